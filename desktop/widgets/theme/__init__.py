@@ -1,0 +1,1 @@
+"""The look: colours, fonts, sizes, style sheet and the switch between light and dark."""

@@ -1,0 +1,237 @@
+"""The background runner: everything that may take longer than a frame runs here and answers on the GUI thread.
+
+Owns the reading and writing threads, request numbers, and the way back through one queued signal. Knows nothing of
+what the callables do.
+"""
+
+import itertools
+import logging
+import threading
+import weakref
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
+from shiboken6 import isValid
+
+from desktop.work.cancellation import CancelledError
+from desktop.work.job import Failure, Job, Progress, ProgressReport, Report, Result
+from desktop.work.ticket import Ticket
+from desktop.work.worker_pool import WorkerPool
+
+_log = logging.getLogger(__name__)
+_T = TypeVar("_T")
+_READERS = 2
+
+ErrorHandler = Callable[[Exception], None]
+
+
+@dataclass(slots=True)
+class _Request:
+    """What the GUI thread remembers of a request; never touched by a worker."""
+
+    job: Job
+    writes: bool
+    owner: "weakref.ref[QObject] | None"
+    on_result: Callable[[Any], None] | None
+    on_error: ErrorHandler | None
+    on_progress: ProgressReport | None = None
+    on_cancelled: Callable[[], None] | None = None
+
+    def owner_gone(self) -> bool:
+        if self.owner is None:
+            return False
+        owner = self.owner()
+        return owner is None or not isValid(owner)
+
+
+class _Mailbox:
+    """Reports on their way to the GUI thread. Outlives the runner, for threads that hang longer than the window."""
+
+    def __init__(self, wake: Callable[[], None]) -> None:
+        self._lock = threading.Lock()
+        self._wake: Callable[[], None] | None = wake
+        self._reports: deque[tuple[Report, Job | None]] = deque()
+
+    def deliver(self, report: Report, job: Job | None) -> None:
+        """Worker threads: post a report; after `close` it is dropped."""
+        with self._lock:
+            if self._wake is not None:
+                self._reports.append((report, job))
+                self._wake()
+
+    def collect(self) -> Report | None:
+        """GUI thread: the oldest report. The job's callable dies here, not on a worker thread."""
+        with self._lock:
+            return self._reports.popleft()[0] if self._reports else None
+
+    def close(self) -> None:
+        with self._lock:
+            self._wake = None
+            self._reports.clear()
+
+
+class BackgroundRunner(QObject):
+    """Runs callables off the GUI thread: reads on two threads, writes on exactly one, in order.
+
+    Callbacks run on the GUI thread, one per turn of the event loop, and never after the `owner` was destroyed.
+    A callable that names a parameter `cancellation` gets a Cancellation, one that names `progress` gets a function
+    `progress(done, total)`. Callables must not touch widgets.
+
+    `failed(exception)`: a callable raised and no `on_error` was there to hear it.
+    `operations_changed(int)`: number of writes waiting or running.
+    """
+
+    failed = Signal(object)
+    operations_changed = Signal(int)
+    _reported = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._numbers = itertools.count(1)
+        self._requests: dict[int, _Request] = {}
+        self._closed = False
+        self._reported.connect(self._on_reported, Qt.ConnectionType.QueuedConnection)
+        self._mailbox = _Mailbox(self._reported.emit)
+        self._readers = WorkerPool("reader", _READERS, self._mailbox.deliver)
+        self._writer = WorkerPool("writer", 1, self._mailbox.deliver)
+        application = QCoreApplication.instance()
+        if application is not None:
+            application.aboutToQuit.connect(self.close)
+
+    @property
+    def unfinished_operations(self) -> int:
+        """How many writes wait or run; ask before closing the window."""
+        return sum(request.writes for request in self._requests.values())
+
+    def query(
+        self,
+        fn: Callable[..., _T],
+        on_result: Callable[[_T], None],
+        on_error: ErrorHandler | None = None,
+        *,
+        owner: QObject | None = None,
+        newest_first: bool = False,
+    ) -> Ticket:
+        """Read something. `newest_first` overtakes the waiting reads.
+
+        `cancel()` means: no callback will follow, whether the callable stops or not.
+        """
+        request = self._request(fn, owner, on_result=on_result, on_error=on_error, writes=False)
+        return self._start(request, self._readers, first=newest_first)
+
+    def operation(
+        self,
+        fn: Callable[..., _T],
+        on_result: Callable[[_T], None] | None = None,
+        on_error: ErrorHandler | None = None,
+        *,
+        owner: QObject | None = None,
+        on_progress: ProgressReport | None = None,
+        on_cancelled: Callable[[], None] | None = None,
+    ) -> Ticket:
+        """Write something, after all writes asked for before.
+
+        `cancel()` before it began: it never runs, `on_cancelled` is called. Afterwards it is a wish: the callable
+        raises CancelledError (then `on_cancelled`) or finishes, and then `on_result` says so, since it did happen.
+        """
+        request = self._request(
+            fn,
+            owner,
+            on_result=on_result,
+            on_error=on_error,
+            writes=True,
+            on_progress=on_progress,
+            on_cancelled=on_cancelled,
+        )
+        ticket = self._start(request, self._writer, first=False)
+        self.operations_changed.emit(self.unfinished_operations)
+        return ticket
+
+    @Slot()
+    def close(self) -> None:
+        """Ask everything to stop and forget it: no callback follows, nothing is waited for. Repeating is harmless."""
+        if self._closed:
+            return
+        self._closed = True
+        self._mailbox.close()
+        self._readers.close()
+        self._writer.close()
+        requests = list(self._requests.values())
+        self._requests.clear()
+        for request in requests:
+            request.job.cancellation.request()
+
+    def _request(
+        self,
+        fn: Callable[..., Any],
+        owner: QObject | None,
+        *,
+        writes: bool,
+        on_result: Callable[[Any], None] | None,
+        on_error: ErrorHandler | None,
+        on_progress: ProgressReport | None = None,
+        on_cancelled: Callable[[], None] | None = None,
+    ) -> _Request:
+        if self._closed:
+            raise RuntimeError("the background runner is closed")
+        reference = weakref.ref(owner) if owner is not None else None
+        job = Job(next(self._numbers), fn)
+        return _Request(job, writes, reference, on_result, on_error, on_progress, on_cancelled)
+
+    def _start(self, request: _Request, pool: WorkerPool, *, first: bool) -> Ticket:
+        number = request.job.number
+        self._requests[number] = request
+        pool.put(request.job, first=first)
+        return Ticket(number, self._cancel, self._requests.__contains__)
+
+    def _cancel(self, number: int) -> None:
+        request = self._requests.get(number)
+        if request is None:
+            return
+        request.job.cancellation.request()
+        if not request.writes:
+            del self._requests[number]
+            self._readers.take_back(request.job)
+        elif self._writer.take_back(request.job):
+            self._finish_operation(number)
+            if request.on_cancelled is not None and not request.owner_gone():
+                request.on_cancelled()
+
+    def _on_reported(self) -> None:
+        match self._mailbox.collect():
+            case Progress(number, done, total):
+                request = self._requests.get(number)
+                if request is not None and request.on_progress is not None and not request.owner_gone():
+                    request.on_progress(done, total)
+            case Result(number, value):
+                request = self._requests.pop(number, None)
+                self._announce_operations(request)
+                if request is not None and request.on_result is not None and not request.owner_gone():
+                    request.on_result(value)
+            case Failure(number, error):
+                request = self._requests.pop(number, None)
+                self._announce_operations(request)
+                self._hand_over(request, error)
+
+    def _hand_over(self, request: _Request | None, error: BaseException) -> None:
+        """Give an exception to whoever answers for it; a read that nobody waits for is only logged."""
+        gone = request is None or request.owner_gone()
+        if request is not None and isinstance(error, CancelledError) and request.job.cancellation.requested:
+            if request.on_cancelled is not None and not gone:
+                request.on_cancelled()
+        elif request is None or (gone and not request.writes):
+            _log.info("an abandoned read ended with %s", type(error).__name__)
+        elif request.on_error is not None and not gone and isinstance(error, Exception):
+            request.on_error(error)
+        else:
+            self.failed.emit(error)
+
+    def _finish_operation(self, number: int) -> None:
+        self._announce_operations(self._requests.pop(number, None))
+
+    def _announce_operations(self, request: _Request | None) -> None:
+        if request is not None and request.writes:
+            self.operations_changed.emit(self.unfinished_operations)
