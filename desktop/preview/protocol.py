@@ -41,8 +41,8 @@ class Limits:
 
     @property
     def shared_bytes(self) -> int:
-        """Size of the shared memory: three bytes a pixel, rows padded to four bytes."""
-        return self.page_pixels * 4
+        """Size of the shared memory: three bytes a pixel."""
+        return self.page_pixels * 3
 
 
 class PreviewErrorCode(StrEnum):
@@ -78,7 +78,7 @@ CODES_OF_THE_CHILD = frozenset(
 )
 
 
-class ProtocolViolation(Exception):  # noqa: N818  the field's word for it
+class ProtocolViolation(Exception):
     """The other side said something the protocol does not allow."""
 
 
@@ -230,12 +230,11 @@ class DocumentOpened:
 
 @dataclass(frozen=True, slots=True)
 class PageDrawn:
-    """Pixels lie at the start of the shared memory: RGB, 3 bytes each, `stride` bytes a row (a multiple of 4)."""
+    """Pixels lie at the start of the shared memory: RGB, 3 bytes each, rows without padding."""
 
     number: int
     width: int
     height: int
-    stride: int
 
 
 @dataclass(frozen=True, slots=True)
