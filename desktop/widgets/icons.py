@@ -141,16 +141,19 @@ class IconName(StrEnum):
 
 
 class _GlyphEngine(QIconEngine):
-    def __init__(self, name: IconName, role: ColorRole) -> None:
+    def __init__(self, name: IconName, role: ColorRole, role_on: ColorRole) -> None:
         super().__init__()
         self._name = name
         self._role = role
+        self._role_on = role_on
 
     def clone(self) -> QIconEngine:
-        return _GlyphEngine(self._name, self._role)
+        return _GlyphEngine(self._name, self._role, self._role_on)
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        role = ColorRole.DISABLED if mode == QIcon.Mode.Disabled else self._role
+        role = self._role_on if state == QIcon.State.On else self._role
+        if mode == QIcon.Mode.Disabled:
+            role = ColorRole.DISABLED
         side = min(rect.width(), rect.height())
         square = QRectF(0, 0, side, side)
         square.moveCenter(QRectF(rect).center())
@@ -165,9 +168,11 @@ class _GlyphEngine(QIconEngine):
         return result
 
 
-def icon(name: IconName, role: ColorRole = ColorRole.TEXT_SECONDARY) -> QIcon:
-    """A QIcon that is sharp at every size, greys out when disabled and follows the theme."""
-    return QIcon(_GlyphEngine(name, role))
+def icon(
+    name: IconName, role: ColorRole = ColorRole.TEXT_SECONDARY, role_on: ColorRole = ColorRole.ACCENT_TEXT
+) -> QIcon:
+    """A QIcon that is sharp at every size and follows the theme; grey when disabled, `role_on` when checked."""
+    return QIcon(_GlyphEngine(name, role, role_on))
 
 
 _pixmaps: dict[tuple[str, str, int, float], QPixmap] = {}

@@ -38,9 +38,9 @@ class Progress:
 Report = Result | Failure | Progress
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Job:
-    """A callable with its request number. `fn` is given away when it runs, so that what it holds dies elsewhere."""
+    """A callable with its request number."""
 
     number: int
     fn: Callable[..., Any]

@@ -97,6 +97,7 @@ class BackgroundRunner(QObject):
         self._mailbox = _Mailbox(self._reported.emit)
         self._readers = WorkerPool("reader", _READERS, self._mailbox.deliver)
         self._writer = WorkerPool("writer", 1, self._mailbox.deliver)
+        self.destroyed.connect(self._mailbox.close)  # a late thread must not signal through a dead object
         application = QCoreApplication.instance()
         if application is not None:
             application.aboutToQuit.connect(self.close)

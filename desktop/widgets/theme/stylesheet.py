@@ -8,8 +8,8 @@ import re
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 
 from desktop.widgets.icon_font import paint_glyph
 from desktop.widgets.icons import IconName
@@ -61,7 +61,8 @@ def _image(directory: Path, name: IconName, shade: str, side: int) -> Path:
         painter.end()
         # a second program may start at the same time: no reader may see half a file
         partial = path.with_suffix(f".{os.getpid()}.part")
-        if not image.save(str(partial), "PNG"):  # type: ignore[call-overload]
-            raise OSError(f"cannot write {path}")
+        writer = QImageWriter(str(partial), QByteArray(b"png"))
+        if not writer.write(image):
+            raise OSError(f"cannot write {path}: {writer.errorString()}")
         partial.replace(path)
     return target
