@@ -11,6 +11,7 @@ class CatalogueReason(StrEnum):
     MISSING_KEY = "missing_key"
     DUPLICATE_KEY = "duplicate_key"
     MALFORMED_KEY = "malformed_key"
+    RESERVED_KEY = "reserved_key"
     WRONG_TYPE = "wrong_type"
     EMPTY = "empty"
     OUT_OF_RANGE = "out_of_range"

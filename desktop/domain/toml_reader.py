@@ -64,9 +64,10 @@ class TableReader:
 
     def texts(self, key: str, default: tuple[str, ...] | None = None) -> tuple[str, ...]:
         """A list of at least one text, none blank, none twice; required unless there is a default."""
-        value = self._value(key, list, "list", default)
-        if value is default:
-            return tuple(value)
+        if default is not None and not self.has(key):
+            self._asked.add(key)
+            return default
+        value = self._value(key, list, "list", None)
         if not value:
             raise self.error(key, CatalogueReason.EMPTY)
         seen: list[str] = []
