@@ -1,7 +1,7 @@
 """Reads one section of a catalogue file: its records' fields, its period, and (by `slot_parser`) its slots."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop.domain.catalogue import BASIC, Field, FieldType, Period, Section
 from desktop.domain.catalogue_error import CatalogueReason
@@ -69,7 +69,22 @@ def _read_fields(table: TableReader, lists: ChoiceLists, *, has_records: bool) -
         if field.required_when is not None:
             others = {other: item for other, item in fields.items() if other != key}
             check_when(readers[key], "required_when", field.required_when, others)
-    return fields
+    return _grouped(table, fields)
+
+
+def _grouped(table: TableReader, fields: Mapping[str, Field]) -> Mapping[str, Field]:
+    """The fields with their headings, in the order of the fields."""
+    headings: dict[str, str] = {}
+    for group in table.tables("groups"):
+        label, names = group.text("label"), group.texts("fields")
+        for name in names:
+            if name not in fields:
+                raise group.error("fields", CatalogueReason.UNKNOWN_FIELD, value=name)
+            if name in headings:
+                raise group.error("fields", CatalogueReason.DUPLICATE_KEY, value=name)
+            headings[name] = label
+        group.finish()
+    return {key: replace(field, group=headings.get(key, "")) for key, field in fields.items()}
 
 
 def _read_field(table: TableReader, lists: ChoiceLists) -> Field:
@@ -95,7 +110,6 @@ def _read_field(table: TableReader, lists: ChoiceLists) -> Field:
         may_be_future=_flag_of(table, "may_be_future", field_type, *_DATE_TYPES),
         absent_label=table.text("absent_label", ""),
         hint=table.text("hint", ""),
-        group=table.text("group", ""),
     )
     if field.required and field.required_when is not None:
         raise table.error("required_when", CatalogueReason.KEYS_EXCLUDE_EACH_OTHER, other="required")
