@@ -56,6 +56,7 @@ class IconName(StrEnum):
     ZOOM_IN = "magnifying-glass-plus"
     ZOOM_OUT = "magnifying-glass-minus"
     FIT_WIDTH = "arrows-out-line-horizontal"
+    FIT_PAGE = "frame-corners"
     ROTATE = "arrow-clockwise"
     FIND_IN_FILE = "file-search"
     FULL_SCREEN = "arrows-out"

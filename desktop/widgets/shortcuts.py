@@ -45,9 +45,9 @@ def bind_click(button: QAbstractButton, keys: Keys) -> Sequence[QShortcut]:
     QAbstractButton's own shortcut waits 100 ms for an animation. Enter on the number pad counts as Enter.
     """
     sequences = [QKeySequence(keys)]
-    first = sequences[0][0]
-    if sequences[0].count() == 1 and first.key() == Qt.Key.Key_Return:
-        sequences.append(QKeySequence(QKeyCombination(first.keyboardModifiers(), Qt.Key.Key_Enter)))
+    portable = sequences[0].toString()
+    if portable.endswith("Return"):
+        sequences.append(QKeySequence(portable.removesuffix("Return") + "Enter"))
     shortcuts = []
     for sequence in sequences:
         shortcut = QShortcut(sequence, button)
