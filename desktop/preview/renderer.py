@@ -10,7 +10,7 @@ import mmap
 import os
 import sys
 from collections.abc import Sequence
-from typing import BinaryIO
+from typing import IO
 
 from desktop.preview.cage import Allowance, enter_cage
 from desktop.preview.pixels import open_pixels
@@ -55,7 +55,7 @@ def main(argv: Sequence[str]) -> int:
     return 0
 
 
-def _serve(requests: BinaryIO, replies: BinaryIO, pixels: mmap.mmap, limits: Limits) -> None:
+def _serve(requests: IO[bytes], replies: IO[bytes], pixels: mmap.mmap, limits: Limits) -> None:
     documents = OpenDocuments(limits)
     allowance = Allowance(limits)
     while (request := read_request(requests, limits)) is not None:
@@ -88,7 +88,7 @@ def _answer(request: Request, documents: OpenDocuments, pixels: mmap.mmap) -> Re
             return FontGiven(number, chinese_font())
 
 
-def _take_pipe() -> tuple[BinaryIO, BinaryIO]:
+def _take_pipe() -> tuple[IO[bytes], IO[bytes]]:
     """The pipe for ourselves alone: whatever prints to standard output afterwards goes nowhere."""
     if sys.platform == "win32":
         import msvcrt

@@ -9,7 +9,7 @@ import json
 import math
 import struct
 from collections.abc import Callable
-from typing import BinaryIO, Protocol, TypeVar
+from typing import IO, Protocol, TypeVar
 
 from desktop.preview.protocol import (
     CODES_OF_THE_CHILD,
@@ -51,7 +51,7 @@ class Readable(Protocol):
         """At most `size` bytes; b"" at the end."""
 
 
-def write_request(stream: BinaryIO, request: Request) -> None:
+def write_request(stream: IO[bytes], request: Request) -> None:
     """Send a request. Raises OSError when the child is gone."""
     match request:
         case OpenDocument(number, document, forget, content):
@@ -67,7 +67,7 @@ def write_request(stream: BinaryIO, request: Request) -> None:
             _write(stream, {"kind": "font", "number": number})
 
 
-def write_reply(stream: BinaryIO, reply: Reply) -> None:
+def write_reply(stream: IO[bytes], reply: Reply) -> None:
     """Send a reply."""
     match reply:
         case Hello(number, version):
@@ -198,7 +198,7 @@ class _Fields:
             raise ProtocolViolation("fields nobody asked for")
 
 
-def _write(stream: BinaryIO, header: dict[str, object], content: bytes = b"") -> None:
+def _write(stream: IO[bytes], header: dict[str, object], content: bytes = b"") -> None:
     text = json.dumps(header, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode("utf-8", "replace")
     stream.write(_LENGTHS.pack(len(text), len(content)) + text)
     if content:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import logging
 import os
 import subprocess
 import sys
@@ -37,6 +38,8 @@ from desktop.preview.protocol import (
 )
 from desktop.preview.wire import BrokenOff, read_reply, write_request
 
+_log = logging.getLogger(__name__)
+
 Picture = TypeVar("Picture")
 TakePicture = Callable[[int, int, bytearray], Picture]
 """Width, height and RGB pixels (rows without padding) become whatever the program shows; runs on a worker's thread."""
@@ -58,30 +61,26 @@ def child_command() -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Ready(Generic[Picture]):
+class Ready:
     """The child has started and waits for requests."""
-
-    worker: Worker[Picture]
 
 
 @dataclass(frozen=True, slots=True)
 class Answered(Generic[Picture]):
     """The child has answered; `picture` is set for a PageDrawn."""
 
-    worker: Worker[Picture]
     reply: Reply
     picture: Picture | None
 
 
 @dataclass(frozen=True, slots=True)
-class Gone(Generic[Picture]):
+class Gone:
     """The child has ended or was ended; nothing more comes from this worker."""
 
-    worker: Worker[Picture]
     code: PreviewErrorCode
 
 
-Report = Ready[Picture] | Answered[Picture] | Gone[Picture]
+Report = Ready | Answered[Picture] | Gone
 
 
 class Worker(Generic[Picture]):
@@ -117,22 +116,17 @@ class Worker(Generic[Picture]):
         self._requests.put(None)
 
     def _run(self) -> None:
+        code = PreviewErrorCode.NOT_STARTED
         try:
-            pixels = create_pixels(self._limits.shared_bytes)
-        except OSError:
-            self._report(Gone(self, PreviewErrorCode.NOT_STARTED))
-            return
-        try:
-            code = self._live(pixels)
+            with contextlib.closing(create_pixels(self._limits.shared_bytes)) as pixels:
+                code = self._live(pixels)
+        except (OSError, ValueError):
+            _log.exception("a preview child could not be started")
         finally:
-            pixels.close()
-        self._report(Gone(self, code))
+            self._report(Gone(code))
 
     def _live(self, pixels: SharedPixels) -> PreviewErrorCode:
-        try:
-            process = self._start(pixels)
-        except (OSError, ValueError):
-            return PreviewErrorCode.NOT_STARTED
+        process = self._start(pixels)
         try:
             return self._talk(process, pixels)
         finally:
@@ -152,7 +146,7 @@ class Worker(Generic[Picture]):
             return PreviewErrorCode.NOT_STARTED
         if not isinstance(hello, Hello) or hello.version != PROTOCOL_VERSION:
             return PreviewErrorCode.NOT_STARTED
-        self._report(Ready(self))
+        self._report(Ready())
         while (request := self._requests.get()) is not None:
             try:
                 write_request(process.stdin, request)
@@ -165,7 +159,7 @@ class Worker(Generic[Picture]):
             except ProtocolViolation:
                 return PreviewErrorCode.NONSENSE
             del request  # a document may be large
-            self._report(Answered(self, reply, picture))
+            self._report(Answered(reply, picture))
         return PreviewErrorCode.CRASHED
 
     def _judge(self, request: Request, reply: Reply, pixels: SharedPixels) -> Picture | None:
