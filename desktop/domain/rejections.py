@@ -1,0 +1,127 @@
+"""Input that a verb refuses: the code of the reason and its facts. The sentences are in `desktop.text.problems`.
+
+Refusals of the process itself (who may decide what, and when) are `decisions.Refused`.
+"""
+
+from enum import StrEnum
+
+
+class RejectionCode(StrEnum):
+    """Every reason to refuse an input."""
+
+    # the form of a dossier
+    FILE_NOT_FOUND = "file_not_found"
+    FILE_UNREADABLE = "file_unreadable"
+    NOT_A_DOSSIER = "not_a_dossier"
+    DAMAGED_ZIP = "damaged_zip"
+    ENCRYPTED_ZIP = "encrypted_zip"
+    UNSUPPORTED_COMPRESSION = "unsupported_compression"
+    DUPLICATE_NAME = "duplicate_name"
+    BAD_PATH = "bad_path"
+    LINK = "link"
+    SPECIAL_FILE = "special_file"
+    TOO_MANY_FILES = "too_many_files"
+    TOO_MANY_BYTES = "too_many_bytes"
+    NO_DOSSIER_JSON = "no_dossier_json"
+    DOSSIER_JSON_TOO_LARGE = "dossier_json_too_large"
+    NOT_UTF8 = "not_utf8"
+    BAD_JSON = "bad_json"
+    DUPLICATE_KEY = "duplicate_key"
+    BAD_NUMBER = "bad_number"
+    TOO_DEEP = "too_deep"
+    UNKNOWN_KEY = "unknown_key"
+    MISSING_KEY = "missing_key"
+    WRONG_TYPE = "wrong_type"
+    BAD_VALUE = "bad_value"
+    TOO_LONG = "too_long"
+    UNKNOWN_VERSION = "unknown_version"
+    NO_PLEDGE = "no_pledge"
+    BAD_SHAPE = "bad_shape"
+    MISSING_FILE = "missing_file"
+    ADDITIONAL_FILE = "additional_file"
+    WRONG_HASH = "wrong_hash"
+    ATTACHMENT_REPEATED = "attachment_repeated"
+    FILE_CHANGED = "file_changed"
+
+    # a dossier and what the workspace knows
+    UNKNOWN_UNIT = "unknown_unit"
+    UNKNOWN_NOTICE = "unknown_notice"
+    UNKNOWN_CATALOGUE = "unknown_catalogue"
+    OTHER_CATALOGUE = "other_catalogue"
+    NO_ROUTE = "no_route"
+    IMPORT_NOT_ALLOWED = "import_not_allowed"
+    OUTSIDE_WINDOW = "outside_window"
+    IN_THE_FUTURE = "in_the_future"
+    SECOND_APPLICATION = "second_application"
+    APPLICATION_DELETED = "application_deleted"
+    OTHER_NOTICE = "other_notice"
+    NOT_RETURNED = "not_returned"
+    CORRECTION_OVERDUE = "correction_overdue"
+    NOT_AN_ANSWER = "not_an_answer"
+    ANOTHER_PERSON = "another_person"
+
+    # finding and exporting applications
+    NOT_FOUND = "not_found"
+    AMBIGUOUS = "ambiguous"
+    EXPORT_NOT_ALLOWED = "export_not_allowed"
+    NEVER_SUBMITTED = "never_submitted"
+    TARGET_EXISTS = "target_exists"
+    TARGET_UNWRITABLE = "target_unwritable"
+    NO_SUCH_SUBMISSION = "no_such_submission"
+    NO_SUCH_ATTACHMENT = "no_such_attachment"
+    BAD_DRAFT = "bad_draft"
+
+    # tables of organisations
+    UNKNOWN_TABLE_FORMAT = "unknown_table_format"
+    TABLE_DAMAGED = "table_damaged"
+    TABLE_TOO_LARGE = "table_too_large"
+    TABLE_HEADER = "table_header"
+    TABLE_EMPTY = "table_empty"
+    ROW_MISSING_VALUE = "row_missing_value"
+    ROW_TOO_LONG = "row_too_long"
+    ROW_BAD_CHARACTER = "row_bad_character"
+    ROW_UNKNOWN_KIND = "row_unknown_kind"
+    ROW_BAD_UNIT_CODE = "row_bad_unit_code"
+    ROW_BAD_DEPARTMENT_CODE = "row_bad_department_code"
+    ROW_CODE_REPEATED = "row_code_repeated"
+    ROW_CODE_TAKEN = "row_code_taken"
+    ROW_UNKNOWN_PARENT = "row_unknown_parent"
+    ROW_PARENT_REFUSED = "row_parent_refused"
+    ROW_PARENT_IS_UNIT = "row_parent_is_unit"
+    ROW_UNIT_WITHOUT_PARENT = "row_unit_without_parent"
+    ROW_CIRCLE = "row_circle"
+    ROW_TOO_DEEP = "row_too_deep"
+
+    # accounts, notices, catalogues, audit
+    ADMINISTRATOR_ONLY = "administrator_only"
+    ROLE_NOT_HELD = "role_not_held"
+    BAD_LOGIN = "bad_login"
+    BAD_NAME = "bad_name"
+    PASSWORD_TOO_SHORT = "password_too_short"
+    PASSWORD_TOO_LONG = "password_too_long"
+    PASSWORD_MISSING = "password_missing"
+    PASSWORD_NOT_WANTED = "password_not_wanted"
+    NO_ROLE = "no_role"
+    ROLE_NEEDS_UNIT = "role_needs_unit"
+    ROLE_NEEDS_DEPARTMENT = "role_needs_department"
+    ROLE_WITHOUT_ORGANISATION = "role_without_organisation"
+    UNKNOWN_ORGANISATION = "unknown_organisation"
+    UNKNOWN_LOGIN = "unknown_login"
+    LAST_ADMINISTRATOR = "last_administrator"
+    NOT_TOML = "not_toml"
+    NOTICE_WINDOW = "notice_window"
+    NOTICE_UNKNOWN_ISSUER = "notice_unknown_issuer"
+    NOTICE_NOT_YOURS = "notice_not_yours"
+    NOTICE_KEY_TAKEN = "notice_key_taken"
+    NOTICE_IN_USE = "notice_in_use"
+    CATALOGUE_REFUSED = "catalogue_refused"
+    BAD_ROOT = "bad_root"
+
+
+class Rejected(Exception):
+    """Raised where an input is refused; `arguments` are the facts that the sentence names."""
+
+    def __init__(self, code: RejectionCode, **arguments: str | int) -> None:
+        super().__init__(code.value, arguments)
+        self.code = code
+        self.arguments = arguments
