@@ -1,7 +1,7 @@
 """Sets up `.venv/` for ./run and ./test: system libraries, the environment, the locked packages, the program itself.
 
-Standard library only, called by `scripts/launch.sh` when the stamps say that something is missing. What was broken off is
-begun anew, two at a time wait for each other, and what this process may not do itself is printed as one line to run.
+Standard library only, called by `scripts/launch.sh` when the stamps say that something is missing. What was broken off
+is begun anew, two at a time wait for each other, and what this user may not do is printed as one line to run.
 """
 
 import ctypes
@@ -11,7 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
@@ -161,18 +161,18 @@ def pip_of_the_system(*arguments: str) -> list[str]:
 def install_packages(profile: str) -> None:
     if any(ready(other) for other in LOCKS if LOCKS[other] == LOCKS[profile]):
         return
-    say("正在安装程序所需的软件包，首次需要一两分钟……", "Installing the packages; the first time takes a minute or two …")
+    say("正在安装程序所需的软件包，首次需要一两分钟……", "Installing the packages; the first time takes some minutes …")
     pip = make_environment()
     UNFINISHED.touch()
     run([*pip, "install", "--require-hashes", "--no-deps", "--only-binary=:all:", "--compile", "-r", LOCKS[profile]])
     run([*pip, "install", "--no-deps", "--no-build-isolation", "--no-index", "-e", ROOT])
-    run([VENV_PYTHON, "-m", "compileall", "-q", "-j", "0", ROOT / "desktop", ROOT / "resources"])
+    run([VENV_PYTHON, "-m", "compileall", "-q", ROOT / "desktop", ROOT / "resources"])
     run([VENV_PYTHON, "-c", "import PySide6.QtWidgets, pymupdf, sqlcipher3"])
     PLACE.write_text(f"{ROOT}\n")
     UNFINISHED.unlink()
 
 
-def make_environment() -> list[str | Path]:
+def make_environment() -> Sequence[str | Path]:
     """Makes `.venv/` where there is no sound one, and returns the pip command that installs into it."""
     moved = PLACE.is_file() and not at_home()
     if UNFINISHED.exists() or moved or not succeeds([VENV_PYTHON, "-c", "import encodings"]):
@@ -180,7 +180,7 @@ def make_environment() -> list[str | Path]:
         if VENV.is_symlink() or VENV.is_file():
             fail(f"{VENV} 不是文件夹，请先移走。", f"{VENV} is not a folder; move it away first.")
         shutil.rmtree(VENV, ignore_errors=True)
-        # The real path of the interpreter: when the system's python3 becomes another version, this one is seen to be gone.
+        # By its real path: when the system's python3 becomes another version, this interpreter is seen to be gone.
         own_pip = [] if importlib.util.find_spec("ensurepip") else ["--without-pip"]
         run([os.path.realpath(sys.executable), "-m", "venv", *own_pip, VENV])
     if succeeds([VENV_PYTHON, "-m", "pip", "--version"]):
@@ -188,20 +188,22 @@ def make_environment() -> list[str | Path]:
     return [*pip_of_the_system("--python"), VENV_PYTHON, "--quiet"]
 
 
-def succeeds(command: list[str] | list[str | Path]) -> bool:
+def succeeds(command: Sequence[str | Path]) -> bool:
     try:
         return subprocess.run(command, capture_output=True, stdin=subprocess.DEVNULL, check=False).returncode == 0
     except OSError:
         return False
 
 
-def run(command: list[str] | list[str | Path], output: int | None = None) -> None:
+def run(command: Sequence[str | Path], output: int | None = None) -> None:
     # PIP_USER would send the packages to the user's home; everything else of the user's pip configuration is kept.
     environment = os.environ | {"PIP_USER": "0", "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_ROOT_USER_ACTION": "ignore"}
     finished = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, stdout=output, check=False)
     if finished.returncode != 0:
         line = " ".join(map(str, command))
-        fail("准备环境失败，原因见上；这一步是：", "The set-up failed for the reason above, at this step:", f"    {line}")
+        fail(
+            "准备环境失败，原因见上；这一步是：", "The set-up failed for the reason above, at this step:", f"    {line}"
+        )
 
 
 def say(*sentences: str) -> None:
