@@ -68,7 +68,7 @@ class SearchField(QLineEdit):
         self.clear()
         self._search()
 
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:  # noqa: N802 - Qt's name
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         self._composing = bool(event.preeditString())
         super().inputMethodEvent(event)
         if self._composing:

@@ -1,0 +1,143 @@
+"""The column on the left: where a person can go, with counts; also the list of sections of an application."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QTreeView, QWidget
+
+from desktop.widgets.icons import IconName
+from desktop.widgets.navigation_delegate import ENTRY_ROLE, NavigationDelegate
+from desktop.widgets.navigation_entry import EntryKind, NavigationEntry
+from desktop.widgets.style_property import set_style_property
+from desktop.widgets.theme.metrics import ROW_HEIGHT
+from desktop.widgets.theme.palette import ColorRole
+
+
+class NavigationTree(QTreeView):
+    """Shows NavigationEntry rows. `chosen(key)`: an item became the current one, by mouse, key or `choose`.
+
+    Groups open and close by click, Enter, Space, Left and Right; they are never chosen.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, row_height: int = ROW_HEIGHT, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        set_style_property(self, "kind", "navigation")
+        self.setItemDelegate(NavigationDelegate(row_height, self))
+        self.setHeaderHidden(True)
+        self.setRootIsDecorated(False)
+        self.setIndentation(0)
+        self.setMouseTracking(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setExpandsOnDoubleClick(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._items = QStandardItemModel(self)
+        self.setModel(self._items)
+        self.clicked.connect(self._on_clicked)
+        self.selectionModel().currentChanged.connect(self._on_current_changed)
+
+    @property
+    def current_key(self) -> str | None:
+        """Key of the chosen item; None when nothing or a group is current."""
+        entry = _entry(self.currentIndex())
+        return entry.key if entry is not None and entry.kind is EntryKind.ITEM else None
+
+    def set_entries(self, entries: Sequence[NavigationEntry]) -> None:
+        """Show other rows. What was chosen and open stays so, silently, if it is still there."""
+        current = self.current_key
+        opened = {entry.key: self.isExpanded(index) for index, entry in self._rows() if entry.kind is EntryKind.GROUP}
+        with QSignalBlocker(self):
+            self._items.clear()
+            for entry in entries:
+                self._items.appendRow(_standard_item(entry))
+            for index, entry in self._rows():
+                if entry.kind is EntryKind.GROUP:
+                    self.setExpanded(index, opened.get(entry.key, entry.expanded))
+            if current is not None and (index := self._index_of(current)) is not None:
+                self.setCurrentIndex(index)
+
+    def choose(self, key: str) -> None:
+        """Make an item current, opening its group. KeyError when there is no such key."""
+        index = self._index_of(key)
+        if index is None:
+            raise KeyError(key)
+        self.expand(index.parent())
+        self.setCurrentIndex(index)
+
+    def set_count(self, key: str, count: str, role: ColorRole | None = None) -> None:
+        """Change the count of one row. KeyError when there is no such key."""
+        self._change(key, count=count, count_role=role)
+
+    def set_icon(self, key: str, icon: IconName | None, role: ColorRole | None = None) -> None:
+        """Change the icon of one row, as when a section is done. KeyError when there is no such key."""
+        self._change(key, icon=icon, icon_role=role)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        entry = _entry(self.currentIndex())
+        keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+        if entry is not None and entry.kind is EntryKind.GROUP and event.key() in keys:
+            self.setExpanded(self.currentIndex(), not self.isExpanded(self.currentIndex()))
+            return
+        super().keyPressEvent(event)
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        entry = _entry(index)
+        if entry is not None and entry.kind is EntryKind.GROUP:
+            self.setExpanded(index, not self.isExpanded(index))
+
+    def _on_current_changed(self, current: QModelIndex) -> None:
+        entry = _entry(current)
+        if entry is not None and entry.kind is EntryKind.ITEM:
+            self.chosen.emit(entry.key)
+
+    def _change(
+        self,
+        key: str,
+        **changes: IconName | ColorRole | str | None,
+    ) -> None:
+        index = self._index_of(key)
+        if index is None:
+            raise KeyError(key)
+        entry = _entry(index)
+        if entry is not None:
+            self._items.setData(index, replace(entry, **changes), ENTRY_ROLE)  # type: ignore[arg-type]
+
+    def _index_of(self, key: str) -> QModelIndex | None:
+        return next((index for index, entry in self._rows() if key and entry.key == key), None)
+
+    def _rows(self) -> Iterator[tuple[QModelIndex, NavigationEntry]]:
+        return self._rows_under(QModelIndex())
+
+    def _rows_under(self, parent: QModelIndex) -> Iterator[tuple[QModelIndex, NavigationEntry]]:
+        for row in range(self._items.rowCount(parent)):
+            index = self._items.index(row, 0, parent)
+            entry = _entry(index)
+            if entry is not None:
+                yield index, entry
+            yield from self._rows_under(index)
+
+
+def _entry(index: QModelIndex) -> NavigationEntry | None:
+    entry = index.data(ENTRY_ROLE)
+    return entry if isinstance(entry, NavigationEntry) else None
+
+
+def _standard_item(entry: NavigationEntry) -> QStandardItem:
+    item = QStandardItem(entry.text)
+    item.setData(entry, ENTRY_ROLE)
+    spoken: Iterable[str] = filter(None, (entry.text, entry.count))
+    item.setData(" ".join(spoken), Qt.ItemDataRole.AccessibleTextRole)
+    if entry.tool_tip:
+        item.setToolTip(entry.tool_tip)
+    if entry.kind in (EntryKind.HEAD, EntryKind.LINE):
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
+    else:
+        item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+    for child in entry.children:
+        item.appendRow(_standard_item(child))
+    return item
