@@ -5,6 +5,9 @@ Refusals of the process itself (who may decide what, and when) are `decisions.Re
 
 from enum import StrEnum
 
+from desktop.domain.catalogue_error import CatalogueError
+from desktop.domain.shape import ShapeProblem
+
 
 class RejectionCode(StrEnum):
     """Every reason to refuse an input."""
@@ -37,10 +40,11 @@ class RejectionCode(StrEnum):
     UNKNOWN_VERSION = "unknown_version"
     NO_PLEDGE = "no_pledge"
     BAD_SHAPE = "bad_shape"
+    ATTACHMENT_FORMAT = "attachment_format"
+    ATTACHMENT_TOO_LARGE = "attachment_too_large"
     MISSING_FILE = "missing_file"
     ADDITIONAL_FILE = "additional_file"
     WRONG_HASH = "wrong_hash"
-    ATTACHMENT_REPEATED = "attachment_repeated"
     FILE_CHANGED = "file_changed"
 
     # a dossier and what the workspace knows
@@ -125,3 +129,19 @@ class Rejected(Exception):
         super().__init__(code.value, arguments)
         self.code = code
         self.arguments = arguments
+
+
+class ShapeRejected(Rejected):
+    """A dossier whose sections or attachments are not even the shape of an application; `problems` says where."""
+
+    def __init__(self, problems: tuple[ShapeProblem, ...]) -> None:
+        super().__init__(RejectionCode.BAD_SHAPE, count=len(problems))
+        self.problems = problems
+
+
+class CatalogueRejected(Rejected):
+    """A catalogue file with an error; `error` says where and which."""
+
+    def __init__(self, error: CatalogueError) -> None:
+        super().__init__(RejectionCode.CATALOGUE_REFUSED, file=error.source, key=error.key)
+        self.error = error
