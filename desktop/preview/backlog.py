@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
 
@@ -65,12 +64,6 @@ class Backlog:
         self._orders = itertools.count()
         self._most_ahead = most_ahead
 
-    def __len__(self) -> int:
-        return len(self._tasks)
-
-    def __contains__(self, task: object) -> bool:
-        return task in self._tasks
-
     def add(self, task: Task) -> None:
         """A new task; of those done ahead only the newest few are kept."""
         task.order = next(self._orders)
@@ -87,10 +80,6 @@ class Backlog:
         """Take out a task."""
         self._tasks.remove(task)
 
-    def same_page(self, request: PageRequest) -> Task | None:
-        """The task that will draw this very picture."""
-        return next((task for task in self._tasks if task.wanted == request), None)
-
     def of(self, document: DocumentId) -> list[Task]:
         """All tasks that need this document."""
         return [task for task in self._tasks if task.document == document]
@@ -106,14 +95,9 @@ class Backlog:
         """Forget every request."""
         self._tasks.clear()
 
-    def clear(self) -> list[Task]:
-        """Take out everything."""
-        tasks, self._tasks = self._tasks, []
-        return tasks
-
-    def in_order(self) -> Iterator[Task]:
-        """What to do next, first things first; the backlog may change meanwhile."""
-        return iter(sorted(self._tasks, key=_rank))
+    def in_order(self) -> list[Task]:
+        """What to do next, first things first; a list of its own."""
+        return sorted(self._tasks, key=_rank)
 
 
 def _rank(task: Task) -> tuple[int, int]:

@@ -17,9 +17,10 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QImage
 
 from desktop.preview.backlog import Priority
+from desktop.preview.events import Drawn, Event, Failed, Opened, Searched
 from desktop.preview.page_cache import PageCache
 from desktop.preview.protocol import DocumentId, DocumentInfo, Limits, PageRequest, PreviewFailure, SearchResult
-from desktop.preview.supervisor import Drawn, Event, Failed, Opened, Searched, Supervisor
+from desktop.preview.supervisor import Supervisor
 from desktop.preview.worker import child_command
 
 _MOST_THUMBNAILS = 400
@@ -119,6 +120,8 @@ class PreviewHost(QObject):
 
     def request_thumbnails(self, document: DocumentId, pages: Sequence[int], width_px: int) -> int:
         """Small pictures of these pages, one `thumbnail_rendered` (or `failed`) for each, all with this number."""
+        if not pages:
+            return next(self._numbers)
         number = self._await(_Waiting("thumbnails", left=len(pages)))
         for page in pages:
             request = PageRequest(document, page, width_px)
@@ -188,7 +191,7 @@ class PreviewHost(QObject):
         image = cache.get(request)
         if image is None:
             return False
-        self._mailbox.put(Drawn(request, image, frozenset({number})))
+        self._mailbox.put(Drawn(request, image, frozenset({number}), is_thumbnail=cache is self._thumbnails))
         return True
 
     def _prefetch_neighbours(self, request: PageRequest) -> None:
@@ -206,8 +209,8 @@ class PreviewHost(QObject):
                     self._infos[info.document] = info
                     for _ in self._settle(numbers):
                         self.document_opened.emit(info)
-                case Drawn(request, picture, numbers):
-                    self._on_drawn(request, picture, numbers)
+                case Drawn(request, picture, numbers, is_thumbnail):
+                    self._on_drawn(request, picture, numbers, is_thumbnail=is_thumbnail)
                 case Searched(document, text, hits, complete, numbers):
                     for number, _ in self._settle(numbers):
                         self.search_finished.emit(SearchResult(number, document, text, hits, complete))
@@ -215,10 +218,9 @@ class PreviewHost(QObject):
                     for number, _ in self._settle(numbers):
                         self.failed.emit(PreviewFailure(number, document, page, code))
 
-    def _on_drawn(self, request: PageRequest, image: QImage, numbers: frozenset[int]) -> None:
+    def _on_drawn(self, request: PageRequest, image: QImage, numbers: frozenset[int], *, is_thumbnail: bool) -> None:
         answered = self._settle(numbers)
-        thumbnails = [number for number, waiting in answered if waiting.kind == "thumbnails"]
-        cache = self._thumbnails if thumbnails else self._pages
+        cache = self._thumbnails if is_thumbnail else self._pages
         cache.put(request, image, image.sizeInBytes())
         for number, waiting in answered:
             signal = self.thumbnail_rendered if waiting.kind == "thumbnails" else self.page_rendered
@@ -254,7 +256,8 @@ class _Mailbox(QObject):
         with self._lock:
             if not self._closed:
                 self._events.append(event)
-                self.filled.emit()
+                if len(self._events) == 1:
+                    self.filled.emit()
 
     def take(self) -> list[Event[QImage]]:
         """Everything that has arrived."""

@@ -1,0 +1,43 @@
+"""What to tell a person when a piece of evidence cannot be shown: what happened, and what to do."""
+
+from desktop.preview.protocol import Limits, PreviewErrorCode
+
+_LIMITS = Limits()
+_SENTENCES = {
+    PreviewErrorCode.EMPTY: "文件是空的，没有可以显示的内容。请要求申报人重新上传。",
+    PreviewErrorCode.DAMAGED: "文件已损坏，无法显示。请下载后核对，或要求申报人重新上传。",
+    PreviewErrorCode.ENCRYPTED: "文件设有打开密码，无法显示。请要求申报人上传不带密码的文件。",
+    PreviewErrorCode.TOO_LARGE: (
+        f"文件过大，无法预览（文件不超过 {_LIMITS.document_bytes >> 20} MB，"
+        f"图片不超过 {_LIMITS.source_pixels // 10_000} 万像素）。请下载后查看，或要求申报人缩小后重新上传。"
+    ),
+    PreviewErrorCode.TOO_MANY_PAGES: f"文件超过 {_LIMITS.pages} 页，无法预览。请下载后查看，或要求申报人拆分后重新上传。",
+    PreviewErrorCode.UNSUPPORTED_FORMAT: "文件内容不是 PDF、JPEG 或 PNG，无法显示。请要求申报人按格式要求重新上传。",
+    PreviewErrorCode.NO_SUCH_PAGE: "文件中没有这一页。",
+    PreviewErrorCode.OUT_OF_MEMORY: "显示这一页需要的内存超出限制。请缩小显示比例后重试，或下载后查看。",
+    PreviewErrorCode.TIMED_OUT: "显示这一页用时过长，已停止。可以重试，或下载后查看。",
+    PreviewErrorCode.CRASHED: "预览程序在处理这个文件时意外停止，其他内容不受影响。可以重试，或下载后查看。",
+    PreviewErrorCode.NONSENSE: "预览程序给出了无法识别的结果，已停止，其他内容不受影响。可以重试，或下载后查看。",
+    PreviewErrorCode.NOT_STARTED: "预览程序未能启动，其他功能不受影响。请稍后重试；若仍不能启动，请重新安装本程序。",
+    PreviewErrorCode.UNREADABLE: "未能读取附件内容。请检查与数据存放位置的连接后重试。",
+}
+_RETRY_HELPS = frozenset(
+    {
+        PreviewErrorCode.OUT_OF_MEMORY,
+        PreviewErrorCode.TIMED_OUT,
+        PreviewErrorCode.CRASHED,
+        PreviewErrorCode.NONSENSE,
+        PreviewErrorCode.NOT_STARTED,
+        PreviewErrorCode.UNREADABLE,
+    }
+)
+
+
+def preview_failure_sentence(code: PreviewErrorCode) -> str:
+    """The sentence shown in place of the page."""
+    return _SENTENCES[code]
+
+
+def may_retry(code: PreviewErrorCode) -> bool:
+    """True if asking again could help, so that a retry is worth offering."""
+    return code in _RETRY_HELPS
