@@ -41,7 +41,8 @@ class When:
     def decided(self, record: Mapping[str, object]) -> bool | None:
         """Whether the condition holds in `record`; None while the field is empty and so nothing can be said."""
         value = record.get(self.field)
-        return None if value in (None, "") else value in self.choices
+        empty = value is None or (isinstance(value, str) and not value.strip())
+        return None if empty else value in self.choices
 
 
 @dataclass(frozen=True)
