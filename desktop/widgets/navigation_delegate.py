@@ -37,7 +37,7 @@ class NavigationDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         entry: NavigationEntry = index.data(ENTRY_ROLE)
-        rect: QRect = option.rect  # type: ignore[attr-defined]
+        rect: QRect = option.rect
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if entry.kind is EntryKind.LINE:
@@ -53,7 +53,7 @@ class NavigationDelegate(QStyledItemDelegate):
     def _paint_entry(
         self, painter: QPainter, rect: QRectF, option: QStyleOptionViewItem, index: Index, entry: NavigationEntry
     ) -> None:
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        state: QStyle.StateFlag = option.state
         selected = bool(state & QStyle.StateFlag.State_Selected)
         body = rect.adjusted(_INSET, 1, -_INSET, -1)
         _paint_background(painter, body, state)
@@ -65,8 +65,8 @@ class NavigationDelegate(QStyledItemDelegate):
         left += _TEXT_SHIFT
         right = body.right() - _PADDING
         if entry.kind is EntryKind.GROUP:
-            view = option.widget  # type: ignore[attr-defined]
-            opened = isinstance(view, QTreeView) and view.isExpanded(QModelIndex(index))
+            view = option.widget
+            opened = isinstance(view, QTreeView) and isinstance(index, QModelIndex) and view.isExpanded(index)
             caret = IconName.DOWN if opened else IconName.NEXT
             draw_icon(painter, right - _CARET, round(middle - _CARET / 2), caret, ColorRole.MUTED, _CARET)
             right -= _CARET + GAP

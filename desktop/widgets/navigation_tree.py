@@ -1,6 +1,6 @@
 """The column on the left: where a person can go, with counts; also the list of sections of an application."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal
@@ -58,8 +58,8 @@ class NavigationTree(QTreeView):
             for index, entry in self._rows():
                 if entry.kind is EntryKind.GROUP:
                     self.setExpanded(index, opened.get(entry.key, entry.expanded))
-            if current is not None and (index := self._index_of(current)) is not None:
-                self.setCurrentIndex(index)
+            if current is not None and (kept := self._index_of(current)) is not None:
+                self.setCurrentIndex(kept)
 
     def choose(self, key: str) -> None:
         """Make an item current, opening its group. KeyError when there is no such key."""
@@ -71,11 +71,11 @@ class NavigationTree(QTreeView):
 
     def set_count(self, key: str, count: str, role: ColorRole | None = None) -> None:
         """Change the count of one row. KeyError when there is no such key."""
-        self._change(key, count=count, count_role=role)
+        self._change(key, lambda entry: replace(entry, count=count, count_role=role))
 
     def set_icon(self, key: str, icon: IconName | None, role: ColorRole | None = None) -> None:
         """Change the icon of one row, as when a section is done. KeyError when there is no such key."""
-        self._change(key, icon=icon, icon_role=role)
+        self._change(key, lambda entry: replace(entry, icon=icon, icon_role=role))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         entry = _entry(self.currentIndex())
@@ -95,17 +95,12 @@ class NavigationTree(QTreeView):
         if entry is not None and entry.kind is EntryKind.ITEM:
             self.chosen.emit(entry.key)
 
-    def _change(
-        self,
-        key: str,
-        **changes: IconName | ColorRole | str | None,
-    ) -> None:
+    def _change(self, key: str, change: Callable[[NavigationEntry], NavigationEntry]) -> None:
         index = self._index_of(key)
-        if index is None:
+        entry = _entry(index) if index is not None else None
+        if index is None or entry is None:
             raise KeyError(key)
-        entry = _entry(index)
-        if entry is not None:
-            self._items.setData(index, replace(entry, **changes), ENTRY_ROLE)  # type: ignore[arg-type]
+        _fill(self._items.itemFromIndex(index), change(entry))
 
     def _index_of(self, key: str) -> QModelIndex | None:
         return next((index for index, entry in self._rows() if key and entry.key == key), None)
@@ -127,13 +122,16 @@ def _entry(index: QModelIndex) -> NavigationEntry | None:
     return entry if isinstance(entry, NavigationEntry) else None
 
 
-def _standard_item(entry: NavigationEntry) -> QStandardItem:
-    item = QStandardItem(entry.text)
+def _fill(item: QStandardItem, entry: NavigationEntry) -> None:
+    item.setText(entry.text)
     item.setData(entry, ENTRY_ROLE)
-    spoken: Iterable[str] = filter(None, (entry.text, entry.count))
-    item.setData(" ".join(spoken), Qt.ItemDataRole.AccessibleTextRole)
-    if entry.tool_tip:
-        item.setToolTip(entry.tool_tip)
+    item.setData(" ".join(filter(None, (entry.text, entry.count))), Qt.ItemDataRole.AccessibleTextRole)
+    item.setToolTip(entry.tool_tip)
+
+
+def _standard_item(entry: NavigationEntry) -> QStandardItem:
+    item = QStandardItem()
+    _fill(item, entry)
     if entry.kind in (EntryKind.HEAD, EntryKind.LINE):
         item.setFlags(Qt.ItemFlag.NoItemFlags)
     else:
