@@ -76,7 +76,7 @@ class Slot:
     """A place for attachments, per record where records have ids, else per section.
 
     `max_bytes` bounds each file. With `required_when` (a condition on basic) the counts hold under that condition and
-    the slot must be empty otherwise. `sentence` says what belongs here; `text.findings.slot_rule` adds the limits.
+    the slot must be empty otherwise. `sentence` says what belongs here; `desktop.text.catalogue` adds the limits.
     """
 
     key: str
