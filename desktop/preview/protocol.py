@@ -7,7 +7,8 @@ Neither Qt nor PyMuPDF is known here. The bytes on the pipe are the business of 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
+
+from desktop.domain.preview_error import PreviewErrorCode as PreviewErrorCode
 
 DocumentId = str
 """The SHA-256 of the document's bytes, 64 hexadecimal digits."""
@@ -43,25 +44,6 @@ class Limits:
     def shared_bytes(self) -> int:
         """Size of the shared memory: three bytes a pixel."""
         return self.page_pixels * 3
-
-
-class PreviewErrorCode(StrEnum):
-    """Everything that can go wrong, as a code: no text of the child's ever reaches a person."""
-
-    EMPTY = "empty"
-    DAMAGED = "damaged"
-    ENCRYPTED = "encrypted"
-    TOO_LARGE = "too_large"
-    TOO_MANY_PAGES = "too_many_pages"
-    UNSUPPORTED_FORMAT = "unsupported_format"
-    NO_SUCH_PAGE = "no_such_page"
-    OUT_OF_MEMORY = "out_of_memory"
-    # the following are found by the program, never said by the child
-    TIMED_OUT = "timed_out"
-    CRASHED = "crashed"
-    NONSENSE = "nonsense"
-    NOT_STARTED = "not_started"
-    UNREADABLE = "unreadable"
 
 
 CODES_OF_THE_CHILD = frozenset(

@@ -6,11 +6,9 @@ Qt is not known here. Who works is `crew`'s business, what waits is `backlog`'s.
 from __future__ import annotations
 
 import itertools
-import logging
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from queue import Empty, SimpleQueue
 from typing import Generic
@@ -18,6 +16,7 @@ from typing import Generic
 from desktop.preview.backlog import Backlog, Opening, Priority, Search, Task
 from desktop.preview.crew import Crew, Seat
 from desktop.preview.events import Drawn, Event, Failed, Opened, Searched
+from desktop.preview.library import DocumentLoader, KnownDocument
 from desktop.preview.protocol import (
     DocumentId,
     DocumentInfo,
@@ -37,25 +36,9 @@ from desktop.preview.protocol import (
 )
 from desktop.preview.worker import Answered, Gone, Picture, Ready, Report, TakePicture
 
-_log = logging.getLogger(__name__)
-
 _MOST_AHEAD = 6
 _STRIKES = 2
 """A document that has ended this many children is not tried again of the program's own accord."""
-
-
-@dataclass(eq=False, slots=True)
-class _Document:
-    """What is known of a document. `content` is held only between loading and opening."""
-
-    name: DocumentId
-    load: Callable[[], bytes]
-    info: DocumentInfo | None = None
-    content: bytes | None = None
-    loading: bool = False
-    refused: PreviewErrorCode | None = None
-    strikes: int = 0
-    last_strike: PreviewErrorCode = PreviewErrorCode.CRASHED
 
 
 class Supervisor(Generic[Picture]):
@@ -71,14 +54,13 @@ class Supervisor(Generic[Picture]):
         self._limits = limits
         self._deliver = deliver
         self._inbox: SimpleQueue[Callable[[], None]] = SimpleQueue()
-        self._loads: SimpleQueue[_Document | None] = SimpleQueue()
-        self._documents: dict[DocumentId, _Document] = {}
+        self._loader = DocumentLoader(self._on_loaded)
+        self._documents: dict[DocumentId, KnownDocument] = {}
         self._backlog = Backlog(_MOST_AHEAD)
         self._crew: Crew[Picture] = Crew(command, limits, take_picture, self._on_report)
         self._exchanges = itertools.count(1)
         self._closed = False
         threading.Thread(target=self._run, name="preview-supervisor", daemon=True).start()
-        threading.Thread(target=self._load_documents, name="preview-loader", daemon=True).start()
 
     # called from anywhere
 
@@ -110,10 +92,10 @@ class Supervisor(Generic[Picture]):
         """End children and threads."""
         self._closed = True
         self._crew.close()
-        self._loads.put(None)
+        self._loader.close()
         self._inbox.put(lambda: None)
 
-    # on a worker's thread
+    # on the threads of the workers and the loader
 
     def _on_report(self, seat: Seat[Picture], report: Report[Picture]) -> None:
         match report:
@@ -124,16 +106,8 @@ class Supervisor(Generic[Picture]):
             case Gone(code):
                 self._inbox.put(partial(self._gone, seat, code))
 
-    # on the loader's thread
-
-    def _load_documents(self) -> None:
-        while (known := self._loads.get()) is not None and not self._closed:
-            content: bytes | None = None
-            try:
-                content = known.load()
-            except Exception:
-                _log.exception("a document could not be loaded for the preview")
-            self._inbox.put(partial(self._loaded, known, content))
+    def _on_loaded(self, known: KnownDocument, content: bytes | None) -> None:
+        self._inbox.put(partial(self._loaded, known, content))
 
     # on the supervisor's thread
 
@@ -150,7 +124,7 @@ class Supervisor(Generic[Picture]):
         self._crew.close()
 
     def _ask_open(self, document: DocumentId, load: Callable[[], bytes], number: int, *, ahead: bool) -> None:
-        known = self._documents.setdefault(document, _Document(document, load))
+        known = self._documents.setdefault(document, KnownDocument(document, load))
         known.load = load
         priority = Priority.AHEAD if ahead else Priority.PAGE
         self._ask(Task(document, Opening(), priority, {number}, time.monotonic()))
@@ -187,8 +161,7 @@ class Supervisor(Generic[Picture]):
     def _pardon(self, document: DocumentId) -> None:
         known = self._documents.get(document)
         if known is not None:
-            known.strikes = 0
-            known.refused = None
+            known.pardon()
 
     def _schedule(self) -> None:
         for task in self._backlog.in_order():
@@ -207,12 +180,10 @@ class Supervisor(Generic[Picture]):
             if known.content is not None and not self._backlog.of(known.name):
                 known.content = None
 
-    def _begin(self, task: Task, known: _Document, seat: Seat[Picture]) -> None:
+    def _begin(self, task: Task, known: KnownDocument, seat: Seat[Picture]) -> None:
         opening = known.name not in seat.held
         if opening and known.content is None:
-            if not known.loading:
-                known.loading = True
-                self._loads.put(known)
+            self._loader.load(known)
             return
         request = self._opening(known, seat) if opening else self._request(task)
         if not opening:
@@ -220,7 +191,7 @@ class Supervisor(Generic[Picture]):
         self._backlog.remove(task)
         seat.begin(task, request, opening=opening, seconds=self._limits.request_seconds)
 
-    def _opening(self, known: _Document, seat: Seat[Picture]) -> Request:
+    def _opening(self, known: KnownDocument, seat: Seat[Picture]) -> Request:
         surplus = max(0, len(seat.held) - self._limits.open_documents + 1)
         forget = tuple(seat.held)[:surplus]
         for name in forget:
@@ -286,8 +257,7 @@ class Supervisor(Generic[Picture]):
     def _strike(self, task: Task, opening: bool, code: PreviewErrorCode) -> None:
         """A child has ended over this task: once more with the reserve, unless it is the document's habit."""
         known = self._documents[task.document]
-        known.strikes += 1
-        known.last_strike = code
+        known.strike(code)
         if code is not PreviewErrorCode.TIMED_OUT and not task.retried and known.strikes < _STRIKES:
             task.retried = True
             self._go_on(task)
@@ -302,17 +272,9 @@ class Supervisor(Generic[Picture]):
         if task.numbers or task.priority is Priority.AHEAD:
             self._backlog.put_back(task)
 
-    def _loaded(self, known: _Document, content: bytes | None) -> None:
-        known.loading = False
-        code = None
-        if content is None:
-            code = PreviewErrorCode.UNREADABLE
-        elif not content:
-            code = known.refused = PreviewErrorCode.EMPTY
-        elif len(content) > self._limits.document_bytes:
-            code = known.refused = PreviewErrorCode.TOO_LARGE
+    def _loaded(self, known: KnownDocument, content: bytes | None) -> None:
+        code = known.accept(content, self._limits)
         if code is None:
-            known.content = content
             return
         for task in self._backlog.of(known.name):
             self._fail_pending(task, code)

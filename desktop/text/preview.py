@@ -1,17 +1,13 @@
 """What to tell a person when a piece of evidence cannot be shown: what happened, and what to do."""
 
-from desktop.preview.protocol import Limits, PreviewErrorCode
+from desktop.domain.preview_error import PreviewErrorCode
 
-_LIMITS = Limits()
 _SENTENCES = {
     PreviewErrorCode.EMPTY: "文件是空的，没有可以显示的内容。请要求申报人重新上传。",
     PreviewErrorCode.DAMAGED: "文件已损坏，无法显示。请下载后核对，或要求申报人重新上传。",
     PreviewErrorCode.ENCRYPTED: "文件设有打开密码，无法显示。请要求申报人上传不带密码的文件。",
-    PreviewErrorCode.TOO_LARGE: (
-        f"文件过大，无法预览（文件不超过 {_LIMITS.document_bytes >> 20} MB，"
-        f"图片不超过 {_LIMITS.source_pixels // 10_000} 万像素）。请下载后查看，或要求申报人缩小后重新上传。"
-    ),
-    PreviewErrorCode.TOO_MANY_PAGES: f"文件超过 {_LIMITS.pages} 页，无法预览。请下载后查看，或要求申报人拆分后重新上传。",
+    PreviewErrorCode.TOO_LARGE: "文件过大或图片像素过多，无法预览。请下载后查看，或要求申报人缩小后重新上传。",
+    PreviewErrorCode.TOO_MANY_PAGES: "文件页数过多，无法预览。请下载后查看，或要求申报人拆分后重新上传。",
     PreviewErrorCode.UNSUPPORTED_FORMAT: "文件内容不是 PDF、JPEG 或 PNG，无法显示。请要求申报人按格式要求重新上传。",
     PreviewErrorCode.NO_SUCH_PAGE: "文件中没有这一页。",
     PreviewErrorCode.OUT_OF_MEMORY: "显示这一页需要的内存超出限制。请缩小显示比例后重试，或下载后查看。",
