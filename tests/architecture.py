@@ -12,6 +12,7 @@ from pathlib import Path
 # From top to bottom. A room imports from the layers below its own and from itself, never from its neighbours.
 LAYERS = (
     {"__main__"},
+    {"command_line"},
     {"bootstrap"},
     {"demo", "views"},
     {"dialogs"},
