@@ -1,6 +1,6 @@
 """What a verb can raise instead of doing its work; the sentences are in `desktop.text.problems` and `text.refusals`.
 
-`Refused`: the process does not allow it (who, when). `Rejected`: the input is wrong. `Unavailable`: the workspace itself
+`Refused`: the process does not allow it. `Rejected`: the input is wrong. `Unavailable`: the workspace itself
 is the obstacle. `Interrupted`: somebody cancelled.
 """
 

@@ -1,0 +1,114 @@
+"""A notice as a TOML file: its keys and types. Whether issuer and catalogue exist is the service's to say."""
+
+import tomllib
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Any, Final
+
+from desktop.domain.clock import SHANGHAI, end_of_day
+from desktop.domain.rejections import Rejected, RejectionCode
+from desktop.exchange.dossier_paths import printable
+
+MAX_NOTICE_BYTES: Final = 1 << 20
+KEY_LENGTH: Final = 64
+TITLE_LENGTH: Final = 200
+TEXT_LENGTH: Final = 100_000
+DEFAULT_READING_SECONDS: Final = 30
+"""How long the notice is shown before 确认申报 (guide 3.2, first step)."""
+MAX_READING_SECONDS: Final = 3600
+
+_REQUIRED = ("key", "title", "text", "opens", "closes", "catalogue", "issuer")
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeFile:
+    """`catalogue` and `issuer` are keys; moments are UTC, those written without an offset taken as Asia/Shanghai's."""
+
+    key: str
+    title: str
+    text: str
+    opens: datetime
+    closes: datetime
+    catalogue: str
+    issuer: str
+    reading_seconds: int
+
+
+def read_notice_file(path: Path) -> NoticeFile:
+    """The notice in the file. Rejected with the first thing against it, naming the key."""
+    table = _read_toml(path)
+    for key in table:
+        if key not in (*_REQUIRED, "reading_seconds"):
+            raise Rejected(RejectionCode.UNKNOWN_KEY, key=printable(key))
+    for key in _REQUIRED:
+        if key not in table:
+            raise Rejected(RejectionCode.MISSING_KEY, key=key)
+    notice = NoticeFile(
+        key=_text(table, "key", KEY_LENGTH),
+        title=_text(table, "title", TITLE_LENGTH),
+        text=_text(table, "text", TEXT_LENGTH, lines=True),
+        opens=_moment(table, "opens"),
+        closes=_moment(table, "closes"),
+        catalogue=_text(table, "catalogue", KEY_LENGTH),
+        issuer=_text(table, "issuer", KEY_LENGTH),
+        reading_seconds=_seconds(table.get("reading_seconds", DEFAULT_READING_SECONDS)),
+    )
+    if notice.closes <= notice.opens:
+        raise Rejected(RejectionCode.NOTICE_WINDOW)
+    return notice
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_NOTICE_BYTES + 1)
+    except (OSError, ValueError) as error:
+        code = RejectionCode.FILE_UNREADABLE if path.exists() else RejectionCode.FILE_NOT_FOUND
+        raise Rejected(code, file=printable(str(path))) from error
+    if len(data) > MAX_NOTICE_BYTES:
+        raise Rejected(RejectionCode.NOT_TOML, file=printable(str(path)), detail="> 1 MB")
+    try:
+        return tomllib.loads(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise Rejected(RejectionCode.NOT_TOML, file=printable(str(path)), detail=printable(str(error))) from error
+
+
+def _text(table: Mapping[str, Any], key: str, longest: int, *, lines: bool = False) -> str:
+    value = table[key]
+    if not isinstance(value, str):
+        raise Rejected(RejectionCode.WRONG_TYPE, key=key, type="text")
+    text = unicodedata.normalize("NFC", value).strip()
+    if len(text) > longest:
+        raise Rejected(RejectionCode.TOO_LONG, key=key, limit=longest)
+    allowed = "\n\r\t" if lines else ""
+    if not text or any(unicodedata.category(character) == "Cc" and character not in allowed for character in text):
+        raise Rejected(RejectionCode.BAD_VALUE, key=key)
+    return text
+
+
+def _moment(table: Mapping[str, Any], key: str) -> datetime:
+    """A TOML or ISO 8601 moment; a day alone opens at its beginning and closes at its end."""
+    value = table[key]
+    try:
+        if isinstance(value, str):
+            text = value.strip()
+            value = date.fromisoformat(text) if len(text) <= len("2024-01-01") else datetime.fromisoformat(text)
+        if isinstance(value, datetime):
+            return (value if value.tzinfo else value.replace(tzinfo=SHANGHAI)).astimezone(UTC)
+        if isinstance(value, date):
+            whole_day = end_of_day(value) if key == "closes" else datetime.combine(value, time(), SHANGHAI)
+            return whole_day.astimezone(UTC)
+    except (ValueError, OverflowError):
+        pass
+    raise Rejected(RejectionCode.BAD_VALUE, key=key)
+
+
+def _seconds(value: object) -> int:
+    if type(value) is not int:
+        raise Rejected(RejectionCode.WRONG_TYPE, key="reading_seconds", type="int")
+    if not 0 <= value <= MAX_READING_SECONDS:
+        raise Rejected(RejectionCode.BAD_VALUE, key="reading_seconds")
+    return value

@@ -1,0 +1,50 @@
+"""The sentences for refused tables of organisations, accounts, notices, catalogues and audit roots."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from desktop.domain.rejections import RejectionCode
+
+SENTENCES: Final[Mapping[RejectionCode, str]] = {
+    RejectionCode.UNKNOWN_TABLE_FORMAT: "“{file}”不是 .xlsx 或 .csv 表格。",
+    RejectionCode.TABLE_DAMAGED: "表格“{file}”无法读取：文件已损坏，或编码既不是 UTF-8 也不是 GB18030。",
+    RejectionCode.TABLE_TOO_LARGE: "表格“{file}”过大，最多 {limit_size}、{rows} 行。",
+    RejectionCode.TABLE_HEADER: "表头应为 code,name,parent,kind，第一行现为“{found}”。",
+    RejectionCode.TABLE_EMPTY: "表格中除表头外没有内容。",
+    RejectionCode.ROW_MISSING_VALUE: "{column} 为空。",
+    RejectionCode.ROW_TOO_LONG: "{column} 过长，最多 {limit} 个字符。",
+    RejectionCode.ROW_BAD_CHARACTER: "{column} 含有不可见字符。",
+    RejectionCode.ROW_UNKNOWN_KIND: "kind“{value}”无效，应为 unit 或 department。",
+    RejectionCode.ROW_BAD_UNIT_CODE: "code“{value}”不是 18 位统一社会信用代码。",
+    RejectionCode.ROW_BAD_DEPARTMENT_CODE: "部门代码“{value}”不合规：最多 {limit} 个字符，可用字母、数字、汉字和 . _ -。",
+    RejectionCode.ROW_CODE_REPEATED: "code“{value}”与第 {line} 行重复。",
+    RejectionCode.ROW_CODE_TAKEN: "code“{value}”已登记为{kind_label}，不能改变类别。",
+    RejectionCode.ROW_UNKNOWN_PARENT: "上级部门“{value}”既不在表格中，也未登记。",
+    RejectionCode.ROW_PARENT_REFUSED: "上级部门“{value}”所在的第 {line} 行未被接受。",
+    RejectionCode.ROW_PARENT_IS_UNIT: "上级“{value}”是单位，上级只能是部门。",
+    RejectionCode.ROW_UNIT_WITHOUT_PARENT: "单位须填写上级部门（parent）。",
+    RejectionCode.ROW_CIRCLE: "上级关系成环：“{value}”最终又隶属于自己。",
+    RejectionCode.ROW_TOO_DEEP: "单位之上的部门超过 {limit} 级。",
+    RejectionCode.ADMINISTRATOR_ONLY: "此操作须由管理员进行。",
+    RejectionCode.ROLE_NOT_HELD: "此操作须由{role_label}进行。",
+    RejectionCode.BAD_LOGIN: "账号“{value}”不合规：1 至 {limit} 个字符，首尾无空格，不含不可见字符，也不以“-”开头。",
+    RejectionCode.BAD_NAME: "姓名不合规：不超过 {limit} 个字符，不含不可见字符。",
+    RejectionCode.PASSWORD_TOO_SHORT: "口令过短，至少 {limit} 个字符。",
+    RejectionCode.PASSWORD_TOO_LONG: "口令过长，最多 {limit} 个字符。",
+    RejectionCode.PASSWORD_MISSING: "新账号需要初始口令。",
+    RejectionCode.PASSWORD_NOT_WANTED: "账号“{login}”已存在，其口令只能由本人修改；请勿再给出口令。",
+    RejectionCode.NO_ROLE: "至少要指定一个角色。",
+    RejectionCode.ROLE_NEEDS_UNIT: "角色“{role_label}”须用 --unit 指定单位代码，现为“{organisation}”。",
+    RejectionCode.ROLE_NEEDS_DEPARTMENT: "角色“{role_label}”须用 --unit 指定部门代码，现为“{organisation}”。",
+    RejectionCode.ROLE_WITHOUT_ORGANISATION: "角色“{role_label}”不属于任何单位或部门，请不要指定 --unit。",
+    RejectionCode.UNKNOWN_ORGANISATION: "没有代码为“{code}”的单位或部门。",
+    RejectionCode.UNKNOWN_LOGIN: "没有账号“{login}”。",
+    RejectionCode.LAST_ADMINISTRATOR: "“{login}”是唯一可用的管理员，不能停用。",
+    RejectionCode.NOT_TOML: "“{file}”不是有效的 TOML 文件（UTF-8）：{detail}",
+    RejectionCode.NOTICE_WINDOW: "closes 须晚于 opens。",
+    RejectionCode.NOTICE_UNKNOWN_ISSUER: "issuer：没有代码为“{issuer}”的部门。",
+    RejectionCode.NOTICE_NOT_YOURS: "issuer：通知须由发布部门“{issuer}”的审核人员导入。",
+    RejectionCode.NOTICE_KEY_TAKEN: "key：通知“{key}”已由另一部门发布。",
+    RejectionCode.NOTICE_IN_USE: "key：通知“{key}”下已有申报，内容不能再改。",
+    RejectionCode.BAD_ROOT: "--against 应为 64 位十六进制的审计根值。",
+}

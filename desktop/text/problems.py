@@ -1,0 +1,91 @@
+"""Sentences for what kept a verb from being done: a wrong input, or a workspace that cannot be used now."""
+
+from desktop.domain.rejections import CatalogueRejected, Rejected, RejectionCode, ShapeRejected
+from desktop.domain.terms import OrganisationKind, Role, Status
+from desktop.store.problems import Unavailable, UnavailableCode
+from desktop.text import desk_rejections, dossier_rejections
+from desktop.text.catalogue import catalogue_error_sentence
+from desktop.text.shape import shape_problem_sentence
+from desktop.text.terms import role_label, status_label
+
+_REJECTIONS = {**dossier_rejections.SENTENCES, **desk_rejections.SENTENCES}
+_SHOWN_SHAPE_PROBLEMS = 5
+_TYPES = {"text": "文本", "flag": " true 或 false", "int": "整数", "object": "对象 {…}", "array": "列表 […]"}
+_KINDS = {OrganisationKind.UNIT: "单位", OrganisationKind.DEPARTMENT: "部门"}
+
+_UNAVAILABLE = {
+    UnavailableCode.NOT_A_WORKSPACE: "“{path}”不是工作区。请选择由“talentdesk new”建立的文件夹。",
+    UnavailableCode.EXISTS_ALREADY: "“{path}”已经是一个工作区，未作改动。",
+    UnavailableCode.NOT_EMPTY: "文件夹“{path}”不是空的，未作改动。请选择空文件夹或新的名称。",
+    UnavailableCode.WRONG_PASSWORD: "账号或口令不正确。",
+    UnavailableCode.WRONG_RECOVERY_KEY: "恢复密钥不正确，请逐字核对恢复单。",
+    UnavailableCode.ACCOUNT_DISABLED: "此账号已停用，请联系管理员。",
+    UnavailableCode.DAMAGED: "数据文件已损坏，未作任何改动。可从最近的备份恢复{backup_hint}。",
+    UnavailableCode.KEYS_DAMAGED: "密钥文件的两份副本都已损坏，请用恢复密钥或备份打开工作区。",
+    UnavailableCode.BLOB_DAMAGED: "附件内容缺失或与登记不符，请用备份核对。",
+    UnavailableCode.NEWER_SCHEMA: "此工作区由更新版本的程序写入，请升级程序后再打开。",
+    UnavailableCode.NETWORK_SHARE: "“{path}”位于网络共享上，多人同时写入会损坏数据。请放在本机磁盘，或使用共享数据库。",
+    UnavailableCode.SYNCHRONISED_FOLDER: "“{path}”位于同步文件夹中，同步会损坏数据。请放在不同步的本机文件夹。",
+    UnavailableCode.READ_ONLY: "工作区所在文件夹只读，无法写入，已有内容未受影响。",
+    UnavailableCode.DISK_FULL: "磁盘空间不足，这次操作没有保存，已有内容未受影响。请清理磁盘后重试。",
+    UnavailableCode.DISK_FAILED: "磁盘读写出错，这次操作没有保存。请检查磁盘后重试。",
+    UnavailableCode.LOCKED: "工作区正被另一程序占用，这次操作没有保存，请稍后重试。",
+    UnavailableCode.BAD_BACKUP: "“{path}”不是完好的备份文件，没有建立任何内容。",
+    UnavailableCode.MIGRATION_FAILED: "升级工作区失败，已保持升级前的内容。请保留备份并联系技术支持。",
+}
+
+
+def rejected_sentence(rejected: Rejected) -> str:
+    """What is wrong with the input, naming the key, file or value."""
+    if isinstance(rejected, ShapeRejected):
+        shown = "；".join(
+            shape_problem_sentence(problem).rstrip("。") for problem in rejected.problems[:_SHOWN_SHAPE_PROBLEMS]
+        )
+        more = len(rejected.problems) - _SHOWN_SHAPE_PROBLEMS
+        return f"{shown}；另有 {more} 处。" if more > 0 else f"{shown}。"
+    if isinstance(rejected, CatalogueRejected):
+        return catalogue_error_sentence(rejected.error)
+    return _REJECTIONS[rejected.code].format(**_words(rejected))
+
+
+def rejection_codes() -> frozenset[RejectionCode]:
+    """The codes that have a sentence here; the two with a class of their own are worded by their subject."""
+    return frozenset(_REJECTIONS) | {RejectionCode.BAD_SHAPE, RejectionCode.CATALOGUE_REFUSED}
+
+
+def unavailable_sentence(problem: Unavailable) -> str:
+    """What is the matter with the workspace, what was kept, and what to do."""
+    arguments = dict(problem.arguments)
+    backup = arguments.get("backup")
+    arguments.setdefault("path", "")
+    arguments["backup_hint"] = f"：talentdesk restore “{backup}” 新文件夹" if backup else ""
+    return _UNAVAILABLE[problem.code].format(**arguments)
+
+
+def size_text(size: int) -> str:
+    """`3.2 MB` and the like, in the units people know (1 MB = 1024 KB)."""
+    if size < 1024:
+        return f"{size} B"
+    value = size / 1024
+    for unit in ("KB", "MB"):
+        if value < 1024:
+            return f"{value:.1f}".removesuffix(".0") + f" {unit}"
+        value /= 1024
+    return f"{value:.1f}".removesuffix(".0") + " GB"
+
+
+def _words(rejected: Rejected) -> dict[str, str | int]:
+    """The facts, and beside keys and numbers the words for them: `limit_size`, `type_label`, `role_label` …"""
+    words: dict[str, str | int] = dict(rejected.arguments)
+    for name, value in rejected.arguments.items():
+        if isinstance(value, int):
+            words[f"{name}_size"] = size_text(value)
+        elif name == "type":
+            words["type_label"] = _TYPES[value]
+        elif name == "role":
+            words["role_label"] = role_label(Role(value))
+        elif name == "status":
+            words["status_label"] = status_label(Status(value))
+        elif name == "kind":
+            words["kind_label"] = _KINDS[OrganisationKind(value)]
+    return words
