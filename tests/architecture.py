@@ -19,8 +19,9 @@ LAYERS = (
     {"widgets"},
     {"models"},
     {"work"},
-    {"services", "preview", "printing"},
+    {"printing"},
     {"text"},
+    {"services", "preview"},
     {"store", "exchange"},
     {"domain"},
 )
