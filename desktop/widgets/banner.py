@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QShowEvent
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.widgets.icon_label import IconLabel
@@ -38,9 +38,7 @@ class Banner(QFrame):
     ) -> None:
         """With `rich` the caller vouches for the markup of `text` and escapes names in it."""
         super().__init__(parent)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._icon = IconLabel(icon or tone.icon, tone.ink, 18)
         self._text = Label(text, wrap=True, rich=rich)
         self._detail = Label(detail, LabelStyle.SMALL_SECONDARY, wrap=True)
@@ -77,7 +75,7 @@ class Banner(QFrame):
         self._detail.setText(detail)
         self._detail.setVisible(bool(detail))
         self.setAccessibleName(f"{text} {detail}".strip())
-        self.updateGeometry()
+        self._fit_height()
 
     def add_action(
         self,
@@ -109,23 +107,22 @@ class Banner(QFrame):
                 widget.hide()
                 widget.deleteLater()
 
-    def hasHeightForWidth(self) -> bool:  # noqa: N802 - QWidget's name
-        return True
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_height()
 
-    def heightForWidth(self, width: int) -> int:  # noqa: N802 - QWidget's name
+    def event(self, event: QEvent) -> bool:
+        handled = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:  # an action came or went, or the words changed
+            self._fit_height()
+        return handled
+
+    def _fit_height(self) -> None:
         """40 for one line, 64 for two, more if the words need it."""
         layout = self.layout()
-        needed = layout.heightForWidth(width) if layout is not None else 0
-        if needed <= BANNER_HEIGHT and self._detail.isHidden():
-            return BANNER_HEIGHT
-        return max(BANNER_TALL_HEIGHT, needed + 2 * _MARGIN)
-
-    def sizeHint(self) -> QSize:
-        hint = super().sizeHint()
-        return QSize(hint.width(), self.heightForWidth(self.width()))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(super().minimumSizeHint().width(), BANNER_HEIGHT)
+        needed = layout.heightForWidth(self.width()) if layout is not None else 0
+        one_line = needed <= BANNER_HEIGHT and self._detail.isHidden()
+        self.setFixedHeight(BANNER_HEIGHT if one_line else max(BANNER_TALL_HEIGHT, needed + 2 * _MARGIN))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -96,6 +96,12 @@ class KeyButton(QPushButton):
         self._shortcuts = list(bind_click(self, shortcut)) if shortcut is not None else []
         self._describe()
 
+    def set_key_shown(self, shown: bool) -> None:
+        """Whether the key stands on the button; it works all the same."""
+        if shown != self._show_key:
+            self._show_key = shown
+            self._describe()
+
     def set_hint(self, hint: str) -> None:
         """A sentence for the tool tip, as why the button is disabled; empty for none."""
         self._hint = hint

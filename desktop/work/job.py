@@ -35,23 +35,37 @@ class Progress:
     total: int
 
 
-Report = Result | Failure | Progress
+def _spent() -> None:
+    raise RuntimeError("this job's callable was taken out")
 
 
 @dataclass(slots=True, eq=False)
 class Job:
-    """A callable with its request number."""
+    """A callable with its request number, and after `run` what came of it.
+
+    Threads let go of a job late, so the receiver empties it with `take_outcome`: what the callable and its outcome
+    refer to, widgets perhaps, then dies on the receiver's thread.
+    """
 
     number: int
     fn: Callable[..., Any]
     cancellation: Cancellation = field(default_factory=Cancellation)
+    outcome: Result | Failure | None = None
 
-    def run(self, progress: ProgressReport) -> Result | Failure:
+    def run(self, progress: ProgressReport) -> None:
         """Call the callable; every exception becomes a Failure."""
         try:
-            return Result(self.number, self.fn(**self._offered(progress)))
+            self.outcome = Result(self.number, self.fn(**self._offered(progress)))
         except BaseException as error:
-            return Failure(self.number, error)
+            self.outcome = Failure(self.number, error)
+
+    def take_outcome(self) -> Result | Failure:
+        """What came of it; the job keeps nothing. RuntimeError before `run` and the second time."""
+        outcome, self.outcome = self.outcome, None
+        self.fn = _spent
+        if outcome is None:
+            raise RuntimeError("this job has no outcome")
+        return outcome
 
     def _offered(self, progress: ProgressReport) -> dict[str, Any]:
         """The keyword arguments among `cancellation` and `progress` that the callable names as parameters."""

@@ -17,7 +17,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
 from desktop.work.cancellation import CancelledError
-from desktop.work.job import Failure, Job, Progress, ProgressReport, Report, Result
+from desktop.work.job import Failure, Job, Progress, ProgressReport, Result
 from desktop.work.ticket import Ticket
 from desktop.work.worker_pool import WorkerPool
 
@@ -47,30 +47,41 @@ class _Request:
         return owner is None or not isValid(owner)
 
 
+class _Bell(QObject):
+    """Rung from worker threads, heard on the GUI thread."""
+
+    rung = Signal()
+
+
 class _Mailbox:
-    """Reports on their way to the GUI thread. Outlives the runner, for threads that hang longer than the window."""
+    """Reports on their way to the GUI thread. Threads that hang longer than the window keep it, so it must know no
+    QObject once it is closed: one that lost its last reference on a worker thread would be destroyed there.
+    """
 
-    def __init__(self, wake: Callable[[], None]) -> None:
+    def __init__(self, bell: _Bell) -> None:
+        self._bell: _Bell | None = bell
         self._lock = threading.Lock()
-        self._wake: Callable[[], None] | None = wake
-        self._reports: deque[tuple[Report, Job | None]] = deque()
+        self._reports: deque[Progress | Job] = deque()
 
-    def deliver(self, report: Report, job: Job | None) -> None:
+    def deliver(self, report: Progress | Job) -> None:
         """Worker threads: post a report; after `close` it is dropped."""
         with self._lock:
-            if self._wake is not None:
-                self._reports.append((report, job))
-                self._wake()
+            if self._bell is not None:
+                self._reports.append(report)
+                self._bell.rung.emit()
 
-    def collect(self) -> Report | None:
-        """GUI thread: the oldest report. The job's callable dies here, not on a worker thread."""
+    def collect(self) -> Progress | Result | Failure | None:
+        """GUI thread: the oldest report. What a finished job held is released here, not on a worker thread."""
         with self._lock:
-            return self._reports.popleft()[0] if self._reports else None
+            report = self._reports.popleft() if self._reports else None
+        return report.take_outcome() if isinstance(report, Job) else report
 
     def close(self) -> None:
+        """GUI thread: drop what has arrived and what will."""
         with self._lock:
-            self._wake = None
-            self._reports.clear()
+            dropped = (self._bell, self._reports)
+            self._bell, self._reports = None, deque()
+        del dropped  # outside the lock: what dies may call back
 
 
 class BackgroundRunner(QObject):
@@ -86,18 +97,19 @@ class BackgroundRunner(QObject):
 
     failed = Signal(object)
     operations_changed = Signal(int)
-    _reported = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._numbers = itertools.count(1)
         self._requests: dict[int, _Request] = {}
         self._closed = False
-        self._reported.connect(self._on_reported, Qt.ConnectionType.QueuedConnection)
-        self._mailbox = _Mailbox(self._reported.emit)
+        bell = _Bell()
+        bell.rung.connect(self._on_reported, Qt.ConnectionType.QueuedConnection)
+        self._mailbox = _Mailbox(bell)
         self._readers = WorkerPool("reader", _READERS, self._mailbox.deliver)
         self._writer = WorkerPool("writer", 1, self._mailbox.deliver)
-        self.destroyed.connect(self._mailbox.close)  # a late thread must not signal through a dead object
+        # for a runner that dies without `close`: its idle threads must end too
+        weakref.finalize(self, _abandon, self._mailbox, self._readers, self._writer).atexit = False
         application = QCoreApplication.instance()
         if application is not None:
             application.aboutToQuit.connect(self.close)
@@ -157,9 +169,7 @@ class BackgroundRunner(QObject):
         if self._closed:
             return
         self._closed = True
-        self._mailbox.close()
-        self._readers.close()
-        self._writer.close()
+        _abandon(self._mailbox, self._readers, self._writer)
         requests = list(self._requests.values())
         self._requests.clear()
         for request in requests:
@@ -201,6 +211,7 @@ class BackgroundRunner(QObject):
             if request.on_cancelled is not None and not request.owner_gone():
                 request.on_cancelled()
 
+    @Slot()
     def _on_reported(self) -> None:
         match self._mailbox.collect():
             case Progress(number, done, total):
@@ -236,3 +247,9 @@ class BackgroundRunner(QObject):
     def _announce_operations(self, request: _Request | None) -> None:
         if request is not None and request.writes:
             self.operations_changed.emit(self.unfinished_operations)
+
+
+def _abandon(mailbox: _Mailbox, *pools: WorkerPool) -> None:
+    mailbox.close()
+    for pool in pools:
+        pool.close()

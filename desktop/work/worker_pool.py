@@ -4,10 +4,10 @@ import threading
 from collections import deque
 from collections.abc import Callable
 
-from desktop.work.job import Job, Progress, Report
+from desktop.work.job import Job, Progress
 
-# Called on the worker thread; a finished job comes with it, so that its callable is released by the receiver.
-Deliver = Callable[[Report, Job | None], None]
+# Called on the worker thread with news of a running job, or with the job when it is done.
+Deliver = Callable[[Progress | Job], None]
 
 
 class WorkerPool:
@@ -60,6 +60,7 @@ class WorkerPool:
         deliver = self._deliver
 
         def progress(done: int, total: int) -> None:
-            deliver(Progress(number, done, total), None)
+            deliver(Progress(number, done, total))
 
-        deliver(job.run(progress), job)
+        job.run(progress)
+        deliver(job)
