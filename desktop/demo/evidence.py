@@ -1,0 +1,50 @@
+"""Renders planned evidence to bytes, in processes of its own.
+
+The processes import PyMuPDF and nothing of Qt; the caller's process imports neither through this module.
+"""
+
+import multiprocessing
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import islice
+
+from desktop.demo.evidence_spec import EvidenceSpec
+
+WORKERS = 2
+_BATCH = 12
+_BATCHES_AHEAD = 2 * WORKERS + 1
+
+
+def render(specs: Iterable[EvidenceSpec], workers: int = WORKERS) -> Iterator[tuple[EvidenceSpec, bytes]]:
+    """Each of `specs` with its file's bytes, in the same order; equal specs give equal bytes on every run.
+
+    `specs` is read as the results are consumed, so that memory stays bounded for any number of them. Closing the
+    generator early ends the processes.
+    """
+    batches = _batches(iter(specs))
+    pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
+    try:
+        ahead: deque[tuple[tuple[EvidenceSpec, ...], Future[list[bytes]]]] = deque()
+        for batch in islice(batches, _BATCHES_AHEAD):
+            ahead.append((batch, pool.submit(_render_batch, batch)))
+        while ahead:
+            rendered, future = ahead.popleft()
+            results = future.result()
+            for batch in islice(batches, 1):
+                ahead.append((batch, pool.submit(_render_batch, batch)))
+            yield from zip(rendered, results, strict=True)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _batches(specs: Iterator[EvidenceSpec]) -> Iterator[tuple[EvidenceSpec, ...]]:
+    while batch := tuple(islice(specs, _BATCH)):
+        yield batch
+
+
+def _render_batch(specs: tuple[EvidenceSpec, ...]) -> list[bytes]:
+    # imported in the rendering process only
+    from desktop.demo.evidence_sheets import render_one
+
+    return [render_one(spec) for spec in specs]
