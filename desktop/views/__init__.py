@@ -1,0 +1,1 @@
+"""The windows and pages: what a signed-in person works in."""

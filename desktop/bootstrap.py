@@ -1,0 +1,206 @@
+"""The one place that puts the program together: application, look, background work, sign-in, window.
+
+The sign-in is shown first; what only the window needs is imported behind it.
+"""
+
+import importlib
+import logging
+import os
+import sys
+import threading
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QSettings, QStandardPaths, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from desktop.dialogs.sign_in.sign_in_dialog import SignInDialog
+from desktop.dialogs.sign_in.sign_in_services import SignInServices
+from desktop.models.workspaces_model import WorkspacesModel
+from desktop.services.demo_logins import read_demo_logins
+from desktop.views.fault_report import FaultReport
+from desktop.widgets.logo import window_icon
+from desktop.widgets.theme.fonts import has_chinese_font, register_fallback_font
+from desktop.widgets.theme.palette import ThemeMode
+from desktop.widgets.theme.theme import Theme
+from desktop.work.runner import BackgroundRunner
+
+if TYPE_CHECKING:
+    from desktop.services.workspace import Workspace
+    from desktop.views.main_window import MainWindow
+
+_THEME_KEY = "window/theme"
+_CLOSING_SECONDS = 3
+
+
+def run_window(store: Path | None, login: str | None) -> int:
+    """Show the sign-in for `store` (or the chooser) and run until the last window is closed; the exit status."""
+    application = make_application(sys.argv[:1])
+    program = Program(application)
+    program.start(store, login or "")
+    status = application.exec()
+    program.close()
+    return status
+
+
+def make_application(arguments: list[str]) -> QApplication:
+    """The Qt application with its names, language and icon; one a process."""
+    application = QApplication(arguments)
+    application.setOrganizationName("TalentDesk")
+    application.setApplicationName("talentdesk")
+    application.setApplicationDisplayName("TalentDesk")
+    application.setDesktopFileName("talentdesk")
+    application.setWindowIcon(window_icon())
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    translator = QTranslator(application)
+    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        application.installTranslator(translator)
+    return application
+
+
+def standard_directory(kind: QStandardPaths.StandardLocation) -> Path:
+    """The program's own directory of that kind, made if need be, closed to other accounts of the machine."""
+    directory = Path(QStandardPaths.writableLocation(kind))
+    directory.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return directory
+
+
+def demo_location() -> Path:
+    """Where the demo workspace lies that the sign-in offers."""
+    data = os.environ.get("XDG_DATA_HOME")
+    if data or sys.platform.startswith("linux"):
+        return Path(data or Path.home() / ".local" / "share") / "talentdesk" / "demo"
+    return (
+        Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericDataLocation)) / "talentdesk/demo"
+    )
+
+
+def make_theme(application: QApplication, mode: ThemeMode) -> Theme:
+    """The look, with a Chinese font of our own where the system has none."""
+    cache = standard_directory(QStandardPaths.StandardLocation.CacheLocation)
+    family = None
+    if not has_chinese_font():
+        from desktop.preview.fonts import FontUnavailable, cjk_font_bytes
+
+        try:
+            family = register_fallback_font(cjk_font_bytes(cache / "fonts"))
+        except (FontUnavailable, ValueError):
+            logging.getLogger(__name__).exception("no Chinese font")
+    images = cache / "images"
+    images.mkdir(exist_ok=True)
+    return Theme(application, images, mode=mode, fallback_family=family)
+
+
+class Program(QObject):
+    """Holds what lives as long as the program, and shows sign-in or window, never both."""
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__(application)
+        log_file = standard_directory(QStandardPaths.StandardLocation.AppLocalDataLocation) / "talentdesk.log"
+        logging.basicConfig(
+            filename=log_file, level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s"
+        )
+        self._faults = FaultReport(application, str(log_file))
+        self._faults.install()
+        config = standard_directory(QStandardPaths.StandardLocation.AppConfigLocation)
+        self.settings = QSettings(str(config / "talentdesk.ini"), QSettings.Format.IniFormat, self)
+        self.theme = make_theme(application, _stored_mode(self.settings))
+        self.theme.mode_changed.connect(lambda mode: self.settings.setValue(_THEME_KEY, mode.value))
+        self.runner = BackgroundRunner(self)
+        self.runner.failed.connect(self._faults.report)
+        self._workspaces = WorkspacesModel(self.settings, demo_location(), self)
+        self._workspace: Workspace | None = None
+        self.sign_in: SignInDialog | None = None
+        self.window: MainWindow | None = None
+
+    def start(self, store: Path | None, login: str) -> None:
+        """Show the sign-in; `store` and `login` fill it in."""
+        self._show_sign_in()
+        if store is not None and self.sign_in is not None:
+            self.sign_in.choose(store.absolute(), login)
+        QTimer.singleShot(0, self, lambda: threading.Thread(target=_import_ahead, daemon=True).start())
+
+    def close(self) -> None:
+        """Let go of everything; a store or child that hangs is not waited for longer than a moment."""
+        self.runner.close()
+        self._leave_workspace()
+
+    def _show_sign_in(self) -> None:
+        self.sign_in = SignInDialog(sign_in_services(), self.runner, self._workspaces, version("talentdesk"))
+        self.sign_in.signed_in.connect(self._on_signed_in)
+        self.sign_in.show()
+
+    def _on_signed_in(self, workspace: "Workspace") -> None:
+        from desktop.preview.host import PreviewHost
+        from desktop.views.main_window import MainWindow
+        from desktop.views.session import Session
+
+        self._workspace = workspace
+        preview = PreviewHost(self)
+        self.window = MainWindow(Session(workspace, self.runner, preview, self.theme, self.settings))
+        self.window.sign_out_requested.connect(self._on_sign_out)
+        self.window.closed.connect(preview.close)
+        self.window.show()
+        if self.sign_in is not None:
+            self.sign_in.close()
+            self.sign_in.deleteLater()
+            self.sign_in = None
+
+    def _on_sign_out(self) -> None:
+        self._show_sign_in()
+        if self.window is not None:
+            self.window.close()
+            self.window.deleteLater()
+            self.window = None
+        self._leave_workspace()
+
+    def _leave_workspace(self) -> None:
+        workspace, self._workspace = self._workspace, None
+        if workspace is not None:
+            closing = threading.Thread(target=workspace.close, daemon=True)
+            closing.start()
+            closing.join(_CLOSING_SECONDS)
+
+
+def sign_in_services() -> SignInServices:
+    """The sign-in's verbs, importing what they need when they are first called, on a background thread."""
+
+    def open_it(location: Path, login: str, password: str) -> "Workspace":
+        from desktop.services.workspace import open_workspace
+
+        return open_workspace(location, login, password)
+
+    def open_backup(location: Path, login: str, password: str) -> "Workspace":
+        from desktop.services.workspace import open_newest_backup
+
+        return open_newest_backup(location, login, password)
+
+    def make_demo(location: Path, progress: Callable[[int, int], None]) -> None:
+        from desktop.demo.workspace import make_demo_workspace
+
+        make_demo_workspace(location, progress=progress)
+
+    def explain(error: Exception) -> str:
+        from desktop.text.errors import explain
+
+        return explain(error)
+
+    def is_damaged(error: Exception) -> bool:
+        from desktop.services.problems import Unavailable, UnavailableCode
+
+        return isinstance(error, Unavailable) and error.code is UnavailableCode.DAMAGED
+
+    return SignInServices(open_it, open_backup, make_demo, read_demo_logins, explain, is_damaged)
+
+
+def _import_ahead() -> None:
+    """Import what the window will need while the person types the password."""
+    for module in ("desktop.services.workspace", "desktop.views.main_window"):
+        importlib.import_module(module)
+
+
+def _stored_mode(settings: QSettings) -> ThemeMode:
+    stored = str(settings.value(_THEME_KEY, ThemeMode.SYSTEM.value))
+    return ThemeMode(stored) if stored in set(ThemeMode) else ThemeMode.SYSTEM

@@ -1,0 +1,1 @@
+"""Choosing a workspace and signing in to it."""

@@ -1,0 +1,27 @@
+"""What the sign-in needs done; bootstrap gives the real thing. All but `demo_logins` are called off the GUI thread."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.services.demo_logins import DemoLogins
+
+if TYPE_CHECKING:
+    from desktop.services.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class SignInServices:
+    """`open(location, login, password)` and `open_newest_backup` give a `Workspace` or raise.
+
+    `make_demo(location, progress)` makes the demo workspace. `explain(error)` is the sentence for an error, and
+    `is_damaged(error)` whether a backup could help; neither may raise.
+    """
+
+    open: "Callable[[Path, str, str], Workspace]"
+    open_newest_backup: "Callable[[Path, str, str], Workspace]"
+    make_demo: Callable[[Path, Callable[[int, int], None]], None]
+    demo_logins: Callable[[Path], DemoLogins | None]
+    explain: Callable[[Exception], str]
+    is_damaged: Callable[[Exception], bool]

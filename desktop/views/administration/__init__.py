@@ -1,0 +1,1 @@
+"""The rooms of administrator and auditor: accounts, organisations, audit. No dossier is ever shown here."""

@@ -1,0 +1,1 @@
+"""The page of the applications table: navigation, filters, table, actions."""

@@ -1,0 +1,211 @@
+"""The page a reviewer lives in: filters above, the table, what can be done below. Decides nothing by itself."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from PySide6.QtCore import QSettings, QTimer, Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.domain.terms import Action
+from desktop.models.application_columns import Column, Standards, describe
+from desktop.models.applications_table_model import ApplicationReader, ApplicationsTableModel
+from desktop.services.rows import ApplicationQuery, ApplicationRow, Basket
+from desktop.text.errors import explain
+from desktop.views.applications.action_bar import ActionBar
+from desktop.views.applications.applications_table import ApplicationsTable
+from desktop.views.applications.empty_list import EmptyList
+from desktop.views.applications.filter_bar import FilterBar
+from desktop.views.applications.filters import without_filters
+from desktop.widgets.banner import Banner
+from desktop.widgets.busy_indicator import BusyIndicator
+from desktop.widgets.icons import IconName
+from desktop.widgets.panel import Panel
+from desktop.widgets.separators import HorizontalLine
+from desktop.widgets.tone import Tone
+from desktop.work.runner import BackgroundRunner
+
+_BANNER_MS = 12_000
+
+
+class ApplicationsPage(Panel):
+    """`open_requested(str)`: an application's id. `pass_requested(tuple[ApplicationRow])`: the checked ones.
+
+    `query_changed(ApplicationQuery)`: the person searched, filtered or sorted. `withdraw_requested(str)`.
+    """
+
+    open_requested = Signal(str)
+    pass_requested = Signal(object)
+    query_changed = Signal(object)
+    withdraw_requested = Signal(str)
+
+    def __init__(
+        self,
+        reader: ApplicationReader,
+        runner: BackgroundRunner,
+        settings: QSettings,
+        years: range,
+        levels: int = 3,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent=parent)
+        self._unit_names: Mapping[str, str] = {}
+        self._kept_current: str | None = None
+        self.model = ApplicationsTableModel(reader, runner, self)
+        self.table = ApplicationsTable(self.model, settings)
+        self._filters = FilterBar(levels, years)
+        self._banner = Banner(Tone.OK, "")
+        self._banner.setObjectName("list_banner")
+        self._banner.hide()
+        self._banner_timer = QTimer(self, singleShot=True, interval=_BANNER_MS)
+        self._banner_timer.timeout.connect(self._banner.hide)
+        self._busy = BusyIndicator()
+        self._empty = EmptyList()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self._empty)
+        self._actions = ActionBar()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for widget in (self._filters, HorizontalLine(), self._banner, self._busy):
+            layout.addWidget(widget)
+        layout.addWidget(self._stack, 1)
+        layout.addWidget(HorizontalLine())
+        layout.addWidget(self._actions)
+        self._connect()
+
+    @property
+    def query(self) -> ApplicationQuery:
+        return self.model.query
+
+    def show_query(self, query: ApplicationQuery) -> None:
+        """Show another place, filter or order; the table stays as it is until the first rows are here."""
+        self._filters.show_query(query, self._unit_names)
+        column = next((column for column in Column if describe(column).sort is query.sort), None)
+        if column is not None:
+            self.table.show_sort(column, descending=query.descending)
+        self._busy.start(self.tr("正在读取"))
+        self.model.set_query(query)
+
+    def refresh(self) -> None:
+        """Read the list again without losing selection, scroll position or current row."""
+        current = self.model.row_at(self.table.currentIndex().row())
+        self._kept_current = current.id if current is not None else None
+        self.model.refresh()
+
+    def set_unit_names(self, names: Mapping[str, str]) -> None:
+        self._unit_names = names
+        self._filters.show_query(self.query, names)
+
+    def set_standards(self, standards: Standards) -> None:
+        self.model.set_standards(standards)
+
+    def select(self, application_id: str) -> None:
+        """Make an application the current row, if it is among the rows that are here."""
+        row = self.model.row_of(application_id)
+        if row is not None:
+            self.table.setCurrentIndex(self.model.index(row, Column.NAME))
+
+    def announce(self, text: str, *, undo: str | None = None, tone: Tone = Tone.OK) -> None:
+        """Say quietly what happened; `undo` is the id of the application whose last decision can be withdrawn."""
+        self._banner.clear_actions()
+        self._banner.set_message(tone, text)
+        if undo is not None:
+            self._banner.add_action(self.tr("撤回"), lambda: self.withdraw_requested.emit(undo), "Ctrl+Z")
+        self._banner.show()
+        if tone in (Tone.OK, Tone.INFO):
+            self._banner_timer.start()
+        else:
+            self._banner_timer.stop()
+
+    def focus_list(self) -> None:
+        self.table.setFocus()
+
+    def _connect(self) -> None:
+        self._filters.query_changed.connect(self._on_query_wanted)
+        self._filters.refresh_requested.connect(self.refresh)
+        self._filters.column_toggled.connect(self._on_column_toggled)
+        self._empty.query_chosen.connect(self._on_query_wanted)
+        self.table.horizontalHeader().sectionClicked.connect(self._on_heading_clicked)
+        self.table.opened.connect(self._on_opened)
+        self.table.visible_rows_changed.connect(self._show_summary)
+        self.model.loaded.connect(self._on_loaded)
+        self.model.refreshed.connect(self._on_refreshed)
+        self.model.failed.connect(self._on_failed)
+        self.model.checks_changed.connect(self._on_checks_changed)
+        self.model.dataChanged.connect(self._show_summary)
+        self._actions.pass_requested.connect(lambda: self.pass_requested.emit(self.model.checked))
+        self._actions.clear_requested.connect(self.model.clear_checks)
+
+    def _on_query_wanted(self, query: ApplicationQuery) -> None:
+        self.show_query(query)
+        self.query_changed.emit(query)
+
+    def _on_heading_clicked(self, section: int) -> None:
+        key = describe(Column(section)).sort
+        if key is not None:
+            descending = not self.query.descending if self.query.sort is key else False
+            self._on_query_wanted(replace(self.query, sort=key, descending=descending))
+
+    def _on_column_toggled(self, column: Column, shown: bool) -> None:
+        self.table.show_column(column, shown)
+        self._filters.show_columns(self.table.hidden_columns)
+
+    def _on_opened(self, row: int) -> None:
+        application = self.model.row_at(row)
+        if application is not None:
+            self.open_requested.emit(application.id)
+
+    def _on_loaded(self, total: int) -> None:
+        self._busy.stop()
+        self.table.scrollToTop()
+        self._show_total(total)
+        if total and self.table.hasFocus():
+            self.table.setCurrentIndex(self.model.index(0, Column.NAME))
+        self._filters.show_columns(self.table.hidden_columns)
+
+    def _on_refreshed(self, total: int) -> None:
+        self._busy.stop()
+        self._show_total(total)
+        if self._kept_current is not None:
+            scrolled = self.table.verticalScrollBar().value()
+            self.select(self._kept_current)
+            self.table.verticalScrollBar().setValue(scrolled)
+
+    def _on_failed(self, error: Exception) -> None:
+        self._busy.stop()
+        self._banner.clear_actions()
+        self._banner.set_message(Tone.BAD, explain(error), self.tr("列表保持原样，可以再试一次。"))
+        self._banner.add_action(self.tr("重试"), self._retry, icon=IconName.REFRESH)
+        self._banner_timer.stop()
+        self._banner.show()
+
+    def _retry(self) -> None:
+        self._banner.hide()
+        self.show_query(self.query)
+
+    def _on_checks_changed(self) -> None:
+        checked = self.model.checked
+        ready = checked and all(self._waits_for_a_desk(row) for row in checked)
+        self._actions.show_checked(len(checked), frozenset({Action.PASS}) if ready else frozenset())
+
+    def _waits_for_a_desk(self, row: ApplicationRow) -> bool:
+        """Only what lies in 待我审核 is certainly this reviewer's to pass."""
+        return self.query.basket is Basket.TO_REVIEW and bool(row.stage)
+
+    def _show_total(self, total: int) -> None:
+        if total:
+            self._stack.setCurrentWidget(self.table)
+        else:
+            self._empty.explain(self.query, without_filters(self.query), self._unit_names)
+            self._stack.setCurrentWidget(self._empty)
+        self._show_summary()
+
+    def _show_summary(self) -> None:
+        first, last = self.table.visible_rows()
+        total = self.model.rowCount()
+        if last < first:
+            self._actions.show_summary(self.tr("共 {0} 份").format(total))
+        else:
+            words = self.tr("共 {0} 份 · 显示 {1}–{2}")
+            self._actions.show_summary(words.format(f"{total:,}", first + 1, last + 1))

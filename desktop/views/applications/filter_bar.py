@@ -1,0 +1,119 @@
+"""Above the table: the search box, the filters in force as chips, adding filters, columns, refresh."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+
+from desktop.models.application_columns import Column, heading
+from desktop.services.rows import ApplicationQuery
+from desktop.views.applications.filters import active_filters, filter_choices, without_filters
+from desktop.widgets.chip import Chip
+from desktop.widgets.icons import IconName, icon
+from desktop.widgets.panel import Panel, Surface
+from desktop.widgets.search_field import SearchField
+from desktop.widgets.theme.metrics import TOOL_BAR_HEIGHT
+from desktop.widgets.tool_button import ToolButton
+
+_SEARCH_WIDTH = 420
+
+
+class FilterBar(Panel):
+    """`query_changed(ApplicationQuery)` when the person searches or filters; `refresh_requested()`.
+
+    `column_toggled(Column, bool)` when a column is to be shown or hidden.
+    """
+
+    query_changed = Signal(object)
+    refresh_requested = Signal()
+    column_toggled = Signal(Column, bool)
+
+    def __init__(self, levels: int, years: range, parent: QWidget | None = None) -> None:
+        super().__init__(Surface.SURFACE, parent)
+        self.setFixedHeight(TOOL_BAR_HEIGHT)
+        self._levels = levels
+        self._years = years
+        self._query = ApplicationQuery()
+        self._unit_names: Mapping[str, str] = {}
+        self._search = SearchField(self.tr("搜索姓名、单位、手机号、申报编号、成果题目；完整证件号单独查找"))
+        self._search.setObjectName("search")
+        self._search.setMaximumWidth(_SEARCH_WIDTH)
+        self._search.searched.connect(self._on_searched)
+        self._chips = QHBoxLayout()
+        self._chips.setSpacing(8)
+        self._menu = QMenu(self)
+        self._menu.aboutToShow.connect(self._fill_menu)
+        add = ToolButton(IconName.ADD, self.tr("添加筛选"), "Alt+F", text=self.tr("筛选"))
+        add.setObjectName("add_filter")
+        add.setPopupMode(ToolButton.ToolButtonPopupMode.InstantPopup)
+        add.setMenu(self._menu)
+        self._clear = ToolButton(
+            IconName.REMOVE, self.tr("清除全部筛选和搜索"), "Ctrl+Shift+X", text=self.tr("清除筛选")
+        )
+        self._clear.setObjectName("clear_filters")
+        self._clear.clicked.connect(lambda: self.query_changed.emit(without_filters(self._query)))
+        self._columns = ToolButton(IconName.COLUMNS, self.tr("选择显示的列"))
+        self._columns.setObjectName("choose_columns")
+        self._columns.setPopupMode(ToolButton.ToolButtonPopupMode.InstantPopup)
+        self._columns.setMenu(QMenu(self))
+        refresh = ToolButton(IconName.REFRESH, self.tr("刷新"), "F5")
+        refresh.setObjectName("refresh")
+        refresh.clicked.connect(self.refresh_requested)
+
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 0, 12, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self._search, 1)
+        layout.addLayout(self._chips)
+        layout.addWidget(add)
+        layout.addWidget(self._clear)
+        layout.addStretch(0)
+        layout.addWidget(self._columns)
+        layout.addWidget(refresh)
+
+    def focus_search(self) -> None:
+        self._search.setFocus()
+        self._search.selectAll()
+
+    def show_query(self, query: ApplicationQuery, unit_names: Mapping[str, str]) -> None:
+        """Show what is in force: chips, search words, and whether there is anything to clear."""
+        self._query, self._unit_names = query, unit_names
+        if self._search.text() != query.search:
+            self._search.set_text_silently(query.search)
+        while self._chips.count():
+            item = self._chips.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        filters = active_filters(query, unit_names)
+        for one in filters:
+            chip = Chip(one.name, one.value)
+            chip.removed.connect(lambda without=one.without: self.query_changed.emit(without))
+            self._chips.addWidget(chip)
+        self._clear.setVisible(bool(filters or query.search))
+
+    def show_columns(self, hidden: frozenset[Column]) -> None:
+        """Offer every column but the check boxes, ticked when shown."""
+        menu = self._columns.menu()
+        menu.clear()
+        for column in Column:
+            if column is Column.CHECK:
+                continue
+            action = QAction(heading(column), menu, checkable=True, checked=column not in hidden)
+            action.toggled.connect(lambda shown, column=column: self.column_toggled.emit(column, shown))
+            menu.addAction(action)
+
+    def _on_searched(self, text: str) -> None:
+        self.query_changed.emit(replace(self._query, search=text.strip()))
+
+    def _fill_menu(self) -> None:
+        self._menu.clear()
+        for name, choices in filter_choices(self._query, self._levels, self._years).items():
+            group = self._menu.addMenu(icon(IconName.FILTER), name)
+            for choice in choices:
+                action = QAction(choice.value, group, checkable=True, checked=choice.chosen)
+                action.triggered.connect(lambda checked, query=choice.query: self.query_changed.emit(query))
+                group.addAction(action)

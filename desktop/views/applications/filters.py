@@ -1,0 +1,117 @@
+"""The filters of a list as words: what is in force, what can be added, and the query with or without it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop.domain.terms import COMMITTEE_STAGE, UNIT_STAGE, Status, department_stage
+from desktop.services.rows import ApplicationQuery
+from desktop.text.terms import stage_label, status_short_label
+
+CLASSES = "ABCDE"
+SERVICE_TYPES = ("首次认定", "晋升认定")
+WAITING = (3, 7, 10, 30)
+
+
+@dataclass(frozen=True, slots=True)
+class ActiveFilter:
+    """One filter in force; `without` is the query once it is taken away."""
+
+    name: str
+    value: str
+    without: ApplicationQuery
+
+
+@dataclass(frozen=True, slots=True)
+class FilterChoice:
+    """One filter that can be added; `query` is the query with it."""
+
+    value: str
+    query: ApplicationQuery
+    chosen: bool
+
+
+def active_filters(query: ApplicationQuery, unit_names: Mapping[str, str]) -> tuple[ActiveFilter, ...]:
+    """The filters of `query` in reading order; search and basket are shown elsewhere."""
+    return tuple(_active(query, unit_names))
+
+
+def _active(query: ApplicationQuery, unit_names: Mapping[str, str]) -> Iterator[ActiveFilter]:
+    for unit in sorted(query.units):
+        without = replace(query, units=query.units - {unit})
+        yield ActiveFilter(_tr("单位"), unit_names.get(unit, unit), without)
+    for status in sorted(query.statuses):
+        without = replace(query, statuses=query.statuses - {status})
+        yield ActiveFilter(_tr("状态"), status_short_label(status), without)
+    for stage in sorted(query.stages):
+        yield ActiveFilter(_tr("环节"), stage_label(stage), replace(query, stages=query.stages - {stage}))
+    for letter in sorted(query.classes):
+        yield ActiveFilter(_tr("类别"), letter, replace(query, classes=query.classes - {letter}))
+    for service_type in sorted(query.service_types):
+        without = replace(query, service_types=query.service_types - {service_type})
+        yield ActiveFilter(_tr("服务类型"), service_type, without)
+    if query.waiting_at_least is not None:
+        value = _tr("满 {0} 天").format(query.waiting_at_least)
+        yield ActiveFilter(_tr("停留"), value, replace(query, waiting_at_least=None))
+    if query.with_findings is not None:
+        value = _tr("有问题") if query.with_findings else _tr("通过")
+        yield ActiveFilter(_tr("校验"), value, replace(query, with_findings=None))
+    if query.year is not None:
+        yield ActiveFilter(_tr("年度"), str(query.year), replace(query, year=None))
+
+
+def filter_choices(query: ApplicationQuery, levels: int, years: range) -> dict[str, tuple[FilterChoice, ...]]:
+    """What can be filtered by, grouped by name. `levels`: departments one after the other; `years`: of submission."""
+    stages = (UNIT_STAGE, *(department_stage(level) for level in range(1, levels + 1)), COMMITTEE_STAGE)
+    return {
+        _tr("状态"): tuple(
+            FilterChoice(
+                status_short_label(status),
+                replace(query, statuses=query.statuses ^ {status}),
+                status in query.statuses,
+            )
+            for status in Status
+        ),
+        _tr("环节"): tuple(
+            FilterChoice(stage_label(stage), replace(query, stages=query.stages ^ {stage}), stage in query.stages)
+            for stage in stages
+        ),
+        _tr("类别"): tuple(
+            FilterChoice(letter, replace(query, classes=query.classes ^ {letter}), letter in query.classes)
+            for letter in CLASSES
+        ),
+        _tr("服务类型"): tuple(
+            FilterChoice(kind, replace(query, service_types=query.service_types ^ {kind}), kind in query.service_types)
+            for kind in SERVICE_TYPES
+        ),
+        _tr("停留"): tuple(
+            FilterChoice(
+                _tr("满 {0} 天").format(days),
+                replace(query, waiting_at_least=None if query.waiting_at_least == days else days),
+                query.waiting_at_least == days,
+            )
+            for days in WAITING
+        ),
+        _tr("校验"): tuple(
+            FilterChoice(
+                words,
+                replace(query, with_findings=None if query.with_findings is wanted else wanted),
+                query.with_findings is wanted,
+            )
+            for words, wanted in ((_tr("有问题"), True), (_tr("通过"), False))
+        ),
+        _tr("年度"): tuple(
+            FilterChoice(str(year), replace(query, year=None if query.year == year else year), query.year == year)
+            for year in years
+        ),
+    }
+
+
+def without_filters(query: ApplicationQuery) -> ApplicationQuery:
+    """The same place and order with no filter and no search."""
+    return ApplicationQuery(basket=query.basket, sort=query.sort, descending=query.descending)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Filters", text)

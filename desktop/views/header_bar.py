@@ -1,0 +1,80 @@
+"""The strip on top of every page: whose desk this is, which workspace, light or dark, help, the person's menu."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+
+from desktop.services.rows import AccountRow
+from desktop.text.terms import role_label
+from desktop.widgets.avatar import Avatar
+from desktop.widgets.elided_label import ElidedLabel
+from desktop.widgets.icon_label import IconLabel
+from desktop.widgets.icons import IconName, icon
+from desktop.widgets.labels import Label, LabelStyle
+from desktop.widgets.logo import Logo
+from desktop.widgets.panel import Panel, Surface
+from desktop.widgets.separators import VerticalLine
+from desktop.widgets.theme.metrics import HEADER_HEIGHT
+from desktop.widgets.theme.palette import ColorRole
+from desktop.widgets.tool_button import ToolButton
+
+
+class HeaderBar(Panel):
+    """`theme_toggled()`, `help_requested()`, `password_change_requested()`, `sign_out_requested()`."""
+
+    theme_toggled = Signal()
+    help_requested = Signal()
+    password_change_requested = Signal()
+    sign_out_requested = Signal()
+
+    def __init__(self, account: AccountRow, place: str, *, dark: bool, parent: QWidget | None = None) -> None:
+        super().__init__(Surface.WINDOW, parent)
+        self.setFixedHeight(HEADER_HEIGHT)
+        organisations = dict.fromkeys(
+            membership.organisation.name for membership in account.memberships if membership.organisation is not None
+        )
+        roles = dict.fromkeys(role_label(membership.role) for membership in account.memberships)
+        self._theme = ToolButton(IconName.DARK, self.tr("切换深色 / 浅色"), "Ctrl+Shift+D")
+        self._theme.setObjectName("toggle_theme")
+        self._theme.clicked.connect(self.theme_toggled)
+        self.show_theme(dark)
+        help_button = ToolButton(IconName.HELP, self.tr("快捷键和帮助"), "F1")
+        help_button.setObjectName("help")
+        help_button.clicked.connect(self.help_requested)
+        name = account.name or account.login
+        person = ToolButton(IconName.DOWN, self.tr("账号：修改密码、退出登录"), text=f"{name}  {'、'.join(roles)}")
+        person.setObjectName("person_menu")
+        person.setPopupMode(ToolButton.ToolButtonPopupMode.InstantPopup)
+        person.setMenu(self._person_menu())
+
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 0, 12, 0)
+        layout.setSpacing(8)
+        layout.addWidget(Logo())
+        layout.addWidget(Label(self.tr("TalentDesk 人才评审工作台"), LabelStyle.STRONG))
+        if organisations:
+            layout.addSpacing(4)
+            layout.addWidget(VerticalLine(16))
+            layout.addSpacing(4)
+            layout.addWidget(ElidedLabel(" · ".join(organisations), LabelStyle.SECONDARY))
+        layout.addStretch(1)
+        layout.addWidget(IconLabel(IconName.LOCK, ColorRole.OK, 14))
+        location = ElidedLabel(self.tr("本机工作区，已加密"), LabelStyle.SMALL_SECONDARY)
+        location.setToolTip(place)
+        layout.addWidget(location)
+        layout.addSpacing(8)
+        layout.addWidget(self._theme)
+        layout.addWidget(help_button)
+        layout.addSpacing(4)
+        layout.addWidget(Avatar(name))
+        layout.addWidget(person)
+
+    def show_theme(self, dark: bool) -> None:
+        """Show the sun in the dark and the moon in the light: what the button leads to."""
+        self._theme.set_icon(IconName.LIGHT if dark else IconName.DARK)
+
+    def _person_menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.addAction(icon(IconName.KEY), self.tr("修改密码"), self.password_change_requested.emit)
+        menu.addSeparator()
+        menu.addAction(icon(IconName.SIGN_OUT), self.tr("退出登录"), self.sign_out_requested.emit)
+        return menu

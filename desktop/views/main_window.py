@@ -1,0 +1,202 @@
+"""The window of one signed-in person: header, navigation, one page at a time, and the detail dialogs it opened."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.domain.clock import shanghai_day
+from desktop.services import applications, catalogues, notices
+from desktop.services.rows import ApplicationQuery, ApplicationSort, Basket, NavigationCounts
+from desktop.text.errors import explain, is_expected
+from desktop.views.administration.accounts_page import AccountsPage
+from desktop.views.administration.audit_page import AuditPage
+from desktop.views.administration.organisations_page import OrganisationsPage
+from desktop.views.applications.applications_page import ApplicationsPage
+from desktop.views.applications.reading import WorkspaceReader
+from desktop.views.applications.reviewing import Reviewing
+from desktop.views.change_watch import ChangeWatch
+from desktop.views.header_bar import HeaderBar
+from desktop.views.help_dialog import HelpDialog
+from desktop.views.navigation import (
+    ACCOUNTS,
+    AUDIT,
+    ORGANISATIONS,
+    application_entries,
+    basket_key,
+    query_of,
+    room_entries,
+    unit_names,
+)
+from desktop.views.session import Session
+from desktop.widgets.navigation_tree import NavigationTree
+from desktop.widgets.panel import Panel
+from desktop.widgets.separators import HorizontalLine
+from desktop.widgets.splitter import Splitter
+from desktop.widgets.theme.metrics import NAVIGATION_WIDTH
+from desktop.widgets.tone import Tone
+
+_GEOMETRY_KEY = "window/geometry"
+_FIRST_YEAR = 2024
+_START = ApplicationQuery(basket=Basket.TO_REVIEW, sort=ApplicationSort.DAYS_WAITING, descending=True)
+
+
+class MainWindow(QMainWindow):
+    """`sign_out_requested()`: the person wants to leave, and the sign-in to come back. `closed()`."""
+
+    sign_out_requested = Signal()
+    closed = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        workspace = session.workspace
+        self.setObjectName("main_window")
+        self.setWindowTitle(self.tr("TalentDesk 人才评审工作台"))
+        self.resize(1366, 768)
+        self._header = HeaderBar(workspace.account, str(workspace.location), dark=session.theme.is_dark)
+        self.navigation = NavigationTree()
+        self.navigation.setObjectName("navigation")
+        self.navigation.setAccessibleName(self.tr("导航"))
+        self._pages = QStackedWidget()
+        today = shanghai_day(workspace.clock())
+        self.applications = ApplicationsPage(
+            WorkspaceReader(workspace), session.runner, session.settings, range(today.year, _FIRST_YEAR - 1, -1)
+        )
+        self._pages.addWidget(self.applications)
+        self._rooms = self._make_rooms()
+        for room in self._rooms.values():
+            self._pages.addWidget(room)
+        self.reviewing = Reviewing(session, self.applications, self)
+        self._watch = ChangeWatch(lambda: applications.change_number(workspace), session.runner, self)
+        self._lay_out()
+        self._connect()
+        self._start()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Nothing is waited for: typed comments are already on their way to the store."""
+        self._session.settings.setValue(_GEOMETRY_KEY, self.saveGeometry())
+        self._watch.stop()
+        self.reviewing.close_dialogs()
+        super().closeEvent(event)
+        self.closed.emit()
+
+    def _make_rooms(self) -> dict[str, QWidget]:
+        rooms: dict[str, QWidget] = {}
+        if self._session.administers:
+            rooms[ACCOUNTS] = AccountsPage(self._session)
+            rooms[ORGANISATIONS] = OrganisationsPage(self._session)
+        if self._session.audits:
+            rooms[AUDIT] = AuditPage(self._session)
+        return rooms
+
+    def _lay_out(self) -> None:
+        splitter = Splitter(Qt.Orientation.Horizontal)
+        splitter.addWidget(self.navigation)
+        splitter.addWidget(self._pages)
+        splitter.setStretchFactor(1, 1)
+        splitter.setSizes([NAVIGATION_WIDTH, 10_000])
+        centre = Panel()
+        layout = QVBoxLayout(centre)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._header)
+        layout.addWidget(HorizontalLine())
+        layout.addWidget(splitter, 1)
+        self.setCentralWidget(centre)
+        geometry = self._session.settings.value(_GEOMETRY_KEY)
+        if isinstance(geometry, QByteArray):
+            self.restoreGeometry(geometry)
+
+    def _connect(self) -> None:
+        self.navigation.chosen.connect(self._on_place_chosen)
+        self.applications.query_changed.connect(self._on_query_changed)
+        self.reviewing.decided.connect(self._on_decided)
+        self._header.theme_toggled.connect(self._session.theme.toggle)
+        self._header.help_requested.connect(self._on_help_requested)
+        self._header.sign_out_requested.connect(self.sign_out_requested)
+        self._header.password_change_requested.connect(self._on_password_change_requested)
+        self._session.theme.theme_changed.connect(self._header.show_theme)
+        self._watch.changed.connect(self._on_changed_elsewhere)
+        self._watch.failed.connect(self._on_read_failed)
+
+    def _start(self) -> None:
+        if self._session.reads_applications:
+            self._show_counts(NavigationCounts(0, 0, 0, 0, (), {}, {}))
+            self.navigation.choose(basket_key(_START.basket))
+            self._read_counts()
+            self._read_standards()
+            self.applications.focus_list()
+        else:
+            rooms = room_entries(administers=self._session.administers, audits=self._session.audits)
+            self.navigation.set_entries(rooms)
+            first = next(iter(self._rooms), None)
+            if first is not None:
+                self.navigation.choose(first)
+        self._watch.start()
+
+    def _read_counts(self) -> None:
+        workspace = self._session.workspace
+        self._session.runner.query(
+            lambda: applications.navigation_counts(workspace), self._show_counts, self._on_read_failed, owner=self
+        )
+
+    def _read_standards(self) -> None:
+        """The labels of all standards that notices refer to, for the table's cells."""
+        workspace = self._session.workspace
+
+        def read() -> dict[str, str]:
+            labels: dict[str, str] = {}
+            for notice in notices.notices(workspace):
+                catalogue = catalogues.catalogue_of(workspace, notice.catalogue_hash)
+                labels.update((standard.code, standard.label) for standard in catalogue.standards)
+            return labels
+
+        self._session.runner.query(read, self.applications.set_standards, self._on_read_failed, owner=self)
+
+    def _show_counts(self, counts: NavigationCounts) -> None:
+        rooms = room_entries(administers=self._session.administers, audits=self._session.audits)
+        self.navigation.set_entries([*application_entries(counts), *rooms])
+        self.applications.set_unit_names(unit_names(counts))
+
+    def _on_place_chosen(self, key: str) -> None:
+        room = self._rooms.get(key)
+        if room is not None:
+            self._pages.setCurrentWidget(room)
+            return
+        current = self.applications.query if self.applications.query != ApplicationQuery() else _START
+        query = query_of(key, current)
+        if query is not None:
+            self._pages.setCurrentWidget(self.applications)
+            self.applications.show_query(query)
+
+    def _on_query_changed(self, query: ApplicationQuery) -> None:
+        """A filter set by hand leaves the navigation's place; its mark must not claim otherwise."""
+        key = self.navigation.current_key
+        place = query_of(key, query) if key is not None else None
+        if place is not None and place != replace(query, search=""):
+            self.navigation.setCurrentIndex(self.navigation.model().index(-1, -1))
+
+    def _on_decided(self) -> None:
+        self._read_counts()
+        self.applications.refresh()
+
+    def _on_changed_elsewhere(self) -> None:
+        if self._session.reads_applications:
+            self._read_counts()
+            self.applications.refresh()
+            self.reviewing.refresh_dialogs()
+
+    def _on_read_failed(self, error: Exception) -> None:
+        if not is_expected(error):
+            raise error
+        self.applications.announce(explain(error), tone=Tone.BAD)
+
+    def _on_help_requested(self) -> None:
+        HelpDialog(self).open()
+
+    def _on_password_change_requested(self) -> None:
+        from desktop.dialogs.password_dialog import PasswordDialog
+
+        PasswordDialog(self._session.workspace, self._session.runner, self).open()
