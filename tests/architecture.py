@@ -159,10 +159,10 @@ def _library_rule(module: Module, used: Import) -> str | None:
         return f"{used.target}: only {' and '.join(MUPDF_ROOMS)} import pymupdf"
     if module.is_in(*ON_SCREEN) and used.is_of(*DATABASE, "desktop.store", "desktop.exchange"):
         return f"{used.target}: {module.room} knows neither the database nor files; it asks services"
+    if module.is_in("widgets") and used.is_of("desktop.domain", "desktop.services", "desktop.text"):
+        return f"{used.target}: widgets know nothing of the process"
     if module.is_in("printing") and used.is_of("PySide6.QtWidgets"):
         return f"{used.target}: printing draws documents with QtGui, it needs no widgets"
-    if module.is_in("store.migrations.versions") and used.is_of("desktop"):
-        return f"{used.target}: a migration is frozen and imports no code of the program"
     if module.is_in("domain") and not used.is_of("desktop", *sys.stdlib_module_names):
         return f"{used.target}: the domain uses the standard library only"
     return None
@@ -181,21 +181,40 @@ def process_violations(modules: list[Module]) -> Iterator[Violation]:
 
 def screen_violations(modules: list[Module]) -> Iterator[Violation]:
     """Qt reached, directly or through others, from what has to work without a screen."""
-    by_name = {f"desktop.{module.inside}" if module.inside else "desktop": module for module in modules}
-    waiting = [(module, module) for module in modules if module.is_in(*SCREENLESS)]
+    for module, start in _reached(modules, *SCREENLESS):
+        for used in module.imports:
+            if used.is_of("PySide6", "qtpy", "qtawesome"):
+                yield Violation(module.path, used.line, f"{used.target}: no Qt without a screen{_way(module, start)}")
+
+
+def migration_violations(modules: list[Module]) -> Iterator[Violation]:
+    """Code of the program reached from a migration, which has to do the same for ever."""
+    for module, start in _reached(modules, "store.migrations.versions"):
+        for used in module.imports:
+            if used.is_of("desktop") and not used.is_of("desktop.store.migrations"):
+                rule = f"{used.target}: a migration is frozen and uses no code of the program{_way(module, start)}"
+                yield Violation(module.path, used.line, rule)
+
+
+def _reached(modules: list[Module], *patterns: str) -> Iterator[tuple[Module, Module]]:
+    """Every module that the modules of `patterns` import, directly or through others, and the one it began with."""
+    by_name = {f"desktop.{module.inside}": module for module in modules}
+    waiting = [(module, module) for module in modules if module.is_in(*patterns)]
     seen: set[str] = set()
     while waiting:
         module, start = waiting.pop()
         if module.inside in seen:
             continue
         seen.add(module.inside)
+        yield module, start
         for used in module.imports:
-            if used.is_of("PySide6", "qtpy", "qtawesome"):
-                reached = "" if module is start else f", reached from {start.path}"
-                yield Violation(module.path, used.line, f"{used.target}: no Qt without a screen{reached}")
             target = by_name.get(used.target) or by_name.get(used.target.rpartition(".")[0])
             if target is not None:
                 waiting.append((target, start))
+
+
+def _way(module: Module, start: Module) -> str:
+    return "" if module is start else f", reached from {start.path}"
 
 
 def purity_violations(modules: list[Module]) -> Iterator[Violation]:
@@ -246,7 +265,8 @@ def tidiness_violations(root: Path, *folders: str) -> Iterator[Violation]:
         text = path.read_text(encoding="utf-8")
         if (length := len(text.splitlines())) > LONGEST_FILE:
             yield Violation(shown, length, f"{length} lines: past {LONGEST_FILE} split by subject")
-        if text.strip():
+        # A test file is named after what it tests, and its tests are sentences.
+        if text.strip() and not path.name.startswith("test_"):
             yield from _docstring_violations(shown, text)
 
 
@@ -263,5 +283,6 @@ IMPORT_RULES: tuple[Callable[[list[Module]], Iterator[Violation]], ...] = (
     library_violations,
     process_violations,
     screen_violations,
+    migration_violations,
     purity_violations,
 )

@@ -34,9 +34,10 @@ def test_files_are_tidy() -> None:
 
 
 @pytest.mark.parametrize("room", sorted(architecture.DEPTH.keys() - {"__main__", "command_line", "bootstrap"}))
-def test_every_room_of_the_plan_may_import_the_domain_and_the_domain_none_of_them(room: str, tmp_path: Path) -> None:
-    if room != "domain":
+def test_the_rooms_may_import_the_domain_and_the_domain_none_of_them(room: str, tmp_path: Path) -> None:
+    if room not in {"domain", "widgets"}:
         assert broken(tmp_path, {f"{room}/a.py": "from desktop.domain import workflow"}) == []
+    if room != "domain":
         assert broken(tmp_path, {"domain/a.py": f"from desktop.{room} import workflow"})
 
 
@@ -60,6 +61,7 @@ def test_every_room_of_the_plan_may_import_the_domain_and_the_domain_none_of_the
         ("dialogs/a.py", "from sqlalchemy.orm import Session", "dialogs knows neither the database nor files"),
         ("views/a/b.py", "from desktop.store import rows", "views knows neither the database nor files"),
         ("widgets/a.py", "import desktop.exchange.dossier", "widgets knows neither the database nor files"),
+        ("widgets/a.py", "from desktop.domain import workflow", "widgets know nothing of the process"),
         ("printing/a.py", "from PySide6.QtWidgets import QLabel", "printing draws documents with QtGui"),
         ("store/migrations/versions/a.py", "from desktop.domain import workflow", "a migration is frozen"),
         ("domain/a.py", "import sqlalchemy", "the domain uses the standard library only"),
@@ -106,6 +108,17 @@ def test_qt_is_found_behind_a_module_that_may_use_it(tmp_path: Path) -> None:
     }
     reached = "PySide6.QtCore.QObject: no Qt without a screen, reached from desktop/preview/renderer.py"
     assert broken(tmp_path, tree) == [f"desktop/preview/host.py:2: {reached}"]
+
+
+def test_a_migration_may_use_the_tools_of_migrations_unless_these_use_the_program(tmp_path: Path) -> None:
+    tree = {
+        "store/migrations/versions/a.py": "from desktop.store.migrations.statements import run",
+        "store/migrations/statements.py": "import sqlalchemy",
+    }
+    assert broken(tmp_path, tree) == []
+    found = broken(tmp_path, tree | {"store/migrations/statements.py": "from desktop.domain import terms"})
+    assert len(found) == 1
+    assert found[0].endswith("uses no code of the program, reached from desktop/store/migrations/versions/a.py")
 
 
 def test_pymupdf_is_kept_out_of_the_process_of_the_window(tmp_path: Path) -> None:
