@@ -9,13 +9,13 @@ import os
 import sys
 import threading
 from collections.abc import Callable
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QSettings, QStandardPaths, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
+from desktop import __version__
 from desktop.dialogs.sign_in.sign_in_dialog import SignInDialog
 from desktop.dialogs.sign_in.sign_in_services import SignInServices
 from desktop.models.workspaces_model import WorkspacesModel
@@ -128,7 +128,7 @@ class Program(QObject):
         self._leave_workspace()
 
     def _show_sign_in(self) -> None:
-        self.sign_in = SignInDialog(sign_in_services(), self.runner, self._workspaces, version("talentdesk"))
+        self.sign_in = SignInDialog(sign_in_services(), self.runner, self._workspaces, __version__)
         self.sign_in.signed_in.connect(self._on_signed_in)
         self.sign_in.show()
 
