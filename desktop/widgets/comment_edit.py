@@ -58,7 +58,10 @@ class CommentEdit(QWidget):
 
     def insert_phrase(self, phrase: str) -> None:
         """Put a sentence at the cursor, replacing what is selected, and go on typing behind it."""
-        self.field.insertPlainText(phrase)
+        cursor = self.field.textCursor()
+        cursor.beginEditBlock()  # one step of undo, apart from what was typed before
+        cursor.insertText(phrase)
+        cursor.endEditBlock()
         self.field.setFocus()
 
     def set_note(self, text: str, style: LabelStyle = LabelStyle.SMALL) -> None:

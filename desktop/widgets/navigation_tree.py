@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QItemSelection, QModelIndex, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTreeView, QWidget
 
@@ -16,7 +16,7 @@ from desktop.widgets.theme.palette import ColorRole
 
 
 class NavigationTree(QTreeView):
-    """Shows NavigationEntry rows. `chosen(key)`: an item became the current one, by mouse, key or `choose`.
+    """Shows NavigationEntry rows. `chosen(key)`: an item was selected, by mouse, key or `choose`.
 
     Groups open and close by click, Enter, Space, Left and Right; they are never chosen.
     """
@@ -39,12 +39,12 @@ class NavigationTree(QTreeView):
         self._items = QStandardItemModel(self)
         self.setModel(self._items)
         self.clicked.connect(self._on_clicked)
-        self.selectionModel().currentChanged.connect(self._on_current_changed)
+        self.selectionModel().selectionChanged.connect(self._on_selection_changed)
 
     @property
     def current_key(self) -> str | None:
         """Key of the chosen item; None when nothing or a group is current."""
-        entry = _entry(self.currentIndex())
+        entry = next(map(_entry, self.selectionModel().selectedIndexes()), None)
         return entry.key if entry is not None and entry.kind is EntryKind.ITEM else None
 
     def set_entries(self, entries: Sequence[NavigationEntry]) -> None:
@@ -90,8 +90,9 @@ class NavigationTree(QTreeView):
         if entry is not None and entry.kind is EntryKind.GROUP:
             self.setExpanded(index, not self.isExpanded(index))
 
-    def _on_current_changed(self, current: QModelIndex) -> None:
-        entry = _entry(current)
+    def _on_selection_changed(self, selected: QItemSelection) -> None:
+        # the selection, not the current index: Qt makes the first row current when the tree gets the focus
+        entry = next(map(_entry, selected.indexes()), None)
         if entry is not None and entry.kind is EntryKind.ITEM:
             self.chosen.emit(entry.key)
 

@@ -24,7 +24,8 @@ class _Handle(QSplitterHandle):
             super().keyPressEvent(event)
             return
         step = -_STEP if event.key() in _BACK else _STEP
-        place = self.x() if self.orientation() == Qt.Orientation.Horizontal else self.y()
+        shown = self.contentsRect().topLeft() + self.pos()  # the grip is wider than the line
+        place = shown.x() if self.orientation() == Qt.Orientation.Horizontal else shown.y()
         self.moveSplitter(self.closestLegalPosition(place + step))
 
     def paintEvent(self, event: QPaintEvent) -> None:
