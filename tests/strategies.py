@@ -13,7 +13,9 @@ from desktop.domain.field_values import is_storable
 
 # Characters beyond the basic plane and combining ones count differently in naive code; line ends and quotes break
 # naive formats. Blank text is no value.
-_CHARACTERS = st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\0") | st.sampled_from("·𠮷é\n\"'{}%&<")
+_CHARACTERS = st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\0") | st.sampled_from(
+    "·𠮷é\n\"'{}%&<"
+)
 
 TODAY = date(2024, 9, 1)
 

@@ -119,7 +119,9 @@ def job(**values: JsonScalar) -> dict[str, JsonScalar]:
     return {**_JOB, **values}
 
 
-def findings(content: ApplicationContent, *, today: date = TODAY, history: History | None = None) -> tuple[Finding, ...]:
+def findings(
+    content: ApplicationContent, *, today: date = TODAY, history: History | None = None
+) -> tuple[Finding, ...]:
     """What validation finds, with no history unless one is given."""
     return validate(content, sample_catalogue(), today, history or History())
 

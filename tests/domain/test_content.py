@@ -15,7 +15,7 @@ from tests.domain.applications import application, attachment, sample_catalogue
 from tests.strategies import contents
 
 _JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(st.characters(exclude_categories=("Cs",))),
+    st.none() | st.booleans() | st.integers() | st.text(st.characters(exclude_categories=["Cs"])),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text("abcé", max_size=3), inner, max_size=3),
     max_leaves=8,
 )
@@ -54,10 +54,12 @@ def test_the_hash_is_of_the_utf8_bytes() -> None:
 
 
 @given(contents(sample_catalogue()), st.randoms())
-def test_the_digest_ignores_the_order_of_attachments_and_keys(content: ApplicationContent, order: random.Random) -> None:
+def test_the_digest_ignores_the_order_of_attachments_and_keys(
+    content: ApplicationContent, order: random.Random
+) -> None:
     attachments = list(content.attachments)
     order.shuffle(attachments)
-    sections = {key: records for key, records in reversed(content.sections.items()) if records}
+    sections = {key: records for key, records in reversed(list(content.sections.items())) if records}
     assert ApplicationContent(content.unit, sections, tuple(attachments)).digest == content.digest
 
 
