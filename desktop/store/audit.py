@@ -1,0 +1,209 @@
+"""The audit: hash chains per application and register, what they prove, and the root that proves it later.
+
+A root is printed as `<ordinal>-<64 hexadecimal digits>`: everything up to that entry. Kept elsewhere, it shows
+afterwards that nothing before it was changed or cut off.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, func, literal, select, table
+from sqlalchemy import column as sql_column
+
+from desktop.domain.canonical import canonical_json, sha256_text
+from desktop.domain.clock import to_milliseconds
+from desktop.store.tables import application, audit, decision, deletion, submission
+
+APPLICATION_CHAIN = "application:"
+_ROOT = re.compile(r"(\d{1,18})-([0-9a-f]{64})")
+_append = table("audit_append", sql_column("chain"), sql_column("at"), sql_column("entry"))
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """The first link of a chain that does not hold; `position` counts from 1."""
+
+    chain: str
+    position: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AuditReport:
+    """`against_ok` is None where no earlier root was given, else whether everything up to it is still there."""
+
+    root: str
+    count: int
+    broken: tuple[Break, ...]
+    against_ok: bool | None = None
+
+    @property
+    def sound(self) -> bool:
+        return not self.broken and self.against_ok is not False
+
+
+def append(connection: Connection, chain: str, at: datetime, facts: Mapping[str, Any]) -> None:
+    """Adds an entry to one of the registers' chains; `facts` hold keys, ids and digests, never contents."""
+    values = {"chain": chain, "at": to_milliseconds(at), "entry": canonical_json(facts)}
+    connection.execute(_append.insert().values(values))
+
+
+def is_root(text: str) -> bool:
+    """Whether `text` has the form of a root."""
+    return _ROOT.fullmatch(text) is not None
+
+
+def root_of(connection: Connection, ordinal: int) -> str:
+    """The root of everything up to `ordinal`: over each chain's head as it was then, in the order of their names."""
+    heads = (
+        select(audit.c.chain, func.max(audit.c.position).label("position"))
+        .where(audit.c.ordinal <= ordinal)
+        .group_by(audit.c.chain)
+        .subquery()
+    )
+    rows = connection.execute(
+        select(audit.c.chain, audit.c.position, audit.c.hash).join(
+            heads, (heads.c.chain == audit.c.chain) & (heads.c.position == audit.c.position)
+        )
+    )
+    lines = sorted(f"{chain} {position} {digest}" for chain, position, digest in rows)
+    return f"{ordinal}-{sha256_text(chr(10).join(lines))}"
+
+
+def verify(connection: Connection, against: str | None = None) -> AuditReport:
+    """Recomputes every chain and compares it with what it is about. ValueError where `against` is no root."""
+    if against is not None and not is_root(against):
+        raise ValueError(f"{against!r} is no root")
+    count = connection.scalar(select(func.coalesce(func.max(audit.c.ordinal), 0))) or 0
+    broken = tuple(_first_breaks(connection))
+    against_ok = None
+    if against is not None:
+        ordinal = int(against.partition("-")[0])
+        entries = connection.scalar(select(func.count()).select_from(audit).where(audit.c.ordinal <= ordinal)) or 0
+        before = root_of(connection, ordinal)
+        against_ok = entries == ordinal and before == against
+    return AuditReport(root_of(connection, count), count, broken, against_ok)
+
+
+def _first_breaks(connection: Connection) -> Iterator[Break]:
+    yield from _broken_links(connection)
+    yield from _missing_ordinals(connection)
+    yield from _wrong_heads(connection)
+    yield from _unaudited(connection)
+
+
+def _broken_links(connection: Connection) -> Iterator[Break]:
+    chain, position, previous, broken = "", 0, "", False
+    rows = connection.execution_options(yield_per=1000).execute(
+        select(audit.c.chain, audit.c.position, audit.c.entry, audit.c.previous, audit.c.hash).order_by(
+            audit.c.chain, audit.c.position
+        )
+    )
+    for row in rows:
+        if row.chain != chain:
+            chain, position, previous, broken = row.chain, 0, "", False
+        position += 1
+        digest = hashlib.sha256((row.previous + row.entry).encode()).hexdigest()
+        if not broken and (row.position != position or row.previous != previous or row.hash != digest):
+            broken = True
+            yield Break(chain, position, "hash")
+        previous = row.hash
+
+
+def _missing_ordinals(connection: Connection) -> Iterator[Break]:
+    count, highest = connection.execute(select(func.count(), func.coalesce(func.max(audit.c.ordinal), 0))).one()
+    if count != highest:
+        yield Break("*", min(count, highest) + 1, "missing_entries")
+
+
+def _wrong_heads(connection: Connection) -> Iterator[Break]:
+    head = (
+        select(audit.c.hash)
+        .where(audit.c.chain == literal(APPLICATION_CHAIN) + application.c.id)
+        .order_by(audit.c.position.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    length = (
+        select(func.count())
+        .select_from(audit)
+        .where(audit.c.chain == literal(APPLICATION_CHAIN) + application.c.id)
+        .scalar_subquery()
+    )
+    rows = connection.execute(
+        select(application.c.id, application.c.chain_length).where(
+            (func.coalesce(head, "") != application.c.chain_hash) | (length != application.c.chain_length)
+        )
+    )
+    for identity, chain_length in rows:
+        yield Break(APPLICATION_CHAIN + identity, chain_length, "head")
+
+
+def _unaudited(connection: Connection) -> Iterator[Break]:
+    """Rows that are not what the audit says was written, and entries whose row is gone."""
+    audited: dict[tuple[str, str], tuple[str, int, dict[str, Any]]] = {}
+    rows = connection.execute(
+        select(audit.c.chain, audit.c.position, audit.c.entry).where(audit.c.chain.startswith(APPLICATION_CHAIN))
+    )
+    for chain, position, entry in rows:
+        facts = json.loads(entry)
+        audited[facts["event"], facts["id"]] = (chain, position, facts)
+    for event, identity, facts in _recorded(connection):
+        chain, position, entry = audited.pop((event, identity), ("", 0, {}))
+        if not entry:
+            yield Break(APPLICATION_CHAIN + facts["chain"], 0, f"{event}_not_on_record")
+        elif any(entry[name] != value for name, value in facts.items() if name != "chain"):
+            yield Break(chain, position, f"{event}_changed")
+    for (event, _), (chain, position, _facts) in audited.items():
+        yield Break(chain, position, f"{event}_gone")
+
+
+def _recorded(connection: Connection) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    for row in connection.execute(select(decision)):
+        facts = {
+            "chain": row.application_id,
+            "account": row.account_id,
+            "action": row.action,
+            "comment": sha256_text(row.comment),
+            "correction_deadline": None if row.correction_deadline is None else row.correction_deadline.isoformat(),
+            "decided_at": to_milliseconds(row.decided_at),
+            "desk": row.desk,
+            "meeting": sha256_text(row.meeting),
+            "organisation": row.organisation_id,
+            "origin": row.origin,
+            "recorded_at": to_milliseconds(row.recorded_at),
+            "seq": row.seq,
+            "stage": row.stage,
+            "straight_back": int(row.straight_back),
+            "submission": row.submission,
+        }
+        yield "decision", row.id, facts
+    for row in connection.execution_options(yield_per=100).execute(select(submission)):
+        facts = {
+            "chain": row.application_id,
+            "account": row.account_id,
+            "catalogue": row.catalogue_hash,
+            "class": row.grading_class,
+            "content": sha256_text(row.content),
+            "desk": row.desk,
+            "findings": sha256_text(row.findings),
+            "pledge": row.pledge,
+            "recorded_at": to_milliseconds(row.recorded_at),
+            "route": json.loads(row.route),
+            "submission": row.number,
+            "submitted_at": to_milliseconds(row.submitted_at),
+        }
+        yield "submission", row.id, facts
+    for row in connection.execute(select(deletion)):
+        facts = {
+            "chain": row.application_id,
+            "account": row.account_id,
+            "desk": row.desk,
+            "recorded_at": to_milliseconds(row.recorded_at),
+        }
+        yield "deletion", row.application_id, facts

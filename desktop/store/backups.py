@@ -1,0 +1,97 @@
+"""Backups: a consistent, verified copy of the data with its key slots, as an uncompressed ZIP; and back."""
+
+import contextlib
+import os
+import shutil
+import zipfile
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from sqlcipher3 import dbapi2
+
+from desktop.store.engine import Mode, connect
+from desktop.store.integrity import verify_data
+from desktop.store.key_slots import FileKey, KeySlots
+from desktop.store.location import WorkspaceFiles, sync_directory, sync_file, unavailable_for
+from desktop.store.new_location import new_directory, refuse_occupied
+from desktop.store.place import refuse_unsuitable_place
+from desktop.store.problems import Unavailable, UnavailableCode
+from desktop.store.refusals import translate
+from desktop.store.vault import Vault
+
+KEPT = 5
+_DATA, _KEYS = "data.db", "keys.json"
+
+
+def back_up(files: WorkspaceFiles, key: FileKey, file: Path) -> None:
+    """Writes `file`, complete and verified or not at all; programs at work on the workspace are not disturbed.
+
+    Raises `Unavailable`: damaged where the data does not verify, disk_full, read_only.
+    """
+    try:
+        with TemporaryDirectory(prefix=f".{file.name}.", dir=file.parent) as folder:
+            copy, archive = Path(folder) / _DATA, Path(folder) / file.name
+            _copy_data(files.data, key, copy)
+            problems = verify_data(copy, key)
+            if problems:
+                raise Unavailable(UnavailableCode.DAMAGED, path=str(files.location), reason=problems[0])
+            with zipfile.ZipFile(archive, "w", zipfile.ZIP_STORED, allowZip64=True) as package:
+                package.write(copy, _DATA)
+                package.writestr(_KEYS, Vault.open(files.location).to_bytes())
+            sync_file(archive)
+            archive.replace(file)
+        sync_directory(file.parent)
+    except OSError as error:
+        raise unavailable_for(error, file) from error
+
+
+def automatic_backup(files: WorkspaceFiles, key: FileKey, at: datetime) -> Path:
+    """A backup among the workspace's own, of which the newest five are kept."""
+    files.backups.mkdir(exist_ok=True)
+    file = files.backups / f"{at.astimezone(UTC):%Y%m%dT%H%M%S%f}Z.zip"
+    back_up(files, key, file)
+    for older in sorted(files.backups.glob("*.zip"))[:-KEPT]:
+        older.unlink()
+    return file
+
+
+def newest_backup(location: Path) -> Path | None:
+    """The newest automatic backup of the workspace, None without any."""
+    return max(WorkspaceFiles(location).backups.glob("*.zip"), default=None)
+
+
+def restore(file: Path, new_location: Path) -> None:
+    """Makes a workspace at `new_location` from a backup. The backup's own checksums are verified before it is in place.
+
+    Raises `Unavailable`: bad_backup, exists_already, not_empty, network_share, disk_full, …
+    """
+    refuse_occupied(new_location)
+    refuse_unsuitable_place(new_location)
+    with new_directory(new_location) as building:
+        files = WorkspaceFiles(building)
+        try:
+            with zipfile.ZipFile(file) as package:
+                if sorted(package.namelist()) != [_DATA, _KEYS]:
+                    raise Unavailable(UnavailableCode.BAD_BACKUP, path=str(file))
+                keys = package.read(_KEYS)
+                KeySlots.from_bytes(keys)
+                with package.open(_DATA) as source, files.data.open("wb") as target:
+                    shutil.copyfileobj(source, target, 1024 * 1024)
+        except (zipfile.BadZipFile, ValueError, EOFError, NotImplementedError, RuntimeError) as error:
+            raise Unavailable(UnavailableCode.BAD_BACKUP, path=str(file)) from error
+        except FileNotFoundError as error:
+            raise Unavailable(UnavailableCode.BAD_BACKUP, path=str(file)) from error
+        files.keys.write_bytes(keys)
+        files.keys_copy.write_bytes(keys)
+        files.backups.mkdir()
+
+
+def _copy_data(data: Path, key: FileKey, copy: Path) -> None:
+    with contextlib.closing(connect(data, key, Mode.READ)) as source:
+        try:
+            source.execute("PRAGMA query_only = OFF")
+            source.execute("VACUUM INTO ?", (os.fspath(copy),))
+        except dbapi2.Error as error:
+            raise translate(error, data) or error from error
+    sync_file(copy)

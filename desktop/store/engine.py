@@ -1,0 +1,112 @@
+"""Engines over SQLCipher: how every connection is opened, begins, waits for others, and reports its errors."""
+
+import hashlib
+import random
+import time
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event
+from sqlalchemy.pool import NullPool, QueuePool
+from sqlcipher3 import dbapi2
+
+from desktop.store.key_slots import FileKey
+from desktop.store.refusals import translate
+
+BUSY_SECONDS = 5.0
+PAGE_BYTES = 4096
+CACHE_KIB = 64 * 1024
+LONGEST_LOG_PAGES = 16 * 1024
+"""A write checkpoints by itself only beyond this; before, a background thread does (see `Store`)."""
+
+
+class Mode(Enum):
+    """What an engine's connections are for."""
+
+    READ = "BEGIN"
+    WRITE = "BEGIN IMMEDIATE"
+    MIGRATE = "BEGIN IMMEDIATE "
+    """Writes with foreign keys unchecked until the end, so that a table can be copied (see `migrations.table_copy`)."""
+
+
+def make_engine(file: Path, key: FileKey, mode: Mode) -> Engine:
+    """An engine whose connections may be used by any thread, by one at a time."""
+    pooling: dict[str, Any] = (
+        {"poolclass": QueuePool, "pool_size": 3, "max_overflow": 5}
+        if mode is Mode.READ
+        else {"poolclass": QueuePool, "pool_size": 1, "max_overflow": 0}
+    )
+    if mode is Mode.MIGRATE:
+        pooling = {"poolclass": NullPool}
+    engine = create_engine("sqlite://", module=dbapi2, creator=lambda: connect(file, key, mode), **pooling)
+    event.listen(engine, "begin", _begin(mode))
+    event.listen(engine, "handle_error", _handle_error)
+    return engine
+
+
+def connect(file: Path, key: FileKey, mode: Mode, *, create: bool = False) -> Any:
+    """A DB-API connection in autocommit. Raises what `translate` makes of the driver's errors."""
+    try:
+        address = f"{file.resolve().as_uri()}?mode={'rwc' if create else 'rw'}"
+        connection = dbapi2.connect(address, uri=True, isolation_level=None, check_same_thread=False)
+        try:
+            _prepare(connection, key, mode)
+        except BaseException:
+            connection.close()
+            raise
+    except dbapi2.Error as error:
+        raise translate(error, file) or error from error
+    return connection
+
+
+def sha256_hex(text: str | None) -> str | None:
+    """The SQL function of that name; PostgreSQL has one that gives the same."""
+    return None if text is None else hashlib.sha256(text.encode()).hexdigest()
+
+
+def _prepare(connection: Any, key: FileKey, mode: Mode) -> None:
+    connection.execute("PRAGMA cipher_log_level = NONE")
+    connection.execute(f"PRAGMA key = \"x'{key.secret.hex()}'\"")
+    connection.execute(f"PRAGMA cipher_page_size = {PAGE_BYTES}")
+    connection.set_busy_handler(_BusyHandler())
+    connection.create_function("sha256_hex", 1, sha256_hex, deterministic=True)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+    connection.execute(f"PRAGMA foreign_keys = {'OFF' if mode is Mode.MIGRATE else 'ON'}")
+    connection.execute("PRAGMA recursive_triggers = ON")
+    connection.execute("PRAGMA trusted_schema = ON")
+    connection.execute(f"PRAGMA wal_autocheckpoint = {LONGEST_LOG_PAGES}")
+    if mode is Mode.READ:
+        connection.execute("PRAGMA query_only = ON")
+
+
+class _BusyHandler:
+    """Waits for another program's write in short random steps: the default back-off starves a writer for seconds."""
+
+    def __init__(self) -> None:
+        self._until = 0.0
+
+    def __call__(self, attempts: int) -> bool:
+        now = time.monotonic()
+        if attempts == 0:
+            self._until = now + BUSY_SECONDS
+        if now >= self._until:
+            return False
+        time.sleep(random.uniform(0.0005, 0.003))  # noqa: S311 - spreads waiting programs, protects nothing
+        return True
+
+
+def _begin(mode: Mode) -> Any:
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql(mode.value)
+
+    return begin
+
+
+def _handle_error(context: ExceptionContext) -> None:
+    if isinstance(context.original_exception, dbapi2.Error):
+        meaning = translate(context.original_exception)
+        if meaning is not None:
+            raise meaning from context.original_exception

@@ -1,0 +1,67 @@
+"""Reading a revision's frozen SQL, and the one way to change a table that SQLite cannot alter in place."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+FOLDER = Path(__file__).parent / "sql"
+
+
+def statements(revision: str, part: str) -> Iterator[str]:
+    """The statements of `sql/r<revision>/<part>.sql` one by one; a trigger with its body is one statement."""
+    gathered = ""
+    for line in (FOLDER / f"r{revision}" / f"{part}.sql").read_text(encoding="utf-8").splitlines(keepends=True):
+        if not gathered and (not line.strip() or line.startswith("--")):
+            continue
+        gathered += line
+        if sqlite3.complete_statement(gathered):
+            yield gathered.strip()
+            gathered = ""
+    if gathered.strip():
+        raise ValueError(f"{revision}/{part}.sql ends in the middle of a statement")
+
+
+def run(connection: Connection, revision: str, *parts: str) -> None:
+    """Executes the frozen files in this order."""
+    for part in parts:
+        for statement in statements(revision, part):
+            connection.exec_driver_sql(statement)
+
+
+def table_copy(connection: Connection, table: str, create: str, columns: Iterable[str] | dict[str, str]) -> None:
+    """Gives `table` the shape of `create` (its CREATE TABLE statement) and keeps its rows, indexes and triggers.
+
+    `columns` are those copied; a mapping gives for a column the SQL expression over the old row. Types, defaults,
+    UNIQUE and foreign keys change only so; Alembic's own batch copy drops a table's triggers without a word. Must run
+    with foreign keys off, as `schema` sees to, which checks them afterwards.
+    """
+    sources = columns if isinstance(columns, dict) else {name: name for name in columns}
+    if connection.exec_driver_sql("PRAGMA foreign_keys").scalar():
+        raise ValueError("foreign keys must be off while a table is copied")
+    dependants = [
+        (str(kind), str(name), str(sql))
+        for kind, name, sql in connection.exec_driver_sql(
+            "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL AND (type IN ('trigger', 'view') "
+            "OR (type = 'index' AND tbl_name = ?)) ORDER BY rowid",
+            (table,),
+        )
+    ]
+    # every trigger and view steps aside: one of another table may name this one, and none may act on the copying
+    for kind, name, _ in dependants:
+        if kind != "index":
+            connection.exec_driver_sql(f'DROP {kind} IF EXISTS "{name}"')
+    connection.exec_driver_sql(f'ALTER TABLE "{table}" RENAME TO "{table}_before"')
+    for kind, name, _ in dependants:
+        if kind == "index":
+            connection.exec_driver_sql(f'DROP INDEX "{name}"')
+    connection.exec_driver_sql(create)
+    names = ", ".join(f'"{name}"' for name in sources)
+    values = ", ".join(sources.values())
+    connection.exec_driver_sql(f'INSERT INTO "{table}" ({names}) SELECT {values} FROM "{table}_before"')  # noqa: S608 - names a revision wrote
+    connection.exec_driver_sql(f'DROP TABLE "{table}_before"')
+    for kind in ("index", "view", "trigger"):
+        for found, _, sql in dependants:
+            if found == kind:
+                connection.exec_driver_sql(sql)

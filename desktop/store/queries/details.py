@@ -1,0 +1,177 @@
+"""One application with everything its reader may see: submissions, attachments, decisions, route, notice."""
+
+import json
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from desktop.domain.content import ApplicationContent
+from desktop.domain.findings import Finding
+from desktop.domain.media import MediaType
+from desktop.domain.terms import Action, Role
+from desktop.store.queries.applications import application_row, application_rows
+from desktop.store.queries.notices import notice_by_id
+from desktop.store.queries.organisations import COLUMNS as ORGANISATION_COLUMNS
+from desktop.store.queries.organisations import organisation_row
+from desktop.store.queries.situations import desks_of, situation_of
+from desktop.store.rows import (
+    ApplicationDetail,
+    AttachmentRow,
+    DecisionRow,
+    OrganisationRow,
+    SubmissionRow,
+)
+from desktop.store.tables import (
+    account,
+    application,
+    application_route,
+    attachment,
+    attachment_view,
+    decision,
+    organisation,
+    original_check,
+    submission,
+)
+from desktop.store.visibility import Scope, readable
+
+
+def application_detail(
+    connection: Connection, scope: Scope, application_id: str, *, now: datetime
+) -> ApplicationDetail | None:
+    """None where there is no such application, or none that this scope may read, which look the same from outside."""
+    line = connection.execute(
+        application_rows(scope.account_id)
+        .add_columns(application.c.notice_id)
+        .where(application.c.id == application_id, readable(scope))
+    ).first()
+    situation = situation_of(connection, application_id)
+    notice = None if line is None else notice_by_id(connection, line.notice_id)
+    if line is None or situation is None or notice is None:
+        return None
+    desks = desks_of(connection, scope.account_id, application_id)
+    filed = submissions(connection, application_id)
+    organisations = frozenset(held for held in desks.values() if held is not None)
+    return ApplicationDetail(
+        row=application_row(line, now),
+        situation=situation,
+        desks=frozenset(desks),
+        route=route(connection, application_id),
+        notice=notice,
+        submissions=filed,
+        attachments=attachments(connection, filed[-1].id, application_id, scope.account_id, organisations)
+        if filed
+        else (),
+        decisions=decisions(connection, application_id),
+    )
+
+
+def route(connection: Connection, application_id: str) -> tuple[OrganisationRow, ...]:
+    """The reviewing departments, in order."""
+    rows = connection.execute(
+        select(*ORGANISATION_COLUMNS)
+        .join(application_route, application_route.c.department_id == organisation.c.id)
+        .where(application_route.c.application_id == application_id)
+        .order_by(application_route.c.level)
+    )
+    return tuple(map(organisation_row, rows))
+
+
+def submissions(connection: Connection, application_id: str) -> tuple[SubmissionRow, ...]:
+    """All snapshots, oldest first."""
+    rows = connection.execute(
+        select(submission, account.c.name.label("importer"))
+        .join(account, account.c.id == submission.c.account_id)
+        .where(submission.c.application_id == application_id)
+        .order_by(submission.c.number)
+    )
+    return tuple(
+        SubmissionRow(
+            id=row.id,
+            number=row.number,
+            content=ApplicationContent.from_json(json.loads(row.content)),
+            content_hash=row.content_hash,
+            catalogue_hash=row.catalogue_hash,
+            findings=tuple(map(Finding.from_json, json.loads(row.findings))),
+            submitted_at=row.submitted_at,
+            recorded_at=row.recorded_at,
+            importer="" if row.desk == Role.APPLICANT else row.importer,
+            importer_desk="" if row.desk == Role.APPLICANT else row.desk,
+        )
+        for row in rows
+    )
+
+
+def attachments(
+    connection: Connection,
+    submission_id: str,
+    application_id: str,
+    account_id: str,
+    organisations: frozenset[str],
+) -> tuple[AttachmentRow, ...]:
+    """A submission's attachments, with what this account has opened and what one of its organisations has verified."""
+    opened = frozenset(
+        connection.scalars(
+            select(attachment_view.c.sha256).where(
+                attachment_view.c.account_id == account_id, attachment_view.c.application_id == application_id
+            )
+        )
+    )
+    checks = connection.execute(
+        select(original_check.c.sha256, account.c.name, original_check.c.verified_at)
+        .join(account, account.c.id == original_check.c.account_id)
+        .where(
+            original_check.c.application_id == application_id,
+            original_check.c.organisation_id.in_(sorted(organisations)),
+        )
+        .order_by(original_check.c.verified_at.desc())
+    )
+    verified = {sha256: (name, at) for sha256, name, at in checks}
+    rows = connection.execute(
+        select(attachment).where(attachment.c.submission_id == submission_id).order_by(attachment.c.position)
+    )
+    return tuple(
+        AttachmentRow(
+            section=row.section,
+            record=row.record,
+            slot=row.slot,
+            name=row.name,
+            sha256=row.sha256,
+            size=row.size,
+            media_type=MediaType(row.media_type),
+            opened=row.sha256 in opened,
+            verified_by=verified[row.sha256][0] if row.sha256 in verified else "",
+            verified_at=verified[row.sha256][1] if row.sha256 in verified else None,
+        )
+        for row in rows
+    )
+
+
+def decisions(connection: Connection, application_id: str) -> tuple[DecisionRow, ...]:
+    """All decisions, oldest first."""
+    rows = connection.execute(
+        select(decision, organisation.c.name.label("organisation"), account.c.name.label("by"), account.c.login)
+        .join(organisation, organisation.c.id == decision.c.organisation_id)
+        .join(account, account.c.id == decision.c.account_id)
+        .where(decision.c.application_id == application_id)
+        .order_by(decision.c.seq)
+    )
+    return tuple(
+        DecisionRow(
+            id=row.id,
+            seq=row.seq,
+            submission=row.submission,
+            action=Action(row.action),
+            stage=row.stage,
+            desk=row.desk,
+            organisation=row.organisation,
+            by=row.by,
+            login=row.login,
+            decided_at=row.decided_at,
+            recorded_at=row.recorded_at,
+            comment=row.comment,
+            meeting=row.meeting,
+            correction_deadline=row.correction_deadline,
+            straight_back=row.straight_back,
+        )
+        for row in rows
+    )

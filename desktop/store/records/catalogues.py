@@ -1,0 +1,27 @@
+"""Catalogues, each kept under the hash of its content for as long as anything names it."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from desktop.store.queries.catalogues import catalogue_text, current_catalogue
+from desktop.store.tables import catalogue
+
+
+def activate_catalogue(
+    connection: Connection, catalogue_hash: str, key: str, text: str, source: str, *, by: str, at: datetime
+) -> bool:
+    """Makes it the current one of its key. False where it is that already. `source` names where it came from."""
+    if current_catalogue(connection, key) == catalogue_hash:
+        return False
+    if catalogue_text(connection, catalogue_hash) is None:
+        connection.execute(
+            catalogue.insert().values(
+                hash=catalogue_hash, key=key, source=source, content=text, changed_at=at, changed_by=by
+            )
+        )
+    else:
+        connection.execute(
+            catalogue.update().where(catalogue.c.hash == catalogue_hash).values(changed_at=at, changed_by=by)
+        )
+    return True

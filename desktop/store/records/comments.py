@@ -1,0 +1,79 @@
+"""What an account was typing, and the phrases it keeps."""
+
+import json
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects.sqlite import insert
+
+from desktop.domain.canonical import canonical_json
+from desktop.store.rows import CommentDraft
+from desktop.store.tables import comment_draft, phrase
+
+
+def save_comment_draft(
+    connection: Connection, application_id: str, account_id: str, draft: CommentDraft, at: datetime
+) -> None:
+    """Replaces what was kept before."""
+    values = {
+        "account_id": account_id,
+        "application_id": application_id,
+        "content": _text(draft),
+        "saved_at": at,
+    }
+    statement = insert(comment_draft).values(values)
+    keys = [comment_draft.c.account_id, comment_draft.c.application_id]
+    kept = {"content": values["content"], "saved_at": at}
+    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=kept))
+
+
+def load_comment_draft(connection: Connection, application_id: str, account_id: str) -> CommentDraft | None:
+    content = connection.scalar(select(comment_draft.c.content).where(*_whose(application_id, account_id)))
+    return None if content is None else _draft(json.loads(content))
+
+
+def discard_comment_draft(connection: Connection, application_id: str, account_id: str) -> None:
+    connection.execute(comment_draft.delete().where(*_whose(application_id, account_id)))
+
+
+def phrases(connection: Connection, account_id: str) -> tuple[str, ...]:
+    """In the account's own order."""
+    mine = select(phrase.c.text).where(phrase.c.account_id == account_id)
+    return tuple(connection.scalars(mine.order_by(phrase.c.position)))
+
+
+def save_phrases(connection: Connection, account_id: str, texts: Sequence[str]) -> None:
+    connection.execute(phrase.delete().where(phrase.c.account_id == account_id))
+    rows = [{"account_id": account_id, "position": position, "text": text} for position, text in enumerate(texts)]
+    if rows:
+        connection.execute(phrase.insert(), rows)
+
+
+def _whose(application_id: str, account_id: str) -> tuple[Any, ...]:
+    return comment_draft.c.account_id == account_id, comment_draft.c.application_id == application_id
+
+
+def _text(draft: CommentDraft) -> str:
+    deadline = draft.correction_deadline
+    return canonical_json(
+        {
+            "comment": draft.comment,
+            "return_comment": draft.return_comment,
+            "correction_deadline": None if deadline is None else deadline.isoformat(),
+            "straight_back": draft.straight_back,
+            "chosen_findings": sorted(draft.chosen_findings),
+        }
+    )
+
+
+def _draft(data: dict[str, Any]) -> CommentDraft:
+    deadline = data["correction_deadline"]
+    return CommentDraft(
+        comment=data["comment"],
+        return_comment=data["return_comment"],
+        correction_deadline=None if deadline is None else date.fromisoformat(deadline),
+        straight_back=data["straight_back"],
+        chosen_findings=frozenset(data["chosen_findings"]),
+    )

@@ -1,0 +1,157 @@
+"""Applications coming in: created, submitted as snapshots, deleted."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from desktop.domain.canonical import canonical_json
+from desktop.domain.clock import shanghai_day
+from desktop.domain.content import ApplicationContent
+from desktop.domain.findings import Finding
+from desktop.domain.terms import Role
+from desktop.store.tables import (
+    application,
+    application_route,
+    deletion,
+    number_series,
+    organisation,
+    submission,
+)
+
+ISSUER_CHARACTERS = 4
+"""How much of the issuing department's code an 申报编号 shows: province and city of an administrative code."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewApplication:
+    """A draft. `route` are the reviewing departments' ids in order; `person_key` is `Store.person_key`'s, or None."""
+
+    id: str
+    key: str
+    unit_id: str
+    notice_id: str
+    issuer_id: str
+    route: tuple[str, ...]
+    person_key: str | None
+    applicant_id: str | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NewSubmission:
+    """A snapshot to be. `number` counts from 1; `desk` is where `account_id` sits: `applicant`, `unit`, `department-2`.
+
+    `search_text` is what the list's search looks through, without identity numbers.
+    """
+
+    id: str
+    application_id: str
+    number: int
+    content: ApplicationContent
+    catalogue_hash: str
+    grading_class: str
+    findings: Sequence[Finding]
+    search_text: str
+    person_key: str | None
+    account_id: str
+    desk: str
+    submitted_at: datetime
+    recorded_at: datetime
+
+
+def create_application(connection: Connection, new: NewApplication) -> None:
+    """Raises `Duplicate`: `application` where the unit has one of this key, `person` where the person has one."""
+    connection.execute(
+        application.insert().values(
+            id=new.id,
+            key=new.key,
+            unit_id=new.unit_id,
+            notice_id=new.notice_id,
+            issuer_id=new.issuer_id,
+            applicant_id=new.applicant_id,
+            levels=len(new.route),
+            person_key=new.person_key,
+            updated_at=new.created_at,
+        )
+    )
+    rows = [
+        {"application_id": new.id, "level": level, "department_id": department}
+        for level, department in enumerate(new.route, start=1)
+    ]
+    connection.execute(application_route.insert(), rows)
+
+
+def file_submission(connection: Connection, new: NewSubmission) -> None:
+    """Records the snapshot and moves the application; attachments' bytes are stored before. The first gets a number.
+
+    Raises `Refused` as the workflow says, `Duplicate` (`person`), `Protected` where a digest, the route, the catalogue
+    or the bytes do not fit.
+    """
+    _number(connection, new)
+    connection.execute(
+        application.update()
+        .where(application.c.id == new.application_id)
+        .values(person_key=new.person_key, search_text=new.search_text)
+    )
+    departments = connection.scalars(
+        select(application_route.c.department_id)
+        .where(application_route.c.application_id == new.application_id)
+        .order_by(application_route.c.level)
+    )
+    inserted = connection.execute(
+        submission.insert().values(
+            id=new.id,
+            application_id=new.application_id,
+            number=new.number,
+            content=content_text(new.content),
+            content_hash=new.content.digest,
+            catalogue_hash=new.catalogue_hash,
+            grading_class=new.grading_class,
+            findings=canonical_json([finding.to_json() for finding in new.findings]),
+            route=canonical_json(departments.all()),
+            pledge=1,
+            desk=new.desk,
+            account_id=new.account_id,
+            submitted_at=new.submitted_at,
+            recorded_at=new.recorded_at,
+        )
+    )
+    if inserted.rowcount != 1:
+        raise RuntimeError("the submission was not written")
+
+
+def delete_application(connection: Connection, application_id: str, account_id: str, recorded_at: datetime) -> None:
+    """By its applicant. Raises `Refused` as the workflow says."""
+    connection.execute(
+        deletion.insert().values(
+            application_id=application_id, desk=Role.APPLICANT.value, account_id=account_id, recorded_at=recorded_at
+        )
+    )
+
+
+def content_text(content: ApplicationContent) -> str:
+    """The stored form: the text that `ApplicationContent.digest` is the hash of, attachments in its order."""
+    data = content.to_json()
+    data["attachments"].sort(key=canonical_json)
+    return canonical_json(data)
+
+
+def _number(connection: Connection, new: NewSubmission) -> None:
+    found = connection.execute(
+        select(application.c.number, organisation.c.code)
+        .join(organisation, organisation.c.id == application.c.issuer_id)
+        .where(application.c.id == new.application_id)
+    ).first()
+    if found is None or found.number is not None:
+        return
+    year, issuer = shanghai_day(new.submitted_at).year, found.code[:ISSUER_CHARACTERS]
+    series = (number_series.c.year == year) & (number_series.c.issuer == issuer)
+    last = connection.scalar(select(number_series.c.last).where(series))
+    if last is None:
+        connection.execute(number_series.insert().values(year=year, issuer=issuer, last=1))
+    else:
+        connection.execute(number_series.update().where(series).values(last=last + 1))
+    number = f"{year}-{issuer}-{(last or 0) + 1:06d}"
+    connection.execute(application.update().where(application.c.id == new.application_id).values(number=number))

@@ -1,0 +1,28 @@
+"""Units and departments."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from desktop.store.rows import OrganisationRow
+from desktop.store.tables import organisation
+
+
+def put_organisation(connection: Connection, row: OrganisationRow, *, by: str, at: datetime) -> bool:
+    """Adds the organisation, or gives the one with this id its new name and parent. False where nothing changed.
+
+    `by` is the account's id. Raises `Duplicate` for another organisation's code, `Protected` where the code or the kind
+    of a known one would change.
+    """
+    values = {"code": row.code, "name": row.name, "kind": row.kind.value, "parent_id": row.parent_id}
+    columns = organisation.c
+    known = connection.execute(
+        select(columns.code, columns.name, columns.kind, columns.parent_id).where(columns.id == row.id)
+    ).first()
+    if known is None:
+        connection.execute(organisation.insert().values(id=row.id, changed_at=at, changed_by=by, **values))
+        return True
+    if known._asdict() == values:
+        return False
+    connection.execute(organisation.update().where(columns.id == row.id).values(changed_at=at, changed_by=by, **values))
+    return True

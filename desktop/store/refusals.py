@@ -1,0 +1,55 @@
+"""What the database's errors mean: the refusals its triggers raise, and what is wrong with the file or the disk."""
+
+from pathlib import Path
+from typing import Any
+
+from desktop.domain.decisions import Refusal, RefusalCode, Refused
+from desktop.store.problems import Duplicate, Interrupted, Protected, Unavailable, UnavailableCode
+
+MARK = "TD:"
+TAKEN = "taken:"
+UNIQUE = "UNIQUE constraint failed: "
+
+_PRIMARY = {
+    5: UnavailableCode.LOCKED,
+    6: UnavailableCode.LOCKED,
+    8: UnavailableCode.READ_ONLY,
+    10: UnavailableCode.DISK_FAILED,
+    11: UnavailableCode.DAMAGED,
+    13: UnavailableCode.DISK_FULL,
+    14: UnavailableCode.DISK_FAILED,
+    26: UnavailableCode.DAMAGED,
+}
+_INTERRUPTED = 9
+
+
+def translate(error: Exception, file: Path | None = None) -> Exception | None:
+    """The typed error that `error` of the driver stands for, None for what only a mistake in the program raises.
+
+    `Refused` for a trigger's refusal, `Duplicate`, `Protected`, `Interrupted`, `Unavailable`.
+    """
+    message = str(error)
+    if message.startswith(MARK):
+        return _refusal(message.removeprefix(MARK))
+    if message.startswith(UNIQUE):
+        return Duplicate(message.removeprefix(UNIQUE))
+    primary = _primary_code(error)
+    if primary == _INTERRUPTED:
+        return Interrupted()
+    code = _PRIMARY.get(primary)
+    if code is None:
+        return None
+    return Unavailable(code) if file is None else Unavailable(code, path=str(file))
+
+
+def _refusal(reason: str) -> Exception:
+    if reason.startswith(TAKEN):
+        return Duplicate(reason.removeprefix(TAKEN))
+    if reason in {code.value for code in RefusalCode}:
+        return Refused(Refusal(RefusalCode(reason)))
+    return Protected(reason)
+
+
+def _primary_code(error: Any) -> int:
+    code = getattr(error, "sqlite_errorcode", None)
+    return code & 0xFF if isinstance(code, int) else 0

@@ -1,0 +1,155 @@
+"""One opened workspace: reading, writing one at a time, noticing other programs' commits, and closing."""
+
+import contextlib
+import hashlib
+import hmac
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+from sqlalchemy import Connection, select
+
+from desktop.store.engine import Mode, connect, make_engine
+from desktop.store.key_slots import FileKey
+from desktop.store.location import WorkspaceFiles
+from desktop.store.problems import Interrupted
+from desktop.store.tables import setting
+
+CHECKPOINT_BYTES = 4 * 1024 * 1024
+PERSON_SECRET = "person_secret"
+
+
+class Interrupt:
+    """Lets another thread end a reader's running query."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._cancelled = False
+        self._running: list[object] = []
+
+    def cancel(self) -> None:
+        """The reader raises `Interrupted`, now or when it begins."""
+        with self._lock:
+            self._cancelled = True
+            for connection in self._running:
+                connection.interrupt()  # type: ignore[attr-defined]
+
+    @contextlib.contextmanager
+    def watch(self, connection: object) -> Iterator[None]:
+        with self._lock:
+            if self._cancelled:
+                raise Interrupted
+            self._running.append(connection)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._running.remove(connection)
+
+
+class Store:
+    """An opened workspace. Every method may be called from any thread."""
+
+    def __init__(self, location: Path, key: FileKey) -> None:
+        self.files = WorkspaceFiles(location)
+        self.key = key
+        self._readers = make_engine(self.files.data, key, Mode.READ)
+        self._writer = make_engine(self.files.data, key, Mode.WRITE)
+        self._writing = threading.Lock()
+        self._watching = threading.Lock()
+        self._watcher = connect(self.files.data, key, Mode.READ)
+        self._seen = (0, 0)
+        self._person_secret: bytes | None = None
+        self._checkpoints = _Checkpoints(self.files.data, key)
+
+    @property
+    def location(self) -> Path:
+        return self.files.location
+
+    @contextlib.contextmanager
+    def read(self, interrupt: Interrupt | None = None) -> Iterator[Connection]:
+        """A connection that sees one consistent state and cannot write."""
+        with self._readers.connect() as connection, connection.begin():
+            driver = connection.connection.driver_connection
+            with interrupt.watch(driver) if interrupt is not None else contextlib.nullcontext():
+                yield connection
+
+    @contextlib.contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A connection whose writes are kept all together when the block ends, and not at all when it raises.
+
+        Raises `Refused`, `Duplicate`, `Protected` and `Unavailable` as the database decides.
+        """
+        with self._writing, self._writer.connect() as connection:
+            with connection.begin():
+                yield connection
+            self._checkpoints.ask_if_due()
+
+    def change_number(self) -> int:
+        """Rises whenever anybody, here or in another program, has committed anything. Costs microseconds."""
+        with self._watching:
+            (version,) = self._watcher.execute("PRAGMA data_version").fetchone()
+            number, seen = self._seen
+            if version != seen:
+                self._seen = (number + 1, version)
+            return self._seen[0]
+
+    def setting(self, name: str) -> str | None:
+        with self.read() as connection:
+            return connection.scalar(select(setting.c.value).where(setting.c.key == name))
+
+    def person_key(self, document_type: str, number: str) -> str:
+        """Stands for a person within this workspace without telling the identity number."""
+        if self._person_secret is None:
+            self._person_secret = bytes.fromhex(self.setting(PERSON_SECRET) or "")
+        text = f"{document_type}|{''.join(number.split()).upper()}"
+        return hmac.new(self._person_secret, text.encode(), hashlib.sha256).hexdigest()
+
+    def close(self) -> None:
+        """Moves everything into data.db. Readers still at work in other threads keep it beside a `-wal`."""
+        self._checkpoints.stop()
+        with self._writing, self._watching:
+            self._watcher.close()
+            self._readers.dispose()
+            self._writer.dispose()
+            last = connect(self.files.data, self.key, Mode.WRITE)
+            try:
+                last.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                last.close()
+
+
+class _Checkpoints:
+    """Moves the write-ahead log into the data file in the background, so that no decision waits for it."""
+
+    def __init__(self, file: Path, key: FileKey) -> None:
+        self._log = file.with_name(f"{file.name}-wal")
+        self._connection = connect(file, key, Mode.WRITE)
+        self._wake = threading.Event()
+        self._stopped = False
+        self._thread = threading.Thread(target=self._run, name="checkpoints", daemon=True)
+        self._thread.start()
+
+    def ask_if_due(self) -> None:
+        try:
+            due = self._log.stat().st_size > CHECKPOINT_BYTES
+        except FileNotFoundError:
+            return
+        if due:
+            self._wake.set()
+
+    def stop(self) -> None:
+        self._stopped = True
+        self._wake.set()
+        self._thread.join()
+        self._connection.close()
+
+    def _run(self) -> None:
+        while True:
+            self._wake.wait()
+            self._wake.clear()
+            if self._stopped:
+                return
+            # what a passive checkpoint cannot do now, because of readers or a full disk, the next one does
+            with contextlib.suppress(Exception):
+                self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)")

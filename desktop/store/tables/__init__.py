@@ -1,0 +1,37 @@
+"""The tables, by subject. Their SQL is frozen per revision in `desktop.store.migrations`; a test compares both."""
+
+from desktop.store.tables.applications import application, application_route, deletion, draft, submission
+from desktop.store.tables.columns import metadata
+from desktop.store.tables.decisions import audit, decision, verdict
+from desktop.store.tables.desk import application_view, comment_draft, phrase
+from desktop.store.tables.evidence import CHUNK_BYTES, attachment, attachment_view, blob, blob_chunk, original_check
+from desktop.store.tables.notices import catalogue, notice, number_series, setting
+from desktop.store.tables.people import account, membership, organisation
+
+__all__ = [
+    "CHUNK_BYTES",
+    "account",
+    "application",
+    "application_route",
+    "application_view",
+    "attachment",
+    "attachment_view",
+    "audit",
+    "blob",
+    "blob_chunk",
+    "catalogue",
+    "comment_draft",
+    "decision",
+    "deletion",
+    "draft",
+    "membership",
+    "metadata",
+    "notice",
+    "number_series",
+    "organisation",
+    "original_check",
+    "phrase",
+    "setting",
+    "submission",
+    "verdict",
+]
