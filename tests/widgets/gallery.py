@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QProgressBar,
     QRadioButton,
-    QSpinBox,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -42,6 +41,7 @@ from desktop.widgets.labels import Label, LabelStyle
 from desktop.widgets.logo import Logo
 from desktop.widgets.navigation_entry import EntryKind, NavigationEntry, head, line
 from desktop.widgets.navigation_tree import NavigationTree
+from desktop.widgets.number_field import NumberField
 from desktop.widgets.panel import Panel, Surface
 from desktop.widgets.phrase_button import PhraseButton
 from desktop.widgets.search_field import SearchField
@@ -261,7 +261,7 @@ def fields() -> QVBoxLayout:
     progress.setValue(70)
     column = QVBoxLayout()
     column.setSpacing(8)
-    column.addLayout(row(QLineEdit("王建国"), wrong, fixed, choice, day, QSpinBox(), sex))
+    column.addLayout(row(QLineEdit("王建国"), wrong, fixed, choice, day, NumberField("名额"), sex))
     column.addLayout(row(ticked, partly, QCheckBox("只看修改"), chosen, QRadioButton("省内人才"), progress))
     return column
 
