@@ -386,5 +386,5 @@ QTimer.singleShot(0, lambda: entered.wait() and application.quit())
 raise SystemExit(application.exec())
 """
     command = [sys.executable, "-c", program]
-    ended = subprocess.run(command, timeout=60, capture_output=True, text=True, check=False)  # noqa: S603 - our own text
+    ended = subprocess.run(command, timeout=60, capture_output=True, text=True, check=False)
     assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", "")
