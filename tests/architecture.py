@@ -25,6 +25,7 @@ LAYERS = (
     {"store", "exchange"},
     {"domain"},
 )
+PACKAGE_NAMES = {"desktop", "desktop.__version__"}
 DEPTH = {room: depth for depth, layer in enumerate(LAYERS) for room in layer}
 
 # The program's whole job can be done without a screen: whatever these import, directly or not, stays free of Qt.
@@ -137,7 +138,7 @@ def layer_violations(modules: list[Module]) -> Iterator[Violation]:
             continue
         for used in module.imports:
             room = used.target.removeprefix("desktop.").partition(".")[0]
-            if not used.is_of("desktop") or used.target == "desktop" or room == module.room:
+            if not used.is_of("desktop") or used.target in PACKAGE_NAMES or room == module.room:
                 continue
             if room not in DEPTH:
                 yield Violation(module.path, used.line, f"imports {used.target}, which has no place in the layers")

@@ -87,6 +87,7 @@ def test_a_broken_rule_is_named_with_its_file_and_line(path: str, source: str, s
     ("path", "source"),
     [
         ("__main__.py", "from desktop import bootstrap"),
+        ("bootstrap.py", "from desktop import __version__"),
         ("views/a.py", "from desktop.services import verbs\nfrom PySide6.QtWidgets import QWidget"),
         ("widgets/a.py", "from desktop.preview.protocol import Limits"),
         ("preview/host.py", "from PySide6.QtGui import QImage"),
