@@ -70,6 +70,7 @@ class PreviewHost(QObject):
         self._limits = limits or Limits()
         self._command = list(command or child_command())
         self._supervisor: Supervisor[QImage] | None = None
+        self._closed = False
         self._numbers = itertools.count(1)
         self._waiting: dict[int, _Waiting] = {}
         self._known: set[DocumentId] = set()
@@ -86,7 +87,8 @@ class PreviewHost(QObject):
         """
         self._known.add(document)
         number = self._await(_Waiting("document"))
-        self._running().open(document, load, number, ahead=ahead)
+        if (supervisor := self._running()) is not None:
+            supervisor.open(document, load, number, ahead=ahead)
         return number
 
     def info(self, document: DocumentId) -> DocumentInfo | None:
@@ -137,7 +139,8 @@ class PreviewHost(QObject):
         self._replace("search", "")
         number = self._await(_Waiting("search"))
         self._check_known(document)
-        self._running().search(document, text[: self._limits.search_text], number)
+        if (supervisor := self._running()) is not None:
+            supervisor.search(document, text[: self._limits.search_text], number)
         return number
 
     def retry(self, document: DocumentId) -> None:
@@ -157,14 +160,15 @@ class PreviewHost(QObject):
             self._supervisor.abandon_all()
 
     def close(self) -> None:
-        """End the children and threads; returns at once. No signal comes afterwards. May be called twice."""
+        """End the children and threads; returns at once. No signal comes afterwards, and nothing is started again."""
+        self._closed = True
         self._mailbox.close()
         self._waiting.clear()
         if self._supervisor is not None:
             self._supervisor.close()
 
-    def _running(self) -> Supervisor[QImage]:
-        if self._supervisor is None:
+    def _running(self) -> Supervisor[QImage] | None:
+        if self._supervisor is None and not self._closed:
             self._supervisor = Supervisor(self._command, self._limits, _image, self._mailbox.put)
             # a host that is destroyed unclosed must not leave its threads and children behind
             self.destroyed.connect(partial(_shut, self._mailbox, self._supervisor))
@@ -185,7 +189,8 @@ class PreviewHost(QObject):
 
     def _draw(self, request: PageRequest, priority: Priority, number: int | None) -> None:
         self._check_known(request.document)
-        self._running().draw(request, priority, number)
+        if (supervisor := self._running()) is not None:
+            supervisor.draw(request, priority, number)
 
     def _answer_from(self, cache: PageCache[QImage], request: PageRequest, number: int) -> bool:
         image = cache.get(request)
