@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QTableWidget, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -97,18 +98,18 @@ def problem(dialog: SignInDialog) -> str:
     return label.text() if label.isVisible() else ""
 
 
-def type_in(qtbot: QtBot, dialog: SignInDialog, login: str, password: str) -> None:
+def type_in(dialog: SignInDialog, login: str, password: str) -> None:
     for name, text in (("login", login), ("password", password)):
         line(dialog, name).clear()
-        qtbot.keyClicks(line(dialog, name), text)
+        QTest.keyClicks(line(dialog, name), text)
 
 
 def test_login_password_and_enter_open_the_workspace(
     qtbot: QtBot, dialog: SignInDialog, lock: Lock, tmp_path: Path
 ) -> None:
-    type_in(qtbot, dialog, "zhangmin", "right password")
+    type_in(dialog, "zhangmin", "right password")
     with qtbot.waitSignal(dialog.signed_in) as signed_in:
-        qtbot.keyClick(line(dialog, "password"), Qt.Key.Key_Return)
+        QTest.keyClick(line(dialog, "password"), Qt.Key.Key_Return)
     assert signed_in.args == [lock]
     assert lock.opened == [(tmp_path / "desk", "zhangmin")]
 
@@ -116,32 +117,32 @@ def test_login_password_and_enter_open_the_workspace(
 def test_a_wrong_password_is_said_in_place_and_can_be_typed_again(
     qtbot: QtBot, dialog: SignInDialog, lock: Lock
 ) -> None:
-    type_in(qtbot, dialog, "zhangmin", "wrong")
-    qtbot.mouseClick(part(dialog, "sign_in"), Qt.MouseButton.LeftButton)
+    type_in(dialog, "zhangmin", "wrong")
+    QTest.mouseClick(part(dialog, "sign_in"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: bool(problem(dialog)))
     assert problem(dialog) == explain(Unavailable(UnavailableCode.WRONG_PASSWORD))
     assert line(dialog, "login").text() == "zhangmin"
-    type_in(qtbot, dialog, "zhangmin", "right password")
+    type_in(dialog, "zhangmin", "right password")
     assert not problem(dialog)
     with qtbot.waitSignal(dialog.signed_in):
-        qtbot.keyClick(line(dialog, "password"), Qt.Key.Key_Return)
+        QTest.keyClick(line(dialog, "password"), Qt.Key.Key_Return)
 
 
 @pytest.mark.parametrize(("login", "password", "said"), [("", "x", "请输入登录名。"), ("zhangmin", "", "请输入密码。")])
 def test_what_is_missing_is_named(
     qtbot: QtBot, dialog: SignInDialog, lock: Lock, login: str, password: str, said: str
 ) -> None:
-    type_in(qtbot, dialog, login, password)
-    qtbot.mouseClick(part(dialog, "sign_in"), Qt.MouseButton.LeftButton)
+    type_in(dialog, login, password)
+    QTest.mouseClick(part(dialog, "sign_in"), Qt.MouseButton.LeftButton)
     assert problem(dialog) == said
     assert lock.opened == []
 
 
 def test_the_window_answers_while_the_store_does_not(qtbot: QtBot, dialog: SignInDialog, lock: Lock) -> None:
     lock.gate.clear()
-    type_in(qtbot, dialog, "zhangmin", "right password")
+    type_in(dialog, "zhangmin", "right password")
     button = cast("KeyButton", part(dialog, "sign_in"))
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert not button.isEnabled()
     reveal = dialog.findChild(QLineEdit, "password")
     assert reveal is not None
@@ -153,12 +154,12 @@ def test_a_damaged_file_offers_the_newest_backup(
     qtbot: QtBot, dialog: SignInDialog, lock: Lock, tmp_path: Path
 ) -> None:
     lock.problem = Unavailable(UnavailableCode.DAMAGED, path="desk")
-    type_in(qtbot, dialog, "zhangmin", "right password")
+    type_in(dialog, "zhangmin", "right password")
     assert not part(dialog, "open_backup").isVisible()
-    qtbot.mouseClick(part(dialog, "sign_in"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(part(dialog, "sign_in"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: part(dialog, "open_backup").isVisible())
     with qtbot.waitSignal(dialog.signed_in):
-        qtbot.mouseClick(part(dialog, "open_backup"), Qt.MouseButton.LeftButton)
+        QTest.mouseClick(part(dialog, "open_backup"), Qt.MouseButton.LeftButton)
     assert lock.backups == [tmp_path / "desk"]
 
 
@@ -167,11 +168,11 @@ def test_the_demo_is_made_on_request_and_then_offers_its_logins(
 ) -> None:
     dialog.choose(tmp_path / "demo")
     assert not part(dialog, "login").isVisible()
-    qtbot.mouseClick(part(dialog, "make_demo"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(part(dialog, "make_demo"), Qt.MouseButton.LeftButton)
     table = cast("QTableWidget", part(dialog, "demo_logins"))
     qtbot.waitUntil(table.isVisible)
-    centre = table.visualItemRect(table.item(0, 1)).center()
-    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=centre)
+    centre = table.visualRect(table.model().index(0, 1)).center()
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=centre)
     assert (line(dialog, "login").text(), line(dialog, "password").text()) == ("changchun", "demo-password")
 
 
@@ -179,6 +180,6 @@ def test_the_password_can_be_shown_and_is_hidden_at_first(qtbot: QtBot, dialog: 
     password = line(dialog, "password")
     assert password.echoMode() is QLineEdit.EchoMode.Password
     reveal = next(button for button in password.findChildren(QWidget) if button.accessibleName() == "显示密码")
-    qtbot.mouseClick(reveal, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(reveal, Qt.MouseButton.LeftButton)
     assert password.echoMode() is QLineEdit.EchoMode.Normal
     assert reveal.accessibleName() == "隐藏密码"

@@ -5,7 +5,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from desktop.models.application_columns import Column, describe
-from desktop.models.applications_table_model import ApplicationsTableModel
+from desktop.models.applications_table_model import ApplicationsTableModel, ModelIndex
 from desktop.views.applications.application_delegate import ApplicationDelegate
 from desktop.widgets.check_header import CheckHeader
 from desktop.widgets.theme.metrics import ROW_HEIGHT
@@ -82,7 +82,7 @@ class ApplicationsTable(QTableView):
         order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
         self._header.setSortIndicator(column, order)
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:  # noqa: N802 - Qt's name
+    def currentChanged(self, current: ModelIndex, previous: ModelIndex) -> None:  # noqa: N802 - Qt's name
         self._delegate.current = current.row()
         super().currentChanged(current, previous)
         self.viewport().update()
@@ -209,4 +209,4 @@ _MODIFIERS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifi
 def _integers(value: object) -> list[int]:
     """A list of numbers as the settings file gives it back: strings, one bare value, or nothing."""
     values = value if isinstance(value, list) else [] if value is None else [value]
-    return [int(one) for one in values if str(one).isdigit()]
+    return [int(text) for text in map(str, values) if text.isdigit()]
