@@ -1,0 +1,67 @@
+"""The applicant's portrait, drawn by the preview host like every other file of a stranger."""
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from desktop.preview.host import PreviewHost, RenderedPage
+from desktop.preview.protocol import DocumentInfo
+from desktop.widgets.evidence.document import EvidenceDocument
+from desktop.widgets.icons import IconName, draw_icon
+from desktop.widgets.theme.current import color, is_dark
+from desktop.widgets.theme.palette import ColorRole
+
+_WIDTH, _HEIGHT = 92, 124
+
+
+class Portrait(QWidget):
+    """A small picture; a silhouette until it is there."""
+
+    def __init__(self, host: PreviewHost, document: EvidenceDocument, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("portrait")
+        self.setFixedSize(_WIDTH, _HEIGHT)
+        self.setAccessibleName(self.tr("头像"))
+        self._host = host
+        self._document = document
+        self._number = -1
+        self._image: QImage | None = None
+        host.document_opened.connect(self._on_document_opened)
+        host.thumbnail_rendered.connect(self._on_thumbnail_rendered)
+        if host.info(document.document) is not None:
+            self._ask()
+        else:
+            host.open_document(document.document, document.load, ahead=True)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.setPen(QPen(color(ColorRole.LINE_STRONG), 1))
+        painter.setBrush(color(ColorRole.WINDOW))
+        painter.drawRect(frame)
+        if self._image is None:
+            draw_icon(painter, (_WIDTH - 40) / 2, (_HEIGHT - 40) / 2, IconName.PERSON, ColorRole.LINE_INPUT, 40)
+            return
+        scale = min(frame.width() / self._image.width(), frame.height() / self._image.height())
+        picture = QRectF(0, 0, self._image.width() * scale, self._image.height() * scale)
+        picture.moveCenter(frame.center())
+        painter.drawImage(picture, self._image)
+        if is_dark():
+            painter.fillRect(picture, QColor(10, 12, 16, 26))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(frame)
+
+    def _ask(self) -> None:
+        width = round(_WIDTH * self.devicePixelRatioF())
+        self._number = self._host.request_thumbnails(self._document.document, [0], width)
+
+    def _on_document_opened(self, info: DocumentInfo) -> None:
+        if info.document == self._document.document and self._image is None:
+            self._ask()
+
+    def _on_thumbnail_rendered(self, rendered: RenderedPage) -> None:
+        if rendered.number == self._number:
+            self._image = rendered.image
+            self.update()
