@@ -1,3 +1,5 @@
+"""The look of the program and an active window, for every test of a control."""
+
 from collections.abc import Callable, Iterator
 
 import pymupdf
