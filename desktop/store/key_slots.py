@@ -20,6 +20,10 @@ FORMAT = 1
 KEY_BYTES = 32
 
 
+class BadKeySlots(ValueError):
+    """What was read is not a key file, or not as it was written."""
+
+
 @dataclass(frozen=True, slots=True)
 class Derivation:
     """Argon2id's cost. Bounded on reading, so that a doctored file can neither weaken it nor exhaust the machine."""
@@ -131,18 +135,16 @@ class KeySlots:
 
     @classmethod
     def from_bytes(cls, content: bytes) -> "KeySlots":
-        """The inverse of `to_bytes`. ValueError for anything that `to_bytes` would not have written."""
+        """The inverse of `to_bytes`. Raises `BadKeySlots` for anything that `to_bytes` would not have written."""
         try:
             data = json.loads(content.decode("ascii"))
-            if data["format"] != FORMAT:
-                raise ValueError("unknown format of key slots")
             slots = tuple(KeySlot.from_json(item) for item in data["slots"])
             fingerprint = _hexadecimal(data["fingerprint"], 32).hex()
             document = cls(_hexadecimal(data["file"], 16).hex(), fingerprint, _integer(data["revision"]), slots)
-        except (KeyError, TypeError, AttributeError) as error:
-            raise ValueError("not a file of key slots") from error
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+            raise BadKeySlots("not a file of key slots") from error
         if document.to_bytes() != content:
-            raise ValueError("the key slots do not match their checksum")
+            raise BadKeySlots("the key slots do not match their checksum")
         return document
 
 

@@ -5,7 +5,16 @@ Local accounts share the file key: between them only the program separates.
 
 from pathlib import Path
 
-from desktop.store.key_slots import ORDINARY, Derivation, FileKey, KeySlots, seal, spend_a_derivation, unseal
+from desktop.store.key_slots import (
+    ORDINARY,
+    BadKeySlots,
+    Derivation,
+    FileKey,
+    KeySlots,
+    seal,
+    spend_a_derivation,
+    unseal,
+)
 from desktop.store.location import WorkspaceFiles, replace_durably, unavailable_for
 from desktop.store.problems import Unavailable, UnavailableCode
 
@@ -104,5 +113,5 @@ def _read(file: Path) -> KeySlots | None:
     content = _content(file)
     try:
         return None if content is None else KeySlots.from_bytes(content)
-    except ValueError:
+    except BadKeySlots:
         return None

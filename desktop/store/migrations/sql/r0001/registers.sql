@@ -193,3 +193,22 @@ CREATE TRIGGER blob_chunk_delete BEFORE DELETE ON blob_chunk
 BEGIN
   SELECT RAISE(ABORT, 'TD:append_only');
 END;
+
+-- What stands for people would no longer recognise them under another secret.
+CREATE TRIGGER setting_insert BEFORE INSERT ON setting
+WHEN NEW.key = 'person_secret' AND EXISTS (SELECT 1 FROM setting s WHERE s.key = NEW.key)
+BEGIN
+  SELECT RAISE(ABORT, 'TD:direct');
+END;
+
+CREATE TRIGGER setting_update BEFORE UPDATE ON setting
+WHEN OLD.key = 'person_secret' OR NEW.key IS NOT OLD.key
+BEGIN
+  SELECT RAISE(ABORT, 'TD:direct');
+END;
+
+CREATE TRIGGER setting_delete BEFORE DELETE ON setting
+WHEN OLD.key = 'person_secret'
+BEGIN
+  SELECT RAISE(ABORT, 'TD:direct');
+END;
