@@ -13,7 +13,7 @@ from desktop.demo.attachments import PlannedAttachment, attachments_of_publicati
 from desktop.demo.careers import requirement_of
 from desktop.demo.chance import chance
 from desktop.demo.evidence_spec import EvidenceSpec
-from desktop.demo.fates import SENT_BACK, TWO_VERSIONS, Fate, History, PlannedDecision, plan_history
+from desktop.demo.fates import TWO_VERSIONS, Fate, History, PlannedDecision, plan_history
 from desktop.demo.flaws import FLAWS, OVER_AGE, Flaw, apply_flaw, suits
 from desktop.demo.organisations import DemoNotice, DemoUnit, route_of
 from desktop.demo.people import make_person
@@ -58,8 +58,10 @@ class Assignment:
     fate: Fate
     unit: DemoUnit
     standard: Standard
-    flaw_order: int | None
-    """Which defects to give its first version, counted over all applications that get any."""
+    flaw_start: int
+    """Where in `FLAWS` to begin choosing the defects of its first version."""
+    flaw_count: int
+    """How many defects to give it."""
 
 
 def make_dossier(seed: int, today: date, notice: DemoNotice, assignment: Assignment) -> DemoDossier:
@@ -93,12 +95,8 @@ def make_dossier(seed: int, today: date, notice: DemoNotice, assignment: Assignm
 
 
 def _choose_flaws(assignment: Assignment, applicant: Applicant, sections: Sections) -> list[Flaw]:
-    if assignment.flaw_order is None:
-        return []
-    count = 2 if assignment.fate in SENT_BACK and assignment.index % 3 else 1
-    start = assignment.flaw_order * 2
-    turned = [FLAWS[(start + step) % len(FLAWS)] for step in range(len(FLAWS))]
-    return [flaw for flaw in turned if suits(flaw, applicant, sections)][:count]
+    turned = [FLAWS[(assignment.flaw_start + step) % len(FLAWS)] for step in range(len(FLAWS))]
+    return [flaw for flaw in turned if suits(flaw, applicant, sections)][: assignment.flaw_count]
 
 
 def _versions(

@@ -5,7 +5,7 @@ The processes import PyMuPDF and nothing of Qt; the caller's process imports nei
 
 import multiprocessing
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
 
@@ -16,7 +16,7 @@ _BATCH = 12
 _BATCHES_AHEAD = 2 * WORKERS + 1
 
 
-def render(specs: Iterable[EvidenceSpec], workers: int = WORKERS) -> Iterator[tuple[EvidenceSpec, bytes]]:
+def render(specs: Iterable[EvidenceSpec], workers: int = WORKERS) -> Generator[tuple[EvidenceSpec, bytes], None, None]:
     """Each of `specs` with its file's bytes, in the same order; equal specs give equal bytes on every run.
 
     `specs` is read as the results are consumed, so that memory stays bounded for any number of them. Closing the

@@ -5,13 +5,17 @@ from functools import lru_cache
 from typing import Any
 
 import pymupdf
+from pymupdf import mupdf
 
 from desktop.demo.chance import chance
 from desktop.demo.evidence_canvas import Canvas
 from desktop.demo.evidence_spec import Capture
 
-_SCAN_ZOOM = 1.55
-_PHOTO_ZOOM = 1.0
+_SCAN_ZOOM = 1.4
+_PHOTO_SIDE = 1080
+_CARD_SIDE = 860
+_CARD_WIDTH = 570
+"""Sheets narrower than this, in points, are photographed from nearby."""
 _DIRT_VARIANTS = 4
 
 
@@ -51,45 +55,59 @@ def _scanned_pdf(sheets: list[Any], rng: random.Random) -> bytes:
     document = pymupdf.open()
     skew = rng.uniform(-0.9, 0.9)
     for sheet in sheets:
-        size = sheet[0].rect
-        glass = Canvas(size.width, size.height)
-        glass.page.show_pdf_page(
-            pymupdf.Rect(3, 3, size.width - 3, size.height - 3), sheet, 0, rotate=skew + rng.uniform(-0.25, 0.25)
-        )
-        glass.page.show_pdf_page(glass.page.rect, _dirt(rng.randrange(_DIRT_VARIANTS)), 0, keep_proportion=False)
-        image = glass.page.get_pixmap(matrix=pymupdf.Matrix(_SCAN_ZOOM, _SCAN_ZOOM)).tobytes("jpeg", jpg_quality=62)
+        glass = sheet[0]
+        size = glass.rect
+        glass.show_pdf_page(size, _dirt(rng.randrange(_DIRT_VARIANTS)), 0, keep_proportion=False)
+        image = _exposure(glass, size, _SCAN_ZOOM, skew + rng.uniform(-0.25, 0.25))
         page = document.new_page(width=size.width, height=size.height)
-        page.insert_image(page.rect, stream=image)
+        page.insert_image(page.rect, stream=image.tobytes("jpeg", jpg_quality=62))
     return _saved(document)
 
 
 def _photograph(sheet: Any, rng: random.Random, *, sideways: bool) -> bytes:
     size = sheet[0].rect
-    margin = 0.09 * max(size.width, size.height)
+    margin = 0.14 * max(size.width, size.height)
     desk = Canvas(size.width + 2 * margin, size.height + 2 * margin, paper=None)
     page = desk.page
-    page.show_pdf_page(page.rect, _desk(rng.randrange(3)), 0, keep_proportion=False)
-    tilt = rng.choice((-1, 1)) * rng.uniform(1.2, 3.6)
-    page.show_pdf_page(page.rect, _with_shadow(sheet, margin), 0, rotate=tilt)
+    page.show_pdf_page(page.rect, _desk(rng.randrange(len(_DESKS))), 0, keep_proportion=False)
+    paper = pymupdf.Rect(margin, margin, margin + size.width, margin + size.height)
+    _shadow(page, paper)
+    page.show_pdf_page(paper, sheet, 0)
     page.show_pdf_page(page.rect, _light(rng.randrange(3)), 0, keep_proportion=False)
-    zoom = _PHOTO_ZOOM * 1220 / max(page.rect.width, page.rect.height)
-    matrix = pymupdf.Matrix(zoom, zoom)
-    if sideways:
-        matrix.prerotate(rng.choice((90, 270)))
-    return bytes(page.get_pixmap(matrix=matrix).tobytes("jpeg", jpg_quality=74))
+    view = _grown(paper, *[0.4 * margin] * 4)
+    longest = _CARD_SIDE if size.width < _CARD_WIDTH else _PHOTO_SIDE
+    tilt = rng.choice((-1, 1)) * rng.uniform(1.2, 3.2) + (rng.choice((90, 270)) if sideways else 0)
+    image = _exposure(page, view, longest / max(view.width, view.height), tilt)
+    return bytes(image.tobytes("jpeg", jpg_quality=74))
 
 
-def _with_shadow(sheet: Any, margin: float) -> Any:
-    size = sheet[0].rect
-    canvas = Canvas(size.width + 2 * margin, size.height + 2 * margin, paper=None)
+def _exposure(page: Any, view: Any, zoom: float, tilt: float) -> Any:
+    """The part `view` of a page as seen by a camera or scanner turned by `tilt` degrees.
+
+    The camera turns, not the sheet: a turned form object would be clipped along slanted edges, at twice the cost.
+    """
+    matrix = pymupdf.Matrix(zoom, zoom).prerotate(tilt)
+    middle = (view.tl + view.br) / 2
+    width, height = (view.height, view.width) if abs(tilt) > 45 else (view.width, view.height)
+    centre = pymupdf.Point(middle) * matrix
+    across, down = width * zoom / 2, height * zoom / 2
+    seen = _grown(pymupdf.Rect(centre, centre), across, down, across, down)
+    pixmap = pymupdf.Pixmap(pymupdf.csRGB, seen.irect, False)
+    pixmap.clear_with(255)
+    device = mupdf.fz_new_draw_device(mupdf.FzMatrix(*matrix), pixmap.this)
+    mupdf.fz_run_page(page.this, device, mupdf.FzMatrix(), mupdf.FzCookie())
+    mupdf.fz_close_device(device)
+    return pixmap
+
+
+def _grown(box: Any, left: float, top: float, right: float, bottom: float) -> Any:
+    return pymupdf.Rect(box.x0 - left, box.y0 - top, box.x1 + right, box.y1 + bottom)
+
+
+def _shadow(page: Any, paper: Any) -> None:
     for spread in (9.0, 7.0, 5.0, 3.5, 2.0, 1.0):
-        box = pymupdf.Rect(
-            margin - spread * 0.4, margin - spread * 0.2, margin + size.width + spread, margin + size.height + spread
-        )
-        canvas.page.draw_rect(box, color=None, fill=(0, 0, 0), fill_opacity=0.075)
-    inside = pymupdf.Rect(margin, margin, margin + size.width, margin + size.height)
-    canvas.page.show_pdf_page(inside, sheet, 0)
-    return canvas.finish()
+        box = _grown(paper, spread * 0.4, spread * 0.2, spread, spread)
+        page.draw_rect(box, color=None, fill=(0, 0, 0), fill_opacity=0.075)
 
 
 @lru_cache(maxsize=_DIRT_VARIANTS)
@@ -98,7 +116,7 @@ def _dirt(variant: int) -> Any:
     rng = chance("dirt", variant)
     width, height = 240, 340
     tones = pymupdf.Pixmap(pymupdf.csGRAY, width, height, rng.randbytes(width * height), False)
-    strength = bytes(value // 16 for value in rng.randbytes(width * height))
+    strength = bytes(value // 26 for value in rng.randbytes(width * height))
     mask = pymupdf.Pixmap(pymupdf.csGRAY, width, height, strength, False)
     canvas = Canvas(595, 842, paper=None)
     canvas.page.insert_image(canvas.page.rect, pixmap=pymupdf.Pixmap(tones, mask))

@@ -22,6 +22,8 @@ class Flaw:
     finding: FindingCode
     comment: str
     resident_only: bool = False
+    promotion: bool = False
+    """Whether it is one of 晋升认定, for which a class must stand below and above the one asked for."""
 
 
 FLAWS: tuple[Flaw, ...] = (
@@ -63,11 +65,7 @@ FLAWS: tuple[Flaw, ...] = (
         "promotion_not_higher",
         FindingCode.PROMOTION_NOT_HIGHER,
         "晋升认定须申请高于已认定的类别，请核对“已在吉认定人才类别”与所选标准。",
-    ),
-    Flaw(
-        "waiting_period",
-        FindingCode.CONDITION_WAITING_PERIOD,
-        "距上次认定未满规定年限，请核对认定日期；日期有误的请更正并附认定文件。",
+        promotion=True,
     ),
     Flaw(
         "short_contract",
@@ -99,6 +97,12 @@ FLAWS: tuple[Flaw, ...] = (
         FindingCode.ONE_OF_SECTIONS_REQUIRED,
         "人才荣誉表彰与专业获奖情况至少填写一项，请补充并上传证书。",
     ),
+    Flaw(
+        "waiting_period",
+        FindingCode.CONDITION_WAITING_PERIOD,
+        "距上次认定未满规定年限，请核对认定日期；日期有误的请更正并附认定文件。",
+        promotion=True,
+    ),
 )
 OVER_AGE = Flaw("over_age", FindingCode.CONDITION_AGE, "申报人年龄超过所选标准的年龄上限，不符合申报条件，终止审核。")
 
@@ -116,8 +120,10 @@ def suits(flaw: Flaw, applicant: Applicant, sections: Sections) -> bool:
     """Whether this applicant can have the defect."""
     if flaw.resident_only and applicant.person.document_type != RESIDENT_CARD:
         return False
-    if flaw.key in ("promotion_not_higher", "waiting_period"):
+    if flaw.promotion:
         return applicant.standard.grading_class in "BCD"
+    if flaw.key == "overlapping_periods":
+        return sections["education"][0]["mode"] == "全日制"
     if flaw.key in ("missing_publication_evidence", "future_publication"):
         return bool(sections.get("publications"))
     return True
@@ -166,9 +172,8 @@ def _set_promotion(basic: Record, held: str, on: date) -> None:
 
 
 def _promotion(rng: random.Random, applicant: Applicant, sections: Sections, files: Attachments) -> Attachments:
-    _set_promotion(
-        sections["basic"][0], applicant.standard.grading_class, date(applicant.day.year - 5, rng.randint(1, 12), 15)
-    )
+    on = date(applicant.day.year - 5, rng.randint(1, 12), 15)
+    _set_promotion(sections["basic"][0], applicant.standard.grading_class, on)
     return files
 
 
@@ -227,8 +232,8 @@ _MAKERS: dict[str, Callable[[random.Random, Applicant, Sections, Attachments], A
     "sex_mismatch": _sex_mismatch,
     "overlapping_periods": _overlap,
     "promotion_not_higher": _promotion,
-    "waiting_period": _waiting,
     "short_contract": _short_contract,
+    "waiting_period": _waiting,
     "missing_publication_evidence": _publication_evidence,
     "future_publication": _future_publication,
     "education_order": _education_order,

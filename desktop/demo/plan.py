@@ -11,6 +11,7 @@ from desktop.demo.chance import chance
 from desktop.demo.dossiers import Assignment, DemoDossier, make_dossier
 from desktop.demo.evidence_spec import Capture, EvidenceSpec, SheetKind
 from desktop.demo.fates import SENT_BACK, TWO_LEVELS, Fate, fates_of
+from desktop.demo.flaws import FLAWS
 from desktop.demo.organisations import (
     ACCOUNTS,
     DEPARTMENTS,
@@ -79,16 +80,16 @@ def _assign(rng: random.Random, applications: int, catalogue: Catalogue) -> Iter
     flawed = 0
     filed = dict.fromkeys(UNITS, 0)
     for index, fate in enumerate(fates_of(rng, applications)):
-        standard = _choose_standard(rng, catalogue, index)
+        flaws = 2 if fate in SENT_BACK else 1 if fate not in _UNFLAWED and index % 3 == 1 else 0
+        promoted = flaws > 0 and any(FLAWS[(flawed + step) % len(FLAWS)].promotion for step in range(flaws))
+        standard = _choose_standard(rng, catalogue, index, promoted=promoted)
         suitable = _units_for(standard)
         if fate in TWO_LEVELS:
             suitable = tuple(unit for unit in suitable if unit in _LONG_ROUTES) or _LONG_ROUTES
         unit = min(suitable, key=lambda unit: filed[unit] + rng.uniform(0, 3)) if index else UNITS[0]
         filed[unit] += 1
-        flaw_order: int | None = None
-        if fate in SENT_BACK or (fate not in _UNFLAWED and index % 4 == 1):
-            flaw_order, flawed = flawed, flawed + 1
-        yield Assignment(index, fate, unit, standard, flaw_order)
+        yield Assignment(index, fate, unit, standard, flawed, flaws)
+        flawed += flaws
 
 
 def _units_for(standard: Standard) -> tuple[DemoUnit, ...]:
@@ -108,10 +109,12 @@ def _of_disciplines(*disciplines: str) -> tuple[DemoUnit, ...]:
     return tuple(unit for unit in UNITS if unit.discipline in disciplines)
 
 
-def _choose_standard(rng: random.Random, catalogue: Catalogue, index: int) -> Standard:
+def _choose_standard(rng: random.Random, catalogue: Catalogue, index: int, *, promoted: bool) -> Standard:
     if index == 0 and (first := catalogue.standard("C-03")) is not None:
         return first
-    offered = [item for item in catalogue.classes if catalogue.standards_of(item.key)]
+    offered = [
+        item for item in catalogue.classes if catalogue.standards_of(item.key) and (item.key in "BCD" or not promoted)
+    ]
     weights = [_CLASS_SHARES.get(item.key, 1) for item in offered]
     return rng.choice(catalogue.standards_of(rng.choices(offered, weights)[0].key))
 
