@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _THEME_KEY = "window/theme"
 _CLOSING_SECONDS = 3
+_IMPORT_AFTER_MS = 100  # the sign-in is painted by then; importing before would hold it up
 
 
 def run_window(store: Path | None, login: str | None) -> int:
@@ -120,7 +121,7 @@ class Program(QObject):
         self._show_sign_in()
         if store is not None and self.sign_in is not None:
             self.sign_in.choose(store.absolute(), login)
-        QTimer.singleShot(0, self, lambda: threading.Thread(target=_import_ahead, daemon=True).start())
+        QTimer.singleShot(_IMPORT_AFTER_MS, self, lambda: threading.Thread(target=_import_ahead, daemon=True).start())
 
     def close(self) -> None:
         """Let go of everything; a store or child that hangs is not waited for longer than a moment."""
