@@ -1,0 +1,115 @@
+"""The frame that the decision dialogs share: what will happen on top, what to fill in, one line for what is wrong."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.widgets.icon_label import IconLabel
+from desktop.widgets.icons import IconName
+from desktop.widgets.key_button import ButtonKind, KeyButton
+from desktop.widgets.labels import Label, LabelStyle
+from desktop.widgets.panel import Panel, Surface
+from desktop.widgets.separators import HorizontalLine
+from desktop.widgets.theme.metrics import ACTION_BAR_HEIGHT, GAP, PANE_PADDING
+from desktop.widgets.theme.palette import ColorRole
+
+_HEAD_HEIGHT = 64
+
+
+class DecisionFrame(QDialog):
+    """Window-modal. `accepted_by_person`: the button or Ctrl+Enter; whoever asked decides when it may close.
+
+    It stays open while the decision is on its way, and when it is refused: nothing typed is lost.
+    """
+
+    accepted_by_person = Signal()
+
+    def __init__(
+        self,
+        window_title: str,
+        icon: tuple[IconName, ColorRole],
+        title: str,
+        explanation: str,
+        button: KeyButton,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(window_title)
+        self.setModal(True)
+        self._button = button
+        self._button.setObjectName("confirmDecision")
+        self._button.clicked.connect(self.accepted_by_person)
+        self._cancel = KeyButton(self.tr("取消"), None, "Esc")
+        self._cancel.setObjectName("cancelDecision")
+        self._cancel.clicked.connect(self.reject)
+        self._error = Label("", LabelStyle.SMALL_BAD, wrap=True, selectable=True)
+        self._error.setObjectName("decisionError")
+        self._error.hide()
+        self.foot_left = QHBoxLayout()
+        self.body = QVBoxLayout()
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._head(icon, title, explanation))
+        column.addWidget(HorizontalLine())
+        column.addLayout(self.body, 1)
+        column.addWidget(HorizontalLine())
+        column.addWidget(self._foot())
+
+    @property
+    def error(self) -> str:
+        """What is wrong, "" for nothing."""
+        return "" if self._error.isHidden() else self._error.text()
+
+    def show_error(self, sentence: str) -> None:
+        """Say why it was not recorded; everything typed stays."""
+        self.set_busy(False)
+        self._error.setText(sentence)
+        self._error.setVisible(bool(sentence))
+
+    def set_busy(self, busy: bool) -> None:
+        """While the decision is on its way it cannot be asked for again."""
+        self._button.setEnabled(not busy)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Enter in a field must not decide anything
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def _head(self, icon: tuple[IconName, ColorRole], title: str, explanation: str) -> QWidget:
+        head = Panel(Surface.SURFACE)
+        head.setMinimumHeight(_HEAD_HEIGHT)
+        row = QHBoxLayout(head)
+        row.setContentsMargins(PANE_PADDING, 10, PANE_PADDING, 10)
+        row.setSpacing(12)
+        row.addWidget(IconLabel(*icon, 20))
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addStretch(1)
+        words.addWidget(Label(title, LabelStyle.HEADING))
+        words.addWidget(Label(explanation, LabelStyle.SMALL_SECONDARY, wrap=True))
+        words.addStretch(1)
+        row.addLayout(words, 1)
+        return head
+
+    def _foot(self) -> QWidget:
+        foot = Panel(Surface.SURFACE)
+        foot.setMinimumHeight(ACTION_BAR_HEIGHT)
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(PANE_PADDING, 8, PANE_PADDING, 8)
+        row.setSpacing(GAP)
+        row.addLayout(self.foot_left)
+        row.addWidget(self._error, 1)
+        row.addStretch(0)
+        row.addWidget(self._cancel)
+        row.addWidget(self._button)
+        return foot
+
+
+def decision_button(text: str, icon: IconName, kind: ButtonKind = ButtonKind.PRIMARY) -> KeyButton:
+    """The button that decides; Ctrl+Enter does the same."""
+    return KeyButton(text, icon, "Ctrl+Return", kind=kind)
