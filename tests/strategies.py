@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import date
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
@@ -10,14 +11,13 @@ from desktop.domain import identity_number, unit_code
 from desktop.domain.catalogue import BASIC, Catalogue, Field, FieldType, Section, Slot
 from desktop.domain.content import ApplicationContent, Attachment, JsonScalar
 from desktop.domain.field_values import is_storable
+from desktop.domain.media import MediaType
 
 # Characters beyond the basic plane and combining ones count differently in naive code; line ends and quotes break
 # naive formats. Blank text is no value.
 _CHARACTERS = st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\0") | st.sampled_from(
     "·𠮷é\n\"'{}%&<"
 )
-
-TODAY = date(2024, 9, 1)
 
 
 def texts(max_length: int) -> st.SearchStrategy[str]:
@@ -27,6 +27,7 @@ def texts(max_length: int) -> st.SearchStrategy[str]:
     )
 
 
+@cache
 def field_values(field: Field) -> st.SearchStrategy[JsonScalar]:
     """Any value of a field's type and bounds."""
     match field.type:
@@ -45,14 +46,10 @@ def field_values(field: Field) -> st.SearchStrategy[JsonScalar]:
     return st.sampled_from(field.choices)
 
 
-@st.composite
-def records(draw: st.DrawFn, section: Section, identifier: str) -> dict[str, JsonScalar]:
-    """A record of a section: every field may be there or not, as in a draft."""
-    record: dict[str, JsonScalar] = {"id": identifier} if section.repeats else {}
-    for field in section.fields:
-        if draw(st.integers(0, 3)):
-            record[field.key] = draw(field_values(field))
-    return record
+@cache
+def records(section: Section) -> st.SearchStrategy[dict[str, JsonScalar]]:
+    """Records of a section without their ids: every field may be there or not, as in a draft."""
+    return st.fixed_dictionaries({}, optional={field.key: field_values(field) for field in section.fields})
 
 
 def identity_numbers() -> st.SearchStrategy[str]:
@@ -71,15 +68,10 @@ def unit_codes() -> st.SearchStrategy[str]:
     )
 
 
-def attachments_in(section: Section, record: str | None, slot: Slot) -> st.SearchStrategy[Attachment]:
-    """A file in a slot, of an accepted format and size; few names and contents, so that they repeat."""
-
-    def build(name: str, content: int, media_index: int) -> Attachment:
-        digest = hashlib.sha256(f"{content}".encode()).hexdigest()
-        media_type = slot.formats[media_index % len(slot.formats)]
-        return Attachment(section.key, record, slot.key, name + media_type.suffix, digest, content + 1, media_type)
-
-    return st.builds(build, st.sampled_from(["证书", "扫描件", "scan"]), st.integers(0, 5), st.integers(0, 2))
+@cache
+def files(slot: Slot) -> st.SearchStrategy[list[tuple[str, int, MediaType]]]:
+    """Names, contents and formats of up to two files for a slot; few of each, so that they repeat."""
+    return st.lists(st.tuples(st.sampled_from("甲乙"), st.integers(0, 3), st.sampled_from(slot.formats)), max_size=2)
 
 
 @st.composite
@@ -89,14 +81,23 @@ def contents(draw: st.DrawFn, catalogue: Catalogue) -> ApplicationContent:
     attachments: list[Attachment] = []
     for section in catalogue.sections:
         most = 3 if section.max_records is None else min(section.max_records, 3)
-        count = 1 if section.key == BASIC else draw(st.integers(0, most))
-        ids = [f"{section.key[0]}{number + 1}" for number in draw(st.permutations(range(count)))]
-        sections[section.key] = tuple(draw(records(section, identifier)) for identifier in ids)
+        drawn = draw(st.lists(records(section), min_size=int(section.key == BASIC), max_size=most))
+        numbers = draw(st.permutations(range(len(drawn)))) if section.repeats else ()
+        ids = [f"{section.key}-{number + 1}" for number in numbers]
+        if section.repeats:
+            drawn = [{"id": identifier, **record} for identifier, record in zip(ids, drawn, strict=True)]
+        sections[section.key] = tuple(drawn)
         owners: list[str | None] = list(ids) if section.repeats else [None]
         for slot in section.slots:
             for owner in owners:
-                attachments += draw(st.lists(attachments_in(section, owner, slot), max_size=2))
+                attachments += [_attachment(section, owner, slot, file) for file in draw(files(slot))]
     return ApplicationContent(draw(unit_codes()), sections, tuple(attachments))
+
+
+def _attachment(section: Section, record: str | None, slot: Slot, file: tuple[str, int, MediaType]) -> Attachment:
+    name, content, media_type = file
+    digest = hashlib.sha256(f"{content}".encode()).hexdigest()
+    return Attachment(section.key, record, slot.key, name + media_type.suffix, digest, content + 1, media_type)
 
 
 def dossier_parts(content: ApplicationContent) -> tuple[dict[str, Any], list[dict[str, Any]]]:

@@ -17,7 +17,17 @@ def test_every_day_written_as_iso_is_read_back(day: date) -> None:
 
 @pytest.mark.parametrize(
     "value",
-    ["2023-02-29", "2024-13-01", "0000-01-01", "2024-1-1", "20240101", "2024-01-01\n", "２024-01-01", "2024-W01-1", None],
+    [
+        "2023-02-29",
+        "2024-13-01",
+        "0000-01-01",
+        "2024-1-1",
+        "20240101",
+        "2024-01-01\n",
+        "２024-01-01",
+        "2024-W01-1",
+        None,
+    ],
 )
 def test_anything_else_is_no_date(value: object) -> None:
     assert parse_date(value) is None

@@ -27,7 +27,9 @@ def test_every_swap_of_different_characters_before_the_check_is_detected(code: s
     assert not unit_code.is_valid("".join(characters))
 
 
-@pytest.mark.parametrize("code", ["", "91350100M000100Y4", "91350100M000100Y430", "91350100m000100y43", "9135010OM000100Y43"])
+@pytest.mark.parametrize(
+    "code", ["", "91350100M000100Y4", "91350100M000100Y430", "91350100m000100y43", "9135010OM000100Y43"]
+)
 def test_other_lengths_lower_case_and_confusable_letters_are_malformed(code: str) -> None:
     assert not unit_code.is_well_formed(code)
     assert not unit_code.is_valid(code)
