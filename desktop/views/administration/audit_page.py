@@ -57,7 +57,7 @@ class AuditPage(Room):
         self._verify.setEnabled(True)
         self._root.setText(report.root)
         verdict, *details = audit_sentences(report)
-        self.announce(verdict, "；".join(details), Tone.OK if report.intact else Tone.BAD)
+        self.announce(verdict, "；".join(details), Tone.OK if report.sound else Tone.BAD)
 
     def _on_failed(self, error: Exception) -> None:
         self._busy.stop()

@@ -9,6 +9,7 @@ from desktop.domain.terms import OrganisationKind
 from desktop.services import organisations
 from desktop.services.organisations import ImportReport
 from desktop.services.rows import OrganisationRow
+from desktop.text.problems import rejected_sentence
 from desktop.views.administration.room import Room, fill_table, plain_table
 from desktop.views.session import Session
 from desktop.widgets.icons import IconName
@@ -73,7 +74,10 @@ class OrganisationsPage(Room):
         words = self.tr("导入 {0} 行，未变 {1} 行，拒绝 {2} 行。").format(
             report.imported, report.unchanged, len(report.refused)
         )
-        detail = "；".join(str(line) for line in report.refused[:_SHOWN])
+        words_of_line = self.tr("第 {0} 行：{1}")
+        detail = " ".join(
+            words_of_line.format(line.line, rejected_sentence(line.reason)) for line in report.refused[:_SHOWN]
+        )
         self.announce(words, detail, Tone.WARN if report.refused else Tone.OK)
         self.refresh()
 

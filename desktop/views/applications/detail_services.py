@@ -1,0 +1,44 @@
+"""Binds the verbs that a detail dialog needs to the open workspace, and tells it where an application lies in a list."""
+
+from collections.abc import Callable
+from functools import partial
+
+from desktop.dialogs.detail.services import DetailServices
+from desktop.dialogs.detail.walk import Walk, WalkPlace
+from desktop.services import applications, catalogues, comments, comparison, decisions, evidence
+from desktop.services.rows import ApplicationQuery
+from desktop.services.workspace import Workspace
+
+
+def detail_services(workspace: Workspace) -> DetailServices:
+    """The services of `workspace` as the dialog calls them."""
+    return DetailServices(
+        application_detail=partial(applications.application_detail, workspace),
+        catalogue_of=partial(catalogues.catalogue_of, workspace),
+        decide=partial(decisions.decide, workspace),
+        attachment_bytes=partial(evidence.attachment_bytes, workspace),
+        mark_opened=partial(evidence.mark_opened, workspace),
+        set_original_verified=partial(evidence.set_original_verified, workspace),
+        load_comment_draft=partial(comments.load_comment_draft, workspace),
+        save_comment_draft=partial(comments.save_comment_draft, workspace),
+        discard_comment_draft=partial(comments.discard_comment_draft, workspace),
+        phrases=partial(comments.phrases, workspace),
+        save_phrases=partial(comments.save_phrases, workspace),
+        compare_submissions=partial(comparison.compare_submissions, workspace),
+        now=workspace.clock,
+    )
+
+
+def walk_through(workspace: Workspace, query: Callable[[], ApplicationQuery]) -> Walk:
+    """Neighbours in the order of the list as it is filtered and sorted when they are asked for."""
+
+    def place_of(application_id: str) -> WalkPlace:
+        listed = query()
+        return WalkPlace(
+            applications.position_of(workspace, listed, application_id),
+            applications.count_applications(workspace, listed),
+            applications.neighbour(workspace, listed, application_id, -1),
+            applications.neighbour(workspace, listed, application_id, 1),
+        )
+
+    return place_of
