@@ -22,6 +22,7 @@ _STANDARD_CODE = re.compile(r"[A-Z]-[0-9]{2,3}")
 _TRACK = re.compile(r"[a-z][a-z_]{0,29}")
 _DEFAULT_TRACK = "professional"
 _TOML_ERROR = re.compile(r"(?P<what>.*) \(at (?:line (?P<line>\d+), column \d+|end of document)\)", re.DOTALL)
+_STATEMENT = re.compile(r"\s*(?:\[+(?P<table>[\w.\-]+)\]+\s*(?:#.*)?$|(?P<key>[\w.\-]+)\s*=)")
 _DUPLICATE = re.compile(r"overwrite|twice|Duplicate|more than once")
 
 
@@ -85,9 +86,9 @@ def _refuse_unhashable(value: Any, source: str, path: str) -> None:
 def _key_at(text: str, line: int) -> str:
     """The key or table name of the statement that ends on a line, counted from 1."""
     for candidate in reversed(text.splitlines()[:line]):
-        statement = candidate.strip()
-        if statement and not statement.startswith("#"):
-            return statement.strip("[]") if statement.startswith("[") else statement.split("=", 1)[0].strip()
+        statement = _STATEMENT.match(candidate)
+        if statement:
+            return statement["table"] or statement["key"]
     return ""
 
 
