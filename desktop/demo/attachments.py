@@ -105,17 +105,19 @@ class _Writer:
         diploma = self._person_sheet(SheetKind.DEGREE, **facts)
         degree = record["degree"]
         if record["id"] == "e1":
-            capture = self._capture(Capture.TEXT_PDF, Capture.SCANNED_PDF)
+            capture = self._capture(Capture.TEXT_PDF, Capture.TEXT_PDF, Capture.SCANNED_PDF)
             pages = (diploma, graduation) if capture is Capture.SCANNED_PDF else (diploma, graduation, registration)
             yield self._file("education", record, "certificate", f"{degree}学位证书", capture, *pages)
             return
-        capture = self._capture(Capture.PHOTO, Capture.SIDEWAYS_PHOTO, Capture.TEXT_PDF, Capture.TEXT_PDF)
+        capture = self._capture(
+            Capture.PHOTO, Capture.SIDEWAYS_PHOTO, Capture.TEXT_PDF, Capture.TEXT_PDF, Capture.JPEG, Capture.JPEG
+        )
         yield self._file("education", record, "certificate", f"{degree}学位证书", capture, diploma)
         if self._rng.random() < 0.4:
             yield self._file("education", record, "certificate", "学历备案表", Capture.TEXT_PDF, registration)
 
     def training(self, record: Record) -> Iterator[PlannedAttachment]:
-        if self._rng.random() < 0.8:
+        if self._rng.random() < 0.6:
             proof = self._person_sheet(
                 SheetKind.TRAINING,
                 content=record["content"],
@@ -143,11 +145,18 @@ class _Writer:
             yield self._file("publications", record, "evidence", "发明专利证书", capture, patent)
         elif record["category"] == "著作":
             cover = self._person_sheet(SheetKind.BOOK_COVER, **facts)
-            yield self._file("publications", record, "evidence", "封面", Capture.PHOTO, cover)
+            yield self._file(
+                "publications",
+                record,
+                "evidence",
+                "封面",
+                self._capture(Capture.PHOTO, Capture.JPEG, Capture.JPEG),
+                cover,
+            )
         else:
             article = self._person_sheet(SheetKind.ARTICLE, **facts)
             yield self._file("publications", record, "evidence", "论文首页", Capture.TEXT_PDF, article)
-            if self._rng.random() < 0.5:
+            if self._rng.random() < 0.35:
                 proof = self._person_sheet(SheetKind.INDEX_PROOF, **facts)
                 yield self._file("publications", record, "evidence", "检索证明", Capture.TEXT_PDF, proof)
 
@@ -173,7 +182,7 @@ class _Writer:
             date=record["date"],
             number=record["certificate_number"],
         )
-        capture = self._capture(Capture.PHOTO, Capture.TEXT_PDF, Capture.SCANNED_PDF, Capture.PNG)
+        capture = self._capture(Capture.PHOTO, Capture.TEXT_PDF, Capture.TEXT_PDF, Capture.SCANNED_PDF, Capture.PNG)
         yield self._file("honors", record, "certificate", "荣誉证书", capture, certificate)
 
     def award(self, record: Record) -> Iterator[PlannedAttachment]:
@@ -187,7 +196,7 @@ class _Writer:
             unit=self._applicant.unit.name,
             number=f"{str(record['date'])[:4]}-J-{self._rng.randrange(100, 999)}-{record['rank']:0>2}",
         )
-        capture = self._capture(Capture.SCANNED_PDF, Capture.PHOTO, Capture.TEXT_PDF)
+        capture = self._capture(Capture.SCANNED_PDF, Capture.PHOTO, Capture.TEXT_PDF, Capture.TEXT_PDF)
         yield self._file("awards", record, "certificate", "获奖证书", capture, certificate)
 
     def materials(self) -> Iterator[PlannedAttachment]:
@@ -259,7 +268,7 @@ class _Writer:
                 authority=f"{self._applicant.unit.city}公安局样本分局",
                 valid=f"{issued}.03.12-{issued + 20}.03.12",
             )
-            capture = self._capture(Capture.PHOTO, Capture.PHOTO, Capture.PNG)
+            capture = self._capture(Capture.PHOTO, Capture.JPEG, Capture.PNG)
             yield self._file("materials", None, "id_front", "身份证正面", capture, front)
             yield self._file("materials", None, "id_back", "身份证反面", capture, back)
             return

@@ -65,8 +65,8 @@ def background(ornament: Ornament, width: float, height: float) -> Any:
 
 
 def _waves(shape: Any, box: Any) -> None:
-    points = 160
-    for strand in range(11):
+    points = 120
+    for strand in range(8):
         phase, swing = strand * 0.34, math.cos(strand * 0.18)
         shape.draw_polyline(
             [
@@ -80,9 +80,9 @@ def _waves(shape: Any, box: Any) -> None:
 
 
 def _rosette(shape: Any, x: float, y: float, radius: float) -> None:
-    points = 240
-    for strand in range(10):
-        turn = strand * math.pi / 60
+    points = 200
+    for strand in range(7):
+        turn = strand * math.pi / 42
         curve = []
         for step in range(points + 1):
             angle = step / points * 2 * math.pi

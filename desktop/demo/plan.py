@@ -112,9 +112,8 @@ def _of_disciplines(*disciplines: str) -> tuple[DemoUnit, ...]:
 def _choose_standard(rng: random.Random, catalogue: Catalogue, index: int, *, promoted: bool) -> Standard:
     if index == 0 and (first := catalogue.standard("C-03")) is not None:
         return first
-    offered = [
-        item for item in catalogue.classes if catalogue.standards_of(item.key) and (item.key in "BCD" or not promoted)
-    ]
+    classes = [item for item in catalogue.classes if item.key in "BCD"] if promoted else catalogue.classes
+    offered = [item for item in classes if catalogue.standards_of(item.key)]
     weights = [_CLASS_SHARES.get(item.key, 1) for item in offered]
     return rng.choice(catalogue.standards_of(rng.choices(offered, weights)[0].key))
 
