@@ -62,7 +62,6 @@ class RejectionCode(StrEnum):
     NOT_RETURNED = "not_returned"
     CORRECTION_OVERDUE = "correction_overdue"
     NOT_AN_ANSWER = "not_an_answer"
-    ANOTHER_PERSON = "another_person"
 
     # finding and exporting applications
     NOT_FOUND = "not_found"
@@ -94,7 +93,7 @@ class RejectionCode(StrEnum):
     ROW_PARENT_IS_UNIT = "row_parent_is_unit"
     ROW_UNIT_WITHOUT_PARENT = "row_unit_without_parent"
     ROW_CIRCLE = "row_circle"
-    ROW_TOO_DEEP = "row_too_deep"
+    UNIT_CHECK_CHARACTER = "unit_check_character"
 
     # accounts, notices, catalogues, audit
     ADMINISTRATOR_ONLY = "administrator_only"
@@ -125,7 +124,7 @@ class RejectionCode(StrEnum):
 class Rejected(Exception):
     """Raised where an input is refused; `arguments` are the facts that the sentence names."""
 
-    def __init__(self, code: RejectionCode, **arguments: str | int) -> None:
+    def __init__(self, code: RejectionCode, /, **arguments: str | int) -> None:
         super().__init__(code.value, arguments)
         self.code = code
         self.arguments = arguments

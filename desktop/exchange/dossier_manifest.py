@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -49,7 +49,8 @@ class ManifestAttachment:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """dossier.json with its own keys checked; `sections` is as written, not yet compared with a catalogue."""
+    """dossier.json with its own keys checked; `sections` and `attachments_as_written` are not yet compared
+    with a catalogue."""
 
     application: str
     catalogue: str
@@ -58,6 +59,7 @@ class Manifest:
     submitted_at: datetime
     sections: Mapping[str, Any]
     attachments: tuple[ManifestAttachment, ...]
+    attachments_as_written: Sequence[Mapping[str, Any]]
 
 
 def parse_manifest(data: bytes) -> Manifest:
@@ -84,6 +86,7 @@ def parse_manifest(data: bytes) -> Manifest:
             _attachment(item, f"attachments[{index}]")
             for index, item in enumerate(_typed(top["attachments"], list, "attachments"))
         ),
+        attachments_as_written=top["attachments"],
     )
 
 

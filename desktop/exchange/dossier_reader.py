@@ -10,6 +10,7 @@ from typing import Protocol
 from desktop.domain.media import SNIFF_LENGTH, MediaType, sniff
 from desktop.domain.rejections import Rejected, RejectionCode
 from desktop.exchange.dossier_archive import MANIFEST, DossierArchive
+from desktop.exchange.dossier_file import DossierFile
 from desktop.exchange.dossier_folder import DossierFolder
 from desktop.exchange.dossier_limits import MAX_MANIFEST_BYTES
 from desktop.exchange.dossier_manifest import Manifest, parse_manifest
@@ -56,9 +57,9 @@ class Dossier:
                 )
         return verified
 
-    def chunks(self, path: str) -> Iterator[bytes]:
-        """The bytes of one file, in pieces of at most 1 MiB."""
-        return self._source.chunks(path)
+    def file(self, path: str) -> DossierFile:
+        """One file for reading, in pieces of at most 1 MiB."""
+        return DossierFile(lambda: self._source.chunks(path))
 
     def _verify(self, path: str) -> VerifiedFile:
         digest, head, size = hashlib.sha256(), b"", 0

@@ -52,7 +52,6 @@ SENTENCES: Final[Mapping[RejectionCode, str]] = {
     RejectionCode.NOT_RETURNED: "申报 {application} 当前为“{status_label}”，未被退回，内容不同的档案不能导入。",
     RejectionCode.CORRECTION_OVERDUE: "申报 {application} 的补正期限已过（{due}），不能再提交。",
     RejectionCode.NOT_AN_ANSWER: "submitted_at：提交时间早于退回，且不在通知的申报时间内（{opens} 至 {closes}）。",
-    RejectionCode.ANOTHER_PERSON: "申报 {application} 属于另一申报人，证件号码不一致，不能作为补正导入。",
     RejectionCode.NOT_FOUND: "没有找到申报“{reference}”。",
     RejectionCode.AMBIGUOUS: "“{reference}”对应多份申报，请使用申报编号。",
     RejectionCode.EXPORT_NOT_ALLOWED: "评委和评委会秘书不能导出申报档案。",

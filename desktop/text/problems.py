@@ -1,10 +1,13 @@
 """Sentences for what kept a verb from being done: a wrong input, or a workspace that cannot be used now."""
 
+from datetime import datetime
+
 from desktop.domain.rejections import CatalogueRejected, Rejected, RejectionCode, ShapeRejected
 from desktop.domain.terms import OrganisationKind, Role, Status
 from desktop.store.problems import Unavailable, UnavailableCode
 from desktop.text import desk_rejections, dossier_rejections
 from desktop.text.catalogue import catalogue_error_sentence
+from desktop.text.moments import moment_text
 from desktop.text.shape import shape_problem_sentence
 from desktop.text.terms import role_label, status_label
 
@@ -80,6 +83,8 @@ def _words(rejected: Rejected) -> dict[str, str | int]:
     for name, value in rejected.arguments.items():
         if isinstance(value, int):
             words[f"{name}_size"] = size_text(value)
+        elif name in ("opens", "closes", "due"):
+            words[name] = moment_text(datetime.fromisoformat(value)) if value else ""
         elif name == "type":
             words["type_label"] = _TYPES[value]
         elif name == "role":

@@ -1,0 +1,25 @@
+"""Verifying the audit: every hash chain recomputed."""
+
+from desktop.domain.rejections import Rejected, RejectionCode
+from desktop.domain.terms import Role
+from desktop.services.acting import acting_account, holds
+from desktop.services.workspace import Workspace
+from desktop.store import audit
+from desktop.store.audit import AuditReport, Break
+
+__all__ = ["AuditReport", "Break", "verify_audit"]
+
+
+def verify_audit(workspace: Workspace, against: str | None = None) -> AuditReport:
+    """Root and count of the whole audit, and the first broken link of each chain that does not hold.
+
+    `against` is an earlier root: whether everything up to it is unchanged. By an administrator or auditor. Raises
+    `Rejected`.
+    """
+    if against is not None and not audit.is_root(against):
+        raise Rejected(RejectionCode.BAD_ROOT)
+    with workspace.store.read() as connection:
+        account = acting_account(connection, workspace)
+        if not (holds(account, Role.ADMINISTRATOR) or holds(account, Role.AUDITOR)):
+            raise Rejected(RejectionCode.ROLE_NOT_HELD, role=Role.AUDITOR.value)
+        return audit.verify(connection, against)

@@ -1,0 +1,78 @@
+"""Deciding: what may be done now, and recording it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from desktop.domain.decisions import (
+    DecisionRequest,
+    Refusal,
+    RefusalCode,
+    Refused,
+    allowed_actions,
+    check_decision,
+)
+from desktop.domain.terms import DECISIONS
+from desktop.domain.workflow import Verdict
+from desktop.services.acting import acting_scope
+from desktop.services.applications import visible_detail
+from desktop.services.workspace import Workspace
+from desktop.store.queries.situations import desks_of
+from desktop.store.records.comments import discard_comment_draft
+from desktop.store.records.decisions import NewDecision, record_decision
+from desktop.store.records.identity import new_id
+from desktop.store.rows import ApplicationDetail, ApplicationRow, DecisionRow
+
+__all__ = ["DecisionOutcome", "DecisionRequest", "available_actions", "decide"]
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionOutcome:
+    """What was recorded, and how the application stands after it."""
+
+    decision: DecisionRow
+    row: ApplicationRow
+
+
+def available_actions(detail: ApplicationDetail, now: datetime) -> tuple[Verdict, ...]:
+    """The decisions that the reader of `detail` may take now: the source of every button."""
+    verdicts = allowed_actions(detail.situation, detail.desks, now)
+    return tuple(verdict for verdict in verdicts if verdict.action in DECISIONS)
+
+
+def decide(
+    workspace: Workspace, application_id: str, request: DecisionRequest, *, decision_id: str | None = None
+) -> DecisionOutcome:
+    """Records one decision, and discards the comment that was being typed for it.
+
+    With the same `decision_id` again, nothing is recorded twice: the outcome is that of the first time. Raises
+    `Refused`, which keeps nothing: not_found, stale, and what the workflow says, with who may do what now.
+    """
+    decision_id = decision_id or new_id()
+    with workspace.store.write() as connection:
+        scope = acting_scope(connection, workspace)
+        detail = visible_detail(connection, workspace, scope, application_id)
+        repeated = next((decision for decision in detail.decisions if decision.id == decision_id), None)
+        if repeated is not None:
+            return DecisionOutcome(repeated, detail.row)
+        if request.action not in DECISIONS:
+            raise Refused(Refusal(RefusalCode.NOT_ALLOWED))
+        at = workspace.clock()
+        verdict = check_decision(detail.situation, request, detail.desks, at)
+        organisation = desks_of(connection, scope.account_id, application_id)[verdict.desk]
+        if organisation is None:
+            raise Refused(Refusal(RefusalCode.NOT_ALLOWED))
+        new = NewDecision(
+            id=decision_id,
+            application_id=application_id,
+            request=request,
+            stage=verdict.recorded_stage,
+            desk=verdict.desk,
+            organisation_id=organisation,
+            account_id=scope.account_id,
+            decided_at=at,
+            recorded_at=at,
+        )
+        record_decision(connection, new)
+        discard_comment_draft(connection, application_id, scope.account_id)
+        after = visible_detail(connection, workspace, scope, application_id)
+    return DecisionOutcome(after.decisions[-1], after.row)

@@ -1,0 +1,155 @@
+"""What a dossier comes to in this workspace: a new application, a resubmission, nothing new, or a refusal."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import Connection
+
+from desktop.domain.clock import SHANGHAI, shanghai_day
+from desktop.domain.content import ApplicationContent
+from desktop.domain.decisions import RefusalCode, Refused, check_action
+from desktop.domain.known_keys import DOCUMENT_NUMBER, DOCUMENT_TYPE
+from desktop.domain.rejections import Rejected, RejectionCode
+from desktop.domain.route import NoRoute, route
+from desktop.domain.terms import Action, OrganisationKind, Role, Status, department_stage
+from desktop.exchange.dossier_manifest import Manifest
+from desktop.services.acting import holds
+from desktop.store.queries.catalogues import current_catalogue
+from desktop.store.queries.filings import FiledApplication, application_by_key, application_of_person
+from desktop.store.queries.notices import notice_by_key
+from desktop.store.queries.organisations import organisation_by_code, parents
+from desktop.store.queries.situations import desks_of
+from desktop.store.rows import AccountRow, NoticeRow, OrganisationRow
+from desktop.store.store import Store
+
+TOLERANCE: Final = timedelta(minutes=5)
+"""How far the clock of whoever wrote a dossier may be ahead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a dossier belongs. `route` are department ids; `desk` is where the importer sits for it."""
+
+    unit: OrganisationRow
+    notice: NoticeRow
+    route: tuple[str, ...]
+    desk: str
+    filed: FiledApplication | None
+
+
+def find_place(connection: Connection, account: AccountRow, manifest: Manifest) -> Place:
+    """Raises `Rejected`: unknown unit, notice or catalogue, no route to the issuer, not for this importer."""
+    unit = organisation_by_code(connection, manifest.unit)
+    if unit is None or unit.kind is not OrganisationKind.UNIT:
+        raise Rejected(RejectionCode.UNKNOWN_UNIT, unit=manifest.unit)
+    notice = notice_by_key(connection, manifest.notice)
+    if notice is None:
+        raise Rejected(RejectionCode.UNKNOWN_NOTICE, notice=manifest.notice)
+    if manifest.catalogue != notice.catalogue_key:
+        if current_catalogue(connection, manifest.catalogue) is None:
+            raise Rejected(RejectionCode.UNKNOWN_CATALOGUE, catalogue=manifest.catalogue)
+        raise Rejected(
+            RejectionCode.OTHER_CATALOGUE,
+            catalogue=manifest.catalogue,
+            notice=manifest.notice,
+            expected=notice.catalogue_key,
+        )
+    filed = application_by_key(connection, unit.id, manifest.application)
+    departments: tuple[str, ...] = ()
+    if filed is None:
+        try:
+            departments = route(unit.id, notice.issuer.id, parents(connection))
+        except NoRoute:
+            raise Rejected(RejectionCode.NO_ROUTE, unit=unit.name, issuer=notice.issuer.name) from None
+        desks = _desks(account, unit, departments)
+    else:
+        # the route of an application is frozen, whatever the registry says since
+        desks = [desk for desk in sorted(desks_of(connection, account.id, filed.id), reverse=True) if _imports(desk)]
+    if not desks:
+        raise Rejected(RejectionCode.IMPORT_NOT_ALLOWED, unit=manifest.unit)
+    return Place(unit, notice, departments, desks[0], filed)
+
+
+def is_unchanged(place: Place, manifest: Manifest, content: ApplicationContent) -> bool:
+    """Whether the workspace holds exactly this. Raises `Rejected` for a deleted application or another notice's."""
+    if place.filed is None:
+        return False
+    _check_known(place, place.filed, manifest)
+    return place.filed.content_hash == content.digest
+
+
+def check_filing(
+    connection: Connection, place: Place, manifest: Manifest, person_key: str | None, at: datetime
+) -> None:
+    """Raises `Rejected` where the dossier may not be filed at `at`: its status, its times, a second application."""
+    if manifest.submitted_at > at + TOLERANCE:
+        raise Rejected(RejectionCode.IN_THE_FUTURE)
+    if place.filed is not None:
+        _check_resubmission(place, place.filed, manifest, at)
+    _check_window(place, manifest)
+    if person_key is not None:
+        other = application_of_person(connection, place.notice.id, person_key)
+        if other is not None and (place.filed is None or other != place.filed.id):
+            raise Rejected(RejectionCode.SECOND_APPLICATION)
+
+
+def person_key_of(store: Store, content: ApplicationContent) -> str | None:
+    """Stands for the applicant in this workspace; None while the content does not say who that is."""
+    document_type, number = content.basic.get(DOCUMENT_TYPE), content.basic.get(DOCUMENT_NUMBER)
+    if isinstance(document_type, str) and isinstance(number, str) and number.strip():
+        return store.person_key(document_type, number)
+    return None
+
+
+def _desks(account: AccountRow, unit: OrganisationRow, departments: tuple[str, ...]) -> list[str]:
+    desks = [Role.UNIT.value] if holds(account, Role.UNIT, unit.id) else []
+    for level, department in enumerate(departments, start=1):
+        if holds(account, Role.DEPARTMENT, department):
+            desks.append(department_stage(level))
+    return desks
+
+
+def _imports(desk: str) -> bool:
+    return desk == Role.UNIT or desk.startswith("department-")
+
+
+def _check_known(place: Place, filed: FiledApplication, manifest: Manifest) -> None:
+    if filed.situation.deleted:
+        raise Rejected(RejectionCode.APPLICATION_DELETED, application=manifest.application)
+    if filed.notice_id != place.notice.id:
+        raise Rejected(RejectionCode.OTHER_NOTICE, application=manifest.application)
+
+
+def _check_resubmission(place: Place, filed: FiledApplication, manifest: Manifest, at: datetime) -> None:
+    situation = filed.situation
+    if situation.status not in (Status.DRAFT, Status.RETURNED):
+        raise Rejected(RejectionCode.NOT_RETURNED, application=manifest.application, status=situation.status.value)
+    due = situation.correction_due
+    late = Rejected(
+        RejectionCode.CORRECTION_OVERDUE, application=manifest.application, due=_iso(due) if due is not None else ""
+    )
+    try:
+        check_action(situation, Action.SUBMIT, frozenset({place.desk}), at)
+    except Refused as refused:
+        if refused.refusal.code is RefusalCode.CORRECTION_OVERDUE:
+            raise late from refused
+        raise
+    if due is not None and manifest.submitted_at >= due:
+        raise late
+
+
+def _check_window(place: Place, manifest: Manifest) -> None:
+    notice = place.notice
+    if notice.opens <= manifest.submitted_at <= notice.closes:
+        return
+    situation = None if place.filed is None else place.filed.situation
+    if situation is None or situation.status is not Status.RETURNED or situation.last is None:
+        raise Rejected(RejectionCode.OUTSIDE_WINDOW, opens=_iso(notice.opens), closes=_iso(notice.closes))
+    # an answer to a return may come after the window, but not from before the return
+    if shanghai_day(manifest.submitted_at) < shanghai_day(situation.last.recorded_at):
+        raise Rejected(RejectionCode.NOT_AN_ANSWER, opens=_iso(notice.opens), closes=_iso(notice.closes))
+
+
+def _iso(moment: datetime) -> str:
+    return moment.astimezone(SHANGHAI).isoformat(timespec="minutes")
