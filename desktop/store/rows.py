@@ -88,7 +88,7 @@ class ApplicationSort(StrEnum):
 
 
 class Basket(StrEnum):
-    """The fixed places of the navigation: all that is visible, what waits for me, what my desks decided, what came back."""
+    """The fixed places of the navigation: all visible, what waits for me, what my desks decided, what came back."""
 
     ALL = "all"
     TO_REVIEW = "to_review"

@@ -26,7 +26,10 @@ ISSUER_CHARACTERS = 4
 
 @dataclass(frozen=True, slots=True)
 class NewApplication:
-    """A draft. `route` are the reviewing departments' ids in order; `person_key` is `Store.person_key`'s, or None."""
+    """A draft. `route` are the reviewing departments' ids in order; `person_key` is `Store.person_key`'s, or None.
+
+    What lists show of it until the first submission is given here, empty where the draft does not say.
+    """
 
     id: str
     key: str
@@ -37,6 +40,10 @@ class NewApplication:
     person_key: str | None
     applicant_id: str | None
     created_at: datetime
+    name: str = ""
+    grading_class: str = ""
+    standard: str = ""
+    service_type: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +81,10 @@ def create_application(connection: Connection, new: NewApplication) -> None:
             levels=len(new.route),
             person_key=new.person_key,
             updated_at=new.created_at,
+            name=new.name,
+            grading_class=new.grading_class,
+            standard=new.standard,
+            service_type=new.service_type,
         )
     )
     rows = [

@@ -77,8 +77,8 @@ def number(name: str, *, default: int | None = None) -> Column[int]:
     return Column(name, Integer, nullable=False, server_default=None if default is None else sql(str(default)))
 
 
-def flag(name: str) -> Column[bool]:
-    return Column(name, Flag, nullable=False, server_default=sql("0"))
+def flag(name: str, *, default: bool | None = False) -> Column[bool]:
+    return Column(name, Flag, nullable=False, server_default=None if default is None else sql(str(int(default))))
 
 
 def moment(name: str, *, nullable: bool = False) -> Column[datetime]:

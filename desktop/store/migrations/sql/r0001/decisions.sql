@@ -1,8 +1,11 @@
--- The questions of desktop.domain.decisions.check_decision, in its order.
+-- The questions of desktop.domain.decisions.check_decision, in its order. A NULL would slip through most of them, and
+-- INSERT OR REPLACE would turn it into the column's default afterwards: decision has no defaults, and NULL is refused.
 CREATE TRIGGER decision_check BEFORE INSERT ON decision
 BEGIN
   SELECT CASE
     WHEN EXISTS (SELECT 1 FROM decision d WHERE d.id = NEW.id) THEN RAISE(ABORT, 'TD:duplicate')
+    WHEN NEW.id IS NULL OR NEW.comment IS NULL OR NEW.meeting IS NULL OR NEW.straight_back IS NULL
+      OR NEW.decided_at IS NULL OR NEW.recorded_at IS NULL OR NEW.origin IS NULL THEN RAISE(ABORT, 'TD:malformed')
     WHEN s.application_id IS NULL THEN RAISE(ABORT, 'TD:not_found')
     WHEN s.deleted THEN RAISE(ABORT, 'TD:deleted')
     WHEN NEW.submission IS NOT s.submission OR NEW.seq IS NOT s.seq THEN RAISE(ABORT, 'TD:stale')

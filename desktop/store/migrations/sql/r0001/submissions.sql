@@ -2,6 +2,8 @@ CREATE TRIGGER submission_check BEFORE INSERT ON submission
 BEGIN
   SELECT CASE
     WHEN EXISTS (SELECT 1 FROM submission x WHERE x.id = NEW.id) THEN RAISE(ABORT, 'TD:duplicate')
+    WHEN NEW.id IS NULL OR NEW.content IS NULL OR NEW.findings IS NULL OR NEW.submitted_at IS NULL
+      OR NEW.recorded_at IS NULL OR NEW.grading_class IS NULL OR NEW.pledge IS NULL THEN RAISE(ABORT, 'TD:malformed')
     WHEN s.application_id IS NULL THEN RAISE(ABORT, 'TD:not_found')
     WHEN s.deleted THEN RAISE(ABORT, 'TD:deleted')
     WHEN NEW.number IS NOT s.submission + 1 THEN RAISE(ABORT, 'TD:stale')
