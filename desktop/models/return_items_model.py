@@ -28,7 +28,7 @@ class ReturnItem:
 
 def return_items(outline: ApplicationOutline) -> tuple[ReturnItem, ...]:
     """Findings first, then attachments that this reader has not opened, each under a heading."""
-    return tuple((*_findings(outline.findings), *_unopened(outline)))
+    return (*_findings(outline.findings), *_unopened(outline))
 
 
 def usual_choice(items: Sequence[ReturnItem]) -> frozenset[str]:

@@ -1,0 +1,242 @@
+"""Deciding: asks what a decision needs, sends it off, says what came of it. Nothing typed is lost on the way."""
+
+from dataclasses import dataclass
+from uuid import uuid4
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.dialogs.comment_form import CommentForm
+from desktop.dialogs.confirm_dialog import ConfirmDialog
+from desktop.dialogs.decision_frame import DecisionFrame
+from desktop.dialogs.detail.comment_keeper import CommentKeeper
+from desktop.dialogs.detail.loading import LoadedApplication
+from desktop.dialogs.detail.services import Decided, DetailServices
+from desktop.dialogs.return_dialog import ReturnDialog
+from desktop.dialogs.terminate_dialog import TerminateDialog
+from desktop.dialogs.unopened_evidence_dialog import UnopenedEvidenceDialog
+from desktop.dialogs.withdraw_dialog import WithdrawDialog
+from desktop.domain.decisions import DecisionRequest, allowed_actions
+from desktop.domain.terms import DECISIONS, Action
+from desktop.domain.workflow import Verdict
+from desktop.services.problems import RefusalCode, Refused
+from desktop.services.rows import ApplicationRow
+from desktop.text.errors import explain, is_expected
+from desktop.text.terms import action_label
+from desktop.work.runner import BackgroundRunner
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A decision on record, and whether the next application is to follow."""
+
+    decided: Decided
+    open_next: bool
+
+
+class DecisionDesk(QObject):
+    """`decided(Outcome)`; `stale`: somebody else was faster; `refused(str sentence)` where no dialog shows it;
+    `busy_changed(bool)` while a decision is on its way; `evidence_wanted(str key)`: go and look first;
+    `comment_moved(str)`: a comment typed in a dialog that had to close belongs into the bar.
+    """
+
+    decided = Signal(object)
+    stale = Signal()
+    refused = Signal(str)
+    busy_changed = Signal(bool)
+    evidence_wanted = Signal(str)
+    comment_moved = Signal(str)
+    phrases_edit_asked = Signal()
+
+    def __init__(
+        self, services: DetailServices, runner: BackgroundRunner, keeper: CommentKeeper, window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self._services = services
+        self._runner = runner
+        self._keeper = keeper
+        self._window = window
+        self._loaded: LoadedApplication | None = None
+        self._dialog: DecisionFrame | None = None
+        self._busy = False
+        self._asked_about_evidence: set[str] = set()
+        self._ids: dict[tuple[str, DecisionRequest], str] = {}
+
+    def seat(self, loaded: LoadedApplication) -> None:
+        """Decide about this application from now on."""
+        self._loaded = loaded
+
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """What the reader may do now, by the workflow table."""
+        if self._loaded is None:
+            return ()
+        detail = self._loaded.detail
+        verdicts = allowed_actions(detail.situation, detail.desks, self._services.now())
+        return tuple(verdict for verdict in verdicts if verdict.action in DECISIONS)
+
+    def ask(self, action: Action, comment: str) -> None:
+        """Begin a decision: some ask for more first, a pass is sent off at once."""
+        verdict = next((verdict for verdict in self.verdicts() if verdict.action is action), None)
+        if self._loaded is None or verdict is None or self._busy or self._dialog is not None:
+            return
+        self._keeper.flush()
+        name, phrases = self._loaded.detail.row.name, self._loaded.phrases
+        match action:
+            case Action.PASS:
+                self._pass(comment)
+            case Action.RETURN:
+                self._return()
+            case Action.TERMINATE:
+                meeting = verdict.meeting_required
+                terminate = TerminateDialog(name, comment, phrases, with_meeting=meeting, parent=self._window)
+                self._open_form(terminate, terminate.form, action)
+            case Action.CONFIRM:
+                confirm = ConfirmDialog(name, comment, phrases, self._window)
+                self._open_form(confirm, confirm.form, action)
+            case _:
+                self.withdraw(self._loaded.detail.row, self._undone())
+
+    def withdraw(self, row: ApplicationRow, undone: Action) -> None:
+        """Take back a decision on `row`, which need not be the application that is shown."""
+        if self._loaded is None or self._busy or self._dialog is not None:
+            return
+        dialog = WithdrawDialog(row.name, action_label(undone), self._loaded.phrases, parent=self._window)
+        self._open(dialog)
+        dialog.accepted_by_person.connect(lambda: self._send_form(dialog, dialog.form, Action.WITHDRAW, row))
+
+    def _undone(self) -> Action:
+        last = self._loaded.detail.situation.last if self._loaded is not None else None
+        return last.action if last is not None else Action.PASS
+
+    def _pass(self, comment: str) -> None:
+        if self._loaded is None:
+            return
+        row, unopened = self._loaded.detail.row, self._loaded.outline.unopened_required()
+        if unopened and row.id not in self._asked_about_evidence:
+            self._asked_about_evidence.add(row.id)
+            dialog = UnopenedEvidenceDialog(unopened, self._window)
+            self._open(dialog)
+            dialog.rejected.connect(lambda: self.evidence_wanted.emit(unopened[0].key))
+            dialog.accepted_by_person.connect(lambda: self._pass_after_asking(comment))
+            return
+        self._send(row, self._request(row, Action.PASS, comment), open_next=True)
+
+    def _pass_after_asking(self, comment: str) -> None:
+        if self._dialog is not None:
+            self._dialog.accept()
+        self._pass(comment)
+
+    def _return(self) -> None:
+        loaded = self._loaded
+        if loaded is None:
+            return
+        has_next = loaded.place is not None and loaded.place.next_id is not None
+        dialog = ReturnDialog(
+            loaded.detail,
+            loaded.outline,
+            self._keeper.draft,
+            loaded.phrases,
+            self._services.now(),
+            has_next=has_next,
+            parent=self._window,
+        )
+        self._open(dialog)
+        dialog.form_changed.connect(lambda: self._keep_return(dialog))
+        dialog.phrases_edit_asked.connect(self.phrases_edit_asked)
+        dialog.accepted_by_person.connect(lambda: self._send_return(dialog, loaded.detail.row))
+
+    def _keep_return(self, dialog: ReturnDialog) -> None:
+        form = dialog.form
+        self._keeper.set_return(
+            form.comment, form.correction_deadline, straight_back=form.straight_back, chosen=form.chosen
+        )
+
+    def _send_return(self, dialog: ReturnDialog, row: ApplicationRow) -> None:
+        missing = dialog.missing()
+        dialog.show_error(missing)
+        if missing:
+            return
+        form = dialog.form
+        request = DecisionRequest(
+            Action.RETURN,
+            row.submission,
+            row.seq,
+            comment=form.comment.strip(),
+            correction_deadline=form.correction_deadline,
+            straight_back=form.straight_back,
+        )
+        self._keep_return(dialog)
+        self._keeper.flush()
+        self._send(row, request, open_next=form.open_next)
+
+    def _open_form(self, dialog: DecisionFrame, form: CommentForm, action: Action) -> None:
+        if self._loaded is None:
+            return
+        row = self._loaded.detail.row
+        self._open(dialog)
+        dialog.accepted_by_person.connect(lambda: self._send_form(dialog, form, action, row))
+
+    def _send_form(self, dialog: DecisionFrame, form: CommentForm, action: Action, row: ApplicationRow) -> None:
+        missing = form.missing()
+        dialog.show_error(missing)
+        if not missing:
+            self._send(row, self._request(row, action, form.comment, form.meeting), open_next=False)
+
+    def _request(self, row: ApplicationRow, action: Action, comment: str, meeting: str = "") -> DecisionRequest:
+        return DecisionRequest(action, row.submission, row.seq, comment=comment.strip(), meeting=meeting)
+
+    def _open(self, dialog: DecisionFrame) -> None:
+        self._dialog = dialog
+        dialog.finished.connect(lambda: self._on_dialog_finished(dialog))
+        dialog.open()
+
+    def _on_dialog_finished(self, dialog: DecisionFrame) -> None:
+        if self._dialog is dialog:
+            self._dialog = None
+        self._keeper.flush()
+        dialog.deleteLater()
+
+    def _send(self, row: ApplicationRow, request: DecisionRequest, *, open_next: bool) -> None:
+        if self._busy:
+            return
+        self._set_busy(True)
+        services = self._services
+        # the same request again, after a failure that left it open whether it was recorded, is the same decision
+        decision_id = self._ids.setdefault((row.id, request), str(uuid4()))
+        self._runner.operation(
+            lambda: services.decide(row.id, request, decision_id=decision_id),
+            lambda decided: self._on_decided(Outcome(decided, open_next)),
+            lambda error: self._on_error(error, request),
+            owner=self,
+        )
+
+    def _on_decided(self, outcome: Outcome) -> None:
+        self._set_busy(False)
+        if outcome.decided.decision.action is not Action.WITHDRAW:
+            self._keeper.discard()
+        if self._dialog is not None:
+            self._dialog.accept()
+        self.decided.emit(outcome)
+
+    def _on_error(self, error: Exception, request: DecisionRequest) -> None:
+        self._set_busy(False)
+        if isinstance(error, Refused) and error.refusal.code is RefusalCode.STALE:
+            if self._dialog is not None:
+                if not isinstance(self._dialog, ReturnDialog):
+                    self.comment_moved.emit(request.comment)
+                self._dialog.reject()
+            self.stale.emit()
+            return
+        if not is_expected(error):
+            self._runner.failed.emit(error)
+        sentence = explain(error) if is_expected(error) else self.tr("程序出错，决定没有记录。")
+        if self._dialog is not None:
+            self._dialog.show_error(self.tr("{0}意见已保留。").format(sentence))
+        else:
+            self.refused.emit(sentence)
+
+    def _set_busy(self, busy: bool) -> None:
+        self._busy = busy
+        if self._dialog is not None:
+            self._dialog.set_busy(busy)
+        self.busy_changed.emit(busy)

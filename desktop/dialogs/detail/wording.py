@@ -1,0 +1,61 @@
+"""Sentences of the dialog that depend on an application: who acts now, what changed meanwhile, what was decided."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop.domain.clock import shanghai_day
+from desktop.domain.terms import Action, Status
+from desktop.models.timeline_model import desk_names
+from desktop.services.rows import ApplicationDetail, DecisionRow
+from desktop.text.moments import moment_text, short_moment_text
+from desktop.text.terms import action_label, stage_label
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("DetailWording", text)
+
+
+def who_acts(detail: ApplicationDetail) -> str:
+    """Whose turn it is, for a reader who can do nothing now."""
+    row = detail.row
+    match row.status:
+        case Status.SUBMITTED:
+            name = desk_names(detail).get(row.stage, detail.notice.issuer.name)
+            return _tr("现在由{0}（{1}）办理。").format(name, stage_label(row.stage))
+        case Status.RETURNED:
+            due = detail.situation.correction_due
+            until = _tr("，补正期限至 {0}").format(moment_text(due)) if due is not None else ""
+            return _tr("已退回，等待申报人修改后再次提交{0}。").format(until)
+        case Status.APPROVED:
+            return _tr("终审通过，办理已经结束。")
+        case Status.TERMINATED:
+            return _tr("审核不通过，已经终止审核。")
+        case Status.DRAFT:
+            return _tr("申报人还没有提交。")
+
+
+def what_changed(before: ApplicationDetail, after: ApplicationDetail, now: datetime) -> str:
+    """What others did between the two states of one application, "" for nothing."""
+    news = [_did(decision, now) for decision in after.decisions if decision.seq > before.situation.seq]
+    if after.current.number > before.current.number:
+        when = short_moment_text(after.current.submitted_at, shanghai_day(now))
+        news.append(_tr("{0}，申报人提交了第 {1} 次申报").format(when, after.current.number))
+    return _tr("；").join(news)
+
+
+def decided(name: str, action: Action) -> str:
+    """The quiet line after a decision."""
+    return {
+        Action.PASS: _tr("已通过 {0} 的申请。"),
+        Action.RETURN: _tr("已把 {0} 的申请退回给申报人。"),
+        Action.TERMINATE: _tr("已终止审核 {0} 的申请。"),
+        Action.CONFIRM: _tr("已确认 {0} 的申请通过评审。"),
+        Action.WITHDRAW: _tr("已撤回对 {0} 的申请的决定。"),
+    }[action].format(name)
+
+
+def _did(decision: DecisionRow, now: datetime) -> str:
+    when = short_moment_text(decision.recorded_at, shanghai_day(now))
+    who = f"{decision.by}（{decision.organisation}）" if decision.organisation else decision.by
+    return _tr("{0}，{1}在{2}作出“{3}”").format(when, who, stage_label(decision.stage), action_label(decision.action))
