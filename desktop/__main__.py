@@ -1,6 +1,4 @@
-"""The command line of TalentDesk; a preview child branches off before anything of Qt is imported."""
-
-from __future__ import annotations
+"""Where the program starts; a preview child branches off before anything of Qt or the command line is imported."""
 
 import sys
 
@@ -12,8 +10,10 @@ def main(argv: list[str] | None = None) -> int:
         from desktop.preview.renderer import main as preview_child
 
         return preview_child(arguments[1:])
-    print("talentdesk: 此命令尚不可用", file=sys.stderr)  # noqa: T201
-    return 2
+
+    from desktop.command_line.program import run
+
+    return run(arguments)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,9 @@ class DossierFile(io.RawIOBase):
     def __init__(self, chunks: Callable[[], Iterator[bytes]]) -> None:
         super().__init__()
         self._chunks = chunks
-        self._rewind()
+        self._pieces = chunks()
+        self._left = memoryview(b"")
+        self._position = 0
 
     def readable(self) -> bool:
         return True
@@ -38,6 +40,6 @@ class DossierFile(io.RawIOBase):
         return count
 
     def _rewind(self) -> None:
-        self._pieces: Iterator[bytes] = self._chunks()
+        self._pieces = self._chunks()
         self._left = memoryview(b"")
         self._position = 0

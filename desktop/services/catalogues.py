@@ -1,21 +1,14 @@
 """Catalogues: checking a file, activating it, and reading the ones in use."""
 
 from desktop.domain.catalogue import Catalogue
-from desktop.domain.catalogue_error import CatalogueError
 from desktop.domain.catalogue_parser import parse_catalogue
-from desktop.domain.rejections import CatalogueRejected
 from desktop.services.acting import acting_administrator
+from desktop.services.catalogue_check import check_catalogue
 from desktop.services.workspace import Workspace
 from desktop.store.queries import catalogues as queries
 from desktop.store.records import catalogues as records
 
-
-def check_catalogue(text: str, source: str) -> Catalogue:
-    """The catalogue in `text`; `source` names the file. Raises `CatalogueRejected` with file, key and reason."""
-    try:
-        return parse_catalogue(text, source)
-    except CatalogueError as error:
-        raise CatalogueRejected(error) from error
+__all__ = ["activate_catalogue", "catalogue_of", "check_catalogue"]
 
 
 def activate_catalogue(workspace: Workspace, text: str, source: str) -> bool:

@@ -1,19 +1,17 @@
-"""What a verification of the audit found, in sentences: the verdict first, then each break."""
+"""Sentences about a verified audit: whether it holds, and where it does not."""
 
-from desktop.store.audit import AuditReport
-
-_SHOWN = 5
+from desktop.services.audit import AuditReport
 
 
 def audit_sentences(report: AuditReport) -> tuple[str, ...]:
-    """The verdict, and where it is a bad one, what does not hold."""
-    breaks = [f"{one.chain} 第 {one.position} 条：{one.reason}" for one in report.broken[:_SHOWN]]
-    if len(report.broken) > _SHOWN:
-        breaks.append(f"另有 {len(report.broken) - _SHOWN} 条链不符")
-    if report.against_ok is False:
-        breaks.insert(0, "与对照的根不符：那以前的记录有改动或缺失")
-    if breaks:
-        return ("核验未通过，请保留现场并与备份核对。", *breaks)
-    if report.against_ok:
-        return (f"核验通过：共 {report.count} 条记录，对照的根以前没有任何改动。",)
-    return (f"核验通过：共 {report.count} 条记录，摘要链完整。",)
+    """The verdict first, then a sentence for each chain that is broken and for the earlier root."""
+    verdict = f"审计完好，共 {report.count} 条。" if report.sound else f"审计不完好，共 {report.count} 条，请立即核查。"
+    broken = tuple(f"链 {item.chain} 在第 {item.position} 条断开（{item.reason}）。" for item in report.broken)
+    if report.against_ok is None:
+        return verdict, *broken
+    earlier = (
+        "与所给的根值一致：其之前的记录没有改动。"
+        if report.against_ok
+        else "与所给的根值不一致：其之前的记录被改动或删去。"
+    )
+    return verdict, *broken, earlier

@@ -1,0 +1,59 @@
+"""What commands print: results on standard output, sentences about refusals on standard error; both UTF-8."""
+
+import io
+import json
+import sys
+import unicodedata
+from collections.abc import Sequence
+from typing import Any, TextIO
+
+
+def prepare_streams() -> None:
+    """A pipe gets UTF-8 whatever the system's code page is, so that `--json` reads the same everywhere."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and not stream.isatty():
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def say(text: str = "") -> None:
+    """One result, on a line of its own."""
+    _write(sys.stdout, text)
+
+
+def complain(text: str) -> None:
+    """One sentence about what was refused."""
+    _write(sys.stderr, f"talentdesk: {text}")
+
+
+def say_json(value: Any) -> None:
+    """A value as indented JSON with the characters themselves."""
+    say(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def table_lines(rows: Sequence[Sequence[str]]) -> list[str]:
+    """The cells in columns, two spaces apart, counting a Chinese character as two columns wide."""
+    widths = [max(width(row[column]) for row in rows) for column in range(len(rows[0]))] if rows else []
+    return ["  ".join(padded(cell, widths[column]) for column, cell in enumerate(row)).rstrip() for row in rows]
+
+
+def padded(text: str, columns: int) -> str:
+    """`text` with spaces up to so many columns."""
+    return text + " " * (columns - width(text))
+
+
+def width(text: str) -> int:
+    """Columns that a terminal gives the text: two for wide characters, none for combining marks."""
+    return sum(
+        0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
+        for character in text
+    )
+
+
+def one_line(text: str) -> str:
+    """The text without line breaks and control characters, for a cell or a terminal."""
+    return "".join(" " if unicodedata.category(character) in ("Cc", "Zl", "Zp") else character for character in text)
+
+
+def _write(stream: TextIO, text: str) -> None:
+    stream.write(f"{text}\n")
+    stream.flush()

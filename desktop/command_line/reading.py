@@ -1,0 +1,57 @@
+"""The commands that read: list and show."""
+
+from desktop.command_line.output import one_line, say, say_json, table_lines
+from desktop.command_line.signing_in import Session
+from desktop.domain.terms import Status
+
+
+def list_applications(session: Session) -> int:
+    """`talentdesk list`: what the login may see, filtered and sorted."""
+    from desktop.command_line.listing import list_heading, list_line, list_object
+    from desktop.services.applications import count_applications, list_applications
+    from desktop.services.organisations import organisations
+    from desktop.services.rows import ApplicationQuery, ApplicationSort
+
+    arguments = session.arguments
+    with session.workspace() as workspace:
+        units = frozenset[str]()
+        if arguments.unit:
+            # the id of nothing for a code that nobody has, so that the list is empty
+            ids = {row.code: row.id for row in organisations(workspace)}
+            units = frozenset(ids.get(code, "") for code in arguments.unit)
+        query = ApplicationQuery(
+            units=units,
+            statuses=frozenset(map(Status, arguments.status or ())),
+            stages=frozenset(arguments.stage or ()),
+            search=arguments.search,
+            sort=ApplicationSort(arguments.sort.removeprefix("-")),
+            descending=arguments.sort.startswith("-"),
+        )
+        rows = list_applications(workspace, query, limit=arguments.limit)
+        total = len(rows) if arguments.limit is None else count_applications(workspace, query)
+    if arguments.json:
+        say_json([list_object(row) for row in rows])
+        return 0
+    for line in table_lines([list_heading(), *([one_line(cell) for cell in list_line(row)] for row in rows)]):
+        say(line)
+    say(f"共 {total} 份" + (f"，显示 {len(rows)} 份" if len(rows) < total else ""))
+    return 0
+
+
+def show_application(session: Session) -> int:
+    """`talentdesk show`: one application with its findings and decisions."""
+    from desktop.command_line.showing import show_lines, show_object
+    from desktop.services.applications import application_detail, find_application
+    from desktop.services.catalogues import catalogue_of
+
+    arguments = session.arguments
+    with session.workspace() as workspace:
+        detail = application_detail(workspace, find_application(workspace, arguments.application))
+        hashes = detail.submissions[-1].catalogue_hash if detail.submissions else detail.notice.catalogue_hash
+        catalogue = catalogue_of(workspace, hashes)
+    if arguments.json:
+        say_json(show_object(detail, catalogue))
+    else:
+        for line in show_lines(detail, catalogue):
+            say(line)
+    return 0

@@ -1,0 +1,87 @@
+"""Who runs a command and on which workspace: the store's address, the account, and the passwords."""
+
+import argparse
+import getpass
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from desktop.command_line.arguments import WrongUsage
+
+if TYPE_CHECKING:
+    from desktop.services.workspace import Workspace
+
+PASSWORD: Final = "TALENTDESK_PASSWORD"
+NEW_PASSWORD: Final = "TALENTDESK_NEW_PASSWORD"
+
+
+class Refusal(Exception):
+    """The command is refused before any service was asked; the message is the sentence."""
+
+
+class Session:
+    """One command's arguments and clock, and from them its workspace and passwords."""
+
+    def __init__(self, arguments: argparse.Namespace, clock: Callable[[], datetime]) -> None:
+        self.arguments = arguments
+        self.clock = clock
+
+    @property
+    def login(self) -> str:
+        """Who runs the command. WrongUsage where that was not said."""
+        login: str | None = self.arguments.login
+        if not login:
+            raise WrongUsage("缺少参数：--as LOGIN", "")
+        return login
+
+    @property
+    def location(self) -> Path:
+        """The workspace's folder. WrongUsage without one, Refusal for a shared database."""
+        store: str | None = self.arguments.store
+        if not store:
+            raise WrongUsage("缺少参数：--store STORE", "")
+        return location_of(store)
+
+    @contextmanager
+    def workspace(self) -> Iterator["Workspace"]:
+        """The workspace, opened for the account and closed at the end."""
+        location, login = self.location, self.login
+        password = self.password()
+        from desktop.services.workspace import open_workspace
+
+        workspace = open_workspace(location, login, password, clock=self.clock)
+        try:
+            yield workspace
+        finally:
+            workspace.close()
+
+    def password(self) -> str:
+        """The account's own password."""
+        return _secret(PASSWORD, f"{self.login} 的口令：")
+
+    def new_password(self, login: str, variable: str = NEW_PASSWORD) -> str:
+        """A password to be set; asked for twice where it is typed."""
+        return _secret(variable, f"{login} 的新口令：", repeat=True)
+
+
+def location_of(store: str) -> Path:
+    """The folder that STORE names. Refusal for the address of a shared database."""
+    if store.partition("://")[0].lower() in ("postgresql", "postgres"):
+        raise Refusal("此版本只能打开本地工作区（文件夹），还不能连接共享数据库 postgresql://。")
+    return Path(store)
+
+
+def _secret(variable: str, prompt: str, *, repeat: bool = False) -> str:
+    given = os.environ.get(variable)
+    if given is not None:
+        return given
+    if not sys.stdin.isatty():
+        raise Refusal(f"没有口令：请在终端中运行，或设置环境变量 {variable}。")
+    typed = getpass.getpass(prompt)
+    if repeat and getpass.getpass(f"再次输入{prompt}") != typed:
+        raise Refusal("两次输入的口令不一致，没有改动。")
+    return typed
