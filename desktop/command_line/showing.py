@@ -61,7 +61,8 @@ def show_lines(detail: ApplicationDetail, catalogue: Catalogue) -> Iterator[str]
     yield f"申报编号 {row.number}  档案 {row.application}"
     yield f"{row.unit}（{row.unit_code}）"
     where = f" · {stage_label(row.stage)}" if row.stage else ""
-    yield f"{status_label(row.status)}{where} · 第 {row.submission} 次提交 · seq {row.seq} · {moment_text(row.submitted_at)}"
+    filed = f"第 {row.submission} 次提交 · seq {row.seq} · {moment_text(row.submitted_at)}"
+    yield f"{status_label(row.status)}{where} · {filed}"
     if detail.submissions and detail.current.importer:
         yield f"由 {detail.current.importer} 导入（{desk_label(detail.current.importer_desk)}）"
     for section in catalogue.sections:
@@ -126,11 +127,8 @@ def _section_lines(section: Section, content: ApplicationContent) -> Iterator[st
 
 
 def _cells(section: Section, record: Record) -> list[tuple[str, str]]:
-    return [
-        (field.label, one_line(_value(record[field.key])))
-        for field in section.fields
-        if record.get(field.key) is not None
-    ]
+    stated = [field for field in section.fields if record.get(field.key) is not None]
+    return [(field.label, one_line(_value(record[field.key]))) for field in stated]
 
 
 def _value(value: object) -> str:
