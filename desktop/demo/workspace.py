@@ -1,0 +1,243 @@
+"""Makes the demo workspace: through the ordinary services, with the plan's people, dossiers and decisions."""
+
+import csv
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from desktop.demo.attachments import PlannedAttachment
+from desktop.demo.dossiers import DemoDossier, DossierVersion, dossier_document
+from desktop.demo.evidence_spec import EvidenceSpec
+from desktop.demo.evidence_store import EvidenceStore
+from desktop.demo.fates import PlannedDecision
+from desktop.demo.organisations import DESK_OF_ORGANISATION, DemoNotice, DemoUnit
+from desktop.demo.plan import DemoPlan, plan
+from desktop.demo.staff import Staff, StageClock
+from desktop.domain.catalogue import Catalogue
+from desktop.domain.catalogue_parser import parse_catalogue
+from desktop.domain.content import ApplicationContent
+from desktop.domain.decisions import DecisionRequest
+from desktop.domain.terms import Role
+from desktop.services.accounts import add_person
+from desktop.services.applications import application_detail
+from desktop.services.catalogues import activate_catalogue
+from desktop.services.decisions import decide
+from desktop.services.demo_logins import DemoLogin, DemoLogins, write_demo_logins
+from desktop.services.dossiers import import_dossier
+from desktop.services.drafts import start_draft
+from desktop.services.notices import import_notice
+from desktop.services.organisations import import_organisations
+from desktop.services.workspace import Workspace, create_workspace, open_workspace
+from desktop.store.key_slots import Derivation
+from resources import ROOT
+
+PASSWORD = "demo-workspace"
+DEFAULT_APPLICATIONS = 66
+DEFAULT_SEED = 1
+
+_CATALOGUE = ROOT / "catalogue" / "jilin-2024.toml"
+_APPLICANT = "applicant"
+_LIGHT = Derivation(memory_kib=19 * 1024, iterations=2, lanes=1)
+"""The password is printed on the sign-in, so deriving a key from it slowly would protect nothing."""
+
+Progress = Callable[[int, int], None]
+
+
+def make_demo_workspace(
+    location: Path,
+    *,
+    applications: int = DEFAULT_APPLICATIONS,
+    seed: int = DEFAULT_SEED,
+    today: date | None = None,
+    progress: Progress | None = None,
+) -> DemoLogins:
+    """A workspace at `location` with that many applications as on the morning of `today`; put in place when complete.
+
+    The same arguments give the same content. Raises what `create_workspace` raises.
+    """
+    text = _CATALOGUE.read_text(encoding="utf-8")
+    catalogue = parse_catalogue(text, _CATALOGUE.name)
+    planned = plan(seed, today or datetime.now(UTC).astimezone().date(), applications, catalogue)
+    location = location.absolute()
+    if location.exists():
+        # refuses it with the proper sentence
+        create_workspace(location, "admin", PASSWORD, derivation=_LIGHT)
+    location.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=f".{location.name}-", dir=location.parent) as directory:
+        unfinished = Path(directory) / "workspace"
+        logins = _Stage(unfinished, Path(directory), planned, text, catalogue).play(progress or (lambda done, of: None))
+        unfinished.rename(location)
+    return logins
+
+
+class _Stage:
+    """One workspace being made."""
+
+    def __init__(
+        self, location: Path, scratch: Path, planned: DemoPlan, catalogue_text: str, catalogue: Catalogue
+    ) -> None:
+        self._location = location
+        self._scratch = scratch
+        self._plan = planned
+        self._catalogue_text = catalogue_text
+        self._catalogue = catalogue
+        self._units = {unit.code: unit for unit in planned.units}
+        self._drafts = 0
+
+    def play(self, progress: Progress) -> DemoLogins:
+        clock = StageClock(self._plan.notice.opens - timedelta(days=14))
+        create_workspace(self._location, "admin", PASSWORD, account_name="系统管理员", clock=clock, derivation=_LIGHT)
+        administrator = open_workspace(self._location, "admin", PASSWORD, clock=clock)
+        administrator.derivation = _LIGHT
+        try:
+            staff = self._set_up(administrator, clock)
+            self._file_and_decide(staff, progress)
+        finally:
+            administrator.close()
+        logins = self._logins()
+        write_demo_logins(self._location, logins)
+        return logins
+
+    def _set_up(self, administrator: Workspace, clock: StageClock) -> Staff:
+        table = self._scratch / "organisations.csv"
+        with table.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(("code", "name", "parent", "kind"))
+            writer.writerows((one.code, one.name, one.parent or "", "department") for one in self._plan.departments)
+            writer.writerows((unit.code, unit.name, unit.department, "unit") for unit in self._plan.units)
+        import_organisations(administrator, table)
+        for account in self._plan.accounts:
+            roles = tuple(Role(role) for role in account.roles)
+            add_person(administrator, account.login, PASSWORD, roles, account.organisation, account.name)
+        for dossier in self._plan.dossiers():
+            if dossier.versions[0].submitted_at is None:
+                self._drafts += 1
+                login = f"{_APPLICANT}{self._drafts}"
+                add_person(administrator, login, PASSWORD, (Role.APPLICANT,), name=dossier.name)
+        activate_catalogue(administrator, self._catalogue_text, _CATALOGUE.name)
+        staff = Staff(administrator, clock)
+        notice = self._scratch / "notice.toml"
+        notice.write_text(_notice_toml(self._plan.notice), encoding="utf-8")
+        import_notice(staff.as_login(DESK_OF_ORGANISATION[self._plan.notice.issuer]), notice)
+        return staff
+
+    def _file_and_decide(self, staff: Staff, progress: Progress) -> None:
+        evidence_directory = self._scratch / "evidence"
+        evidence_directory.mkdir()
+        drafts = 0
+        with closing(EvidenceStore(evidence_directory, self._plan.evidence())) as evidence:
+            for done, dossier in enumerate(self._plan.dossiers(), start=1):
+                if dossier.versions[0].submitted_at is None:
+                    drafts += 1
+                    self._start_draft(staff, f"{_APPLICANT}{drafts}", dossier)
+                else:
+                    self._live_through(staff, dossier, evidence)
+                progress(done, self._plan.applications)
+
+    def _start_draft(self, staff: Staff, login: str, dossier: DemoDossier) -> None:
+        staff.clock.moment = datetime.combine(self._plan.today, datetime.min.time(), UTC) - timedelta(days=2)
+        content = ApplicationContent(
+            dossier.unit,
+            {key: tuple(dict(record) for record in records) for key, records in dossier.versions[0].sections.items()},
+            (),
+        )
+        start_draft(staff.as_login(login), dossier.application, dossier.notice, content)
+
+    def _live_through(self, staff: Staff, dossier: DemoDossier, evidence: EvidenceStore) -> None:
+        unit = self._units[dossier.unit]
+        application_id, seq = "", 0
+        for number, version in enumerate(dossier.versions, start=1):
+            application_id = self._file(staff, dossier, version, evidence, unit)
+            for decision in dossier.decisions:
+                if decision.submission == number:
+                    _decide(staff, unit, application_id, decision, seq)
+                    seq += 1
+
+    def _file(
+        self, staff: Staff, dossier: DemoDossier, version: DossierVersion, evidence: EvidenceStore, unit: DemoUnit
+    ) -> str:
+        if version.submitted_at is None:
+            raise ValueError("a draft cannot be filed")
+        staff.clock.moment = version.submitted_at + timedelta(minutes=2)
+        with self._folder(dossier, version, evidence) as folder:
+            result = import_dossier(staff.at_desk("unit", unit), folder)
+        if result.problem is not None:
+            raise result.problem
+        return result.application_id
+
+    @contextmanager
+    def _folder(self, dossier: DemoDossier, version: DossierVersion, evidence: EvidenceStore) -> Iterator[Path]:
+        """The version as a dossier folder, gone afterwards; its files are hard links where the disk has them."""
+        folder = self._scratch / dossier.application
+        (folder / "attachments").mkdir(parents=True)
+        stored: dict[EvidenceSpec, tuple[str, str]] = {}
+        for item in version.attachments:
+            if item.evidence not in stored:
+                stored[item.evidence] = _put(folder, item, evidence, len(stored))
+        document = dossier_document(dossier, version, stored)
+        (folder / "dossier.json").write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder)
+
+    def _logins(self) -> DemoLogins:
+        """Those that the sign-in offers: one of each kind, and all are said on the command line."""
+        names = {department.code: department.name for department in self._plan.departments}
+        names.update((unit.code, unit.name) for unit in self._plan.units)
+        listed = [
+            DemoLogin(account.login, account.name, Role(account.roles[0]), names.get(account.organisation or "", ""))
+            for account in self._plan.accounts
+        ]
+        drafts = (dossier for dossier in self._plan.dossiers() if dossier.versions[0].submitted_at is None)
+        listed += [
+            DemoLogin(f"{_APPLICANT}{order}", dossier.name, Role.APPLICANT, names[dossier.unit])
+            for order, dossier in enumerate(drafts, start=1)
+        ]
+        return DemoLogins(PASSWORD, tuple(listed))
+
+
+def _decide(staff: Staff, unit: DemoUnit, application_id: str, decision: PlannedDecision, seq: int) -> None:
+    staff.clock.moment = decision.decided_at
+    workspace = staff.at_desk(decision.desk, unit)
+    application_detail(workspace, application_id)
+    request = DecisionRequest(
+        decision.action,
+        decision.submission,
+        seq,
+        decision.comment,
+        decision.meeting,
+        decision.correction_deadline,
+        decision.straight_back,
+    )
+    decide(workspace, application_id, request)
+
+
+def _put(folder: Path, item: PlannedAttachment, evidence: EvidenceStore, order: int) -> tuple[str, str]:
+    source, digest = evidence.get(item.evidence)
+    name = f"attachments/{order:03d}{source.suffix}"
+    try:
+        os.link(source, folder / name)
+    except OSError:
+        shutil.copyfile(source, folder / name)
+    return name, digest
+
+
+def _notice_toml(notice: DemoNotice) -> str:
+    fields = {
+        "key": notice.key,
+        "title": notice.title,
+        "text": notice.text,
+        "opens": notice.opens.isoformat(),
+        "closes": notice.closes.isoformat(),
+        "catalogue": notice.catalogue,
+        "issuer": notice.issuer,
+        "reading_seconds": notice.reading_seconds,
+    }
+    # TOML's basic strings are written as JSON's
+    return "".join(f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in fields.items())

@@ -1,0 +1,70 @@
+"""Drafts: applications that their applicant has begun and not yet submitted."""
+
+from dataclasses import replace
+
+from desktop.domain.content import ApplicationContent
+from desktop.domain.known_keys import DOCUMENT_NUMBER, DOCUMENT_TYPE, NAME, STANDARD
+from desktop.domain.rejections import Rejected, RejectionCode
+from desktop.domain.route import NoRoute, route
+from desktop.domain.terms import Role
+from desktop.services.acting import acting_account, holds
+from desktop.services.catalogues import catalogue_of
+from desktop.services.workspace import Workspace
+from desktop.store.problems import Duplicate
+from desktop.store.queries.notices import notice_by_key
+from desktop.store.queries.organisations import organisation_by_code, parents
+from desktop.store.records.drafts import save_draft
+from desktop.store.records.filing import NewApplication, create_application
+from desktop.store.records.identity import new_id
+
+_SERVICE_TYPE = "service_type"
+
+
+def start_draft(workspace: Workspace, key: str, notice_key: str, content: ApplicationContent) -> str:
+    """Begins an application of the signed-in applicant under a notice and keeps what is filled in; returns its id.
+
+    `key` is the application's key in dossiers. Raises `Rejected`: unknown notice or unit, no route to the issuer, a
+    second application of the same person, an account that is no applicant's.
+    """
+    with workspace.store.read() as connection:
+        notice = notice_by_key(connection, notice_key)
+        unit = organisation_by_code(connection, content.unit)
+        above = parents(connection)
+    if notice is None:
+        raise Rejected(RejectionCode.UNKNOWN_NOTICE, notice=notice_key)
+    if unit is None:
+        raise Rejected(RejectionCode.UNKNOWN_UNIT, unit=content.unit)
+    try:
+        departments = route(unit.id, notice.issuer.id, above)
+    except NoRoute as problem:
+        raise Rejected(RejectionCode.NO_ROUTE, unit=unit.name, issuer=notice.issuer.name) from problem
+    basic = content.basic
+    standard = str(basic.get(STANDARD, ""))
+    document = basic.get(DOCUMENT_TYPE), basic.get(DOCUMENT_NUMBER)
+    graded = catalogue_of(workspace, notice.catalogue_hash).class_of(standard)
+    at = workspace.clock()
+    new = NewApplication(
+        id=new_id(),
+        key=key,
+        unit_id=unit.id,
+        notice_id=notice.id,
+        issuer_id=notice.issuer.id,
+        route=departments,
+        person_key=workspace.store.person_key(str(document[0]), str(document[1])) if all(document) else None,
+        applicant_id=None,
+        created_at=at,
+        name=str(basic.get(NAME, "")),
+        grading_class="" if graded is None else graded.key,
+        standard=standard,
+        service_type=str(basic.get(_SERVICE_TYPE, "")),
+    )
+    try:
+        with workspace.store.write() as connection:
+            account = acting_account(connection, workspace)
+            if not holds(account, Role.APPLICANT):
+                raise Rejected(RejectionCode.ROLE_NOT_HELD, role=Role.APPLICANT.value)
+            create_application(connection, replace(new, applicant_id=account.id))
+            save_draft(connection, new.id, content, at)
+    except Duplicate as problem:
+        raise Rejected(RejectionCode.SECOND_APPLICATION) from problem
+    return new.id
