@@ -1,4 +1,4 @@
-"""Binds the verbs that a detail dialog needs to the open workspace, and tells it where an application lies in a list."""
+"""Binds the verbs of a detail dialog to the open workspace, and tells where an application lies in a list."""
 
 from collections.abc import Callable
 from functools import partial
