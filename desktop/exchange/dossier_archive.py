@@ -39,9 +39,11 @@ class _BoundedFile(io.FileIO):
     """Refuses single reads beyond the largest central directory: zipfile takes that in one, as long as it states."""
 
     def read(self, size: int | None = -1, /) -> bytes:
-        if size is None or not 0 <= size <= MAX_DIRECTORY_BYTES:
+        wanted = MAX_DIRECTORY_BYTES + 1 if size is None or size < 0 else size
+        data = super().read(min(wanted, MAX_DIRECTORY_BYTES + 1)) or b""
+        if len(data) > MAX_DIRECTORY_BYTES:
             raise Rejected(RejectionCode.TOO_MANY_FILES, limit=MAX_FILES)
-        return super().read(size) or b""
+        return data
 
 
 class DossierArchive:
