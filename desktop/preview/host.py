@@ -96,7 +96,7 @@ class PreviewHost(QObject):
         return self._infos.get(document)
 
     def page_now(self, request: PageRequest) -> RenderedPage | None:
-        """The page if it is already there (number 0), at once; its neighbours are prefetched as for a request."""
+        """The page if it is already there (number 0), at once; its neighbours are prefetched as after a request."""
         image = self._pages.get(request)
         if image is None:
             return None
@@ -112,7 +112,6 @@ class PreviewHost(QObject):
         number = self._await(_Waiting("page", view))
         if not self._answer_from(self._pages, request, number):
             self._draw(request, Priority.PAGE, number)
-        self._prefetch_neighbours(request)
         return number
 
     def prefetch_page(self, request: PageRequest) -> None:
@@ -230,6 +229,8 @@ class PreviewHost(QObject):
         for number, waiting in answered:
             signal = self.thumbnail_rendered if waiting.kind == "thumbnails" else self.page_rendered
             signal.emit(RenderedPage(number, request, image))
+        if any(waiting.kind == "page" for _, waiting in answered):
+            self._prefetch_neighbours(request)
 
     def _settle(self, numbers: frozenset[int]) -> list[tuple[int, _Waiting]]:
         """Which of these requests are still wanted; each answer counts once."""

@@ -72,7 +72,7 @@ def html_named_pdf() -> bytes:
 
 def jpeg(width: int = 120, height: int = 80, *, mark: int = 0) -> bytes:
     """A grey, grainy picture with a red left quarter."""
-    grain = Random(mark)  # noqa: S311  a picture, no secret
+    grain = Random(mark)
     rows = []
     for _ in range(height):
         row = bytearray(bytes((250, 0, 0)) * (width // 4) + bytes((200, 200, 200)) * (width - width // 4))

@@ -114,6 +114,13 @@ def test_the_neighbours_are_ready_and_come_in_the_same_turn_of_the_event_loop(qt
         assert desk.host.page_now(PageRequest("many", 9, 150)) is None
 
 
+def test_the_neighbours_of_a_page_asked_for_before_its_document_is_open_are_ready_too(qtbot: QtBot) -> None:
+    with Desk(qtbot) as desk:
+        desk.host.open_document("many", lambda: many_pages(10))
+        desk.page("many", 0, 150)
+        desk.wait(lambda: desk.host.page_now(PageRequest("many", 1, 150)))
+
+
 def test_the_next_attachment_can_be_there_before_it_is_asked_for(qtbot: QtBot) -> None:
     with Desk(qtbot) as desk:
         desk.open("shown", many_pages(2))
@@ -154,11 +161,11 @@ def test_thumbnails_arrive_in_order_under_one_number_and_are_kept(qtbot: QtBot) 
 
 def test_a_page_overtakes_a_row_of_thumbnails(qtbot: QtBot) -> None:
     with Desk(qtbot) as desk:
-        desk.open("scan", scan_pdf(30, 150))
-        desk.host.request_thumbnails("scan", range(30), 120)
-        desk.page("scan", 20)
-        assert len(desk.thumbnails) < 30
-        desk.wait(lambda: len(desk.thumbnails) == 30)
+        desk.open("scan", scan_pdf(12))
+        desk.host.request_thumbnails("scan", range(12), 120)
+        desk.page("scan", 9)
+        assert len(desk.thumbnails) < 12
+        desk.wait(lambda: len(desk.thumbnails) == 12)
 
 
 def test_a_search_finds_all_pages_and_a_newer_one_replaces_it(qtbot: QtBot) -> None:
