@@ -179,16 +179,17 @@ class _Builder:
     def _record(self, section: Section, number: int, record: Record, findings: tuple[Finding, ...]) -> RecordOutline:
         identity = record_id(record)
         own = tuple(finding for finding in findings if not section.repeats or finding.record == identity)
+        place = f"{section.label} 第 {number} 条" if section.repeats else section.label
         wrong = {finding.field for finding in own if finding.field is not None}
         title = " · ".join(str(record[key]) for key in section.title_fields if record.get(key))
         return RecordOutline(
             key=identity or f"#{number}",
             number=number,
-            title=title or f"第 {number} 条",
-            when=when_text(section, record),
+            title=(title or f"第 {number} 条") if section.repeats else "",
+            when=when_text(section, record) if section.repeats else "",
             tag=_tag(section, record),
             fields=tuple(self._fields(section, record, wrong)),
-            attachments=tuple(self._attached(section, identity, None, f"{section.label} 第 {number} 条")),
+            attachments=tuple(self._attached(section, identity, None, place)),
             findings=own,
         )
 

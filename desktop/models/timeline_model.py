@@ -44,6 +44,12 @@ def desk_names(detail: ApplicationDetail) -> Mapping[str, str]:
     return {UNIT_STAGE: detail.row.unit, Role.SECRETARY.value: detail.notice.issuer.name, **names}
 
 
+def correction_due_text(detail: ApplicationDetail) -> str:
+    """The last day of the correction, or the moment when the notice closes where no day was set."""
+    deadline = detail.decisions[-1].correction_deadline if detail.decisions else None
+    return day_text(deadline) if deadline is not None else moment_text(detail.notice.closes)
+
+
 def timeline(detail: ApplicationDetail, now: datetime) -> tuple[TimelineEntry, ...]:
     """The steps of an application, newest first."""
     steps: list[TimelineEntry] = []
@@ -72,9 +78,8 @@ def _awaited(detail: ApplicationDetail, now: datetime) -> Iterator[TimelineEntry
         )
     elif row.status is Status.RETURNED:
         due = detail.situation.correction_due
-        text = f"补正期限至 {moment_text(due)}" if due is not None else ""
-        if due is not None and now >= due:
-            text = f"补正期限已过（{moment_text(due)}）"
+        over = due is not None and now >= due
+        text = f"{'补正期限已过' if over else '补正期限至'} {correction_due_text(detail)}"
         yield TimelineEntry(None, "申报人", "待修改", row.name, text, "", "", row.submission)
 
 

@@ -67,11 +67,12 @@ class CommentKeeper(QObject):
         else:
             self._run(lambda: services.save_comment_draft(application_id, draft))
 
-    def discard(self) -> None:
-        """The comment has become part of a decision: nothing is left to keep."""
-        self._pause.stop()
-        self._draft = self._saved = CommentDraft()
-        services, application_id = self._services, self._application_id
+    def discard(self, application_id: str) -> None:
+        """The comments on this application have become part of a decision: nothing is left to keep."""
+        if application_id == self._application_id:
+            self._pause.stop()
+            self._draft = self._saved = CommentDraft()
+        services = self._services
         self._run(lambda: services.discard_comment_draft(application_id))
 
     def _change(self, draft: CommentDraft) -> None:

@@ -213,7 +213,7 @@ class DecisionDesk(QObject):
     def _on_decided(self, outcome: Outcome) -> None:
         self._set_busy(False)
         if outcome.decided.decision.action is not Action.WITHDRAW:
-            self._keeper.discard()
+            self._keeper.discard(outcome.decided.row.id)
         if self._dialog is not None:
             self._dialog.accept()
         self.decided.emit(outcome)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.models.application_outline import FieldOutline
 from desktop.widgets.icon_label import IconLabel
@@ -18,10 +18,36 @@ _ROW_HEIGHT = 22
 
 
 class FieldGrid(QWidget):
-    """Labels on the left of their values; text can be selected and copied."""
+    """Groups of fields under each other; text can be selected and copied."""
 
-    def __init__(self, fields: Sequence[FieldOutline], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, fields: Sequence[FieldOutline], beside_first: QWidget | None = None, parent: QWidget | None = None
+    ) -> None:
+        """`beside_first` stands on the right of the first group, such as a portrait."""
         super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        groups = [(caption, tuple(members)) for caption, members in groupby(fields, key=lambda field: field.group)]
+        shared = _label_width([field for _, members in groups[1:] for field in members])
+        for index, (caption, members) in enumerate(groups):
+            width = _label_width(members) if index == 0 else shared
+            group = _Group(caption, members, width)
+            if index == 0 and beside_first is not None:
+                row = QHBoxLayout()
+                row.setSpacing(16)
+                row.addWidget(group, 1)
+                row.addWidget(beside_first, 0, Qt.AlignmentFlag.AlignTop)
+                column.addLayout(row)
+            else:
+                column.addWidget(group)
+
+
+class _Group(QWidget):
+    """One group: an optional caption, then labels on the left of their values."""
+
+    def __init__(self, caption: str, fields: Sequence[FieldOutline], label_width: int) -> None:
+        super().__init__()
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(10)
@@ -29,33 +55,21 @@ class FieldGrid(QWidget):
         for column in (1, 3):
             self._grid.setColumnStretch(column, 1)
         self._row = 0
-        for group, members in groupby(fields, key=lambda field: field.group):
-            self._add_group(group, list(members))
-
-    def _add_group(self, group: str, fields: Sequence[FieldOutline]) -> None:
-        if group:
-            caption = Label(group, LabelStyle.SMALL)
-            caption.setContentsMargins(0, 8 if self._row else 0, 0, 2)
-            self._grid.addWidget(caption, self._row, 0, 1, 4)
-            self._row += 1
+        if caption:
+            self._grid.addWidget(Label(caption, LabelStyle.SMALL), 0, 0, 1, 4)
+            self._row = 1
         on_right = False
-        width = min(max(self._needed_width(field) for field in fields), _LABEL_WIDTH)
         for field in fields:
             if field.wide and on_right:
                 self._row, on_right = self._row + 1, False
-            self._add_field(field, 2 if on_right else 0, width)
+            self._add_field(field, 2 if on_right else 0, label_width)
             if field.wide or on_right:
                 self._row += 1
             on_right = not field.wide and not on_right
-        if on_right:
-            self._row += 1
 
-    def _needed_width(self, field: FieldOutline) -> int:
-        return self.fontMetrics().horizontalAdvance(field.label) + 2
-
-    def _add_field(self, field: FieldOutline, column: int, width: int) -> None:
+    def _add_field(self, field: FieldOutline, column: int, label_width: int) -> None:
         label = Label(field.label, LabelStyle.MUTED, wrap=True)
-        label.setFixedWidth(width)
+        label.setFixedWidth(label_width)
         label.setMinimumHeight(_ROW_HEIGHT)
         label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         value = Label(field.text, LabelStyle.BODY, wrap=True, selectable=True)
@@ -63,16 +77,24 @@ class FieldGrid(QWidget):
         value.setAccessibleName(f"{field.label}：{field.text}")
         value.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         value.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        shown: QWidget = value
+        value.setMinimumWidth(1)  # a long word must not push the card wider than its pane
+        extras: list[QWidget] = []
+        if field.has_finding:
+            extras.append(IconLabel(IconName.FINDING, ColorRole.WARN, 14))
         if field.secret:
-            shown = _with_reveal(value, field)
-        elif field.has_finding:
-            shown = _beside(value, IconLabel(IconName.FINDING, ColorRole.WARN, 14))
+            extras.append(_reveal_button(value, field))
+        shown = _beside(value, extras) if extras else value
         self._grid.addWidget(label, self._row, column)
         self._grid.addWidget(shown, self._row, column + 1, 1, 3 if field.wide else 1)
 
 
-def _beside(value: QWidget, *extras: QWidget) -> QWidget:
+def _label_width(fields: Sequence[FieldOutline]) -> int:
+    metrics = Label().fontMetrics()
+    widest = max((metrics.horizontalAdvance(field.label) for field in fields), default=0)
+    return min(widest + 2, _LABEL_WIDTH)
+
+
+def _beside(value: QWidget, extras: Sequence[QWidget]) -> QWidget:
     box = QWidget()
     row = QHBoxLayout(box)
     row.setContentsMargins(0, 0, 0, 0)
@@ -83,9 +105,10 @@ def _beside(value: QWidget, *extras: QWidget) -> QWidget:
     return box
 
 
-def _with_reveal(value: Label, field: FieldOutline) -> QWidget:
-    """The masked value with a button that shows and hides the whole."""
-    button = ToolButton(IconName.SEEN, value.tr("显示完整号码"), kind=ToolButtonKind.TINY, checkable=True)
+def _reveal_button(value: Label, field: FieldOutline) -> ToolButton:
+    """Shows the whole of a masked value, and hides it again."""
+    show, hide = value.tr("显示完整号码"), value.tr("隐藏号码")
+    button = ToolButton(IconName.SEEN, show, kind=ToolButtonKind.TINY, checkable=True)
     button.setObjectName(f"reveal-{field.key}")
 
     def on_toggled(shown: bool) -> None:
@@ -93,7 +116,7 @@ def _with_reveal(value: Label, field: FieldOutline) -> QWidget:
         value.setText(text)
         value.setAccessibleName(f"{field.label}：{text}")
         button.set_icon(IconName.UNREAD if shown else IconName.SEEN)
-        button.set_name(value.tr("隐藏号码") if shown else value.tr("显示完整号码"))
+        button.set_name(hide if shown else show)
 
     button.toggled.connect(on_toggled)
-    return _beside(value, *([IconLabel(IconName.FINDING, ColorRole.WARN, 14)] if field.has_finding else []), button)
+    return button

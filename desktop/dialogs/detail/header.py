@@ -3,7 +3,7 @@
 from html import escape
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from desktop.dialogs.detail.status_look import status_look
 from desktop.dialogs.detail.walk import WalkPlace
@@ -44,6 +44,8 @@ class DetailHeader(Panel):
         self._class = ClassTag("")
         self._unit = ElidedLabel("", LabelStyle.SECONDARY)
         self._standard = ElidedLabel("", LabelStyle.SECONDARY)
+        for giving_way in (self._unit, self._standard):
+            giving_way.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._service = Label("", LabelStyle.SECONDARY)
         self._status = StatusMark(IconName.DRAFT, ColorRole.MUTED, "")
         self._status.setObjectName("applicationStatus")
@@ -63,10 +65,10 @@ class DetailHeader(Panel):
         row.addWidget(self._avatar)
         row.addWidget(self._name)
         row.addWidget(self._class)
-        row.addWidget(self._unit, 2)
-        for part, stretch in ((self._standard, 3), (self._service, 0), (self._status, 0), (self._submission, 0)):
+        row.addWidget(self._unit)
+        for part in (self._standard, self._service, self._status, self._submission):
             row.addWidget(VerticalLine(16))
-            row.addWidget(part, stretch)
+            row.addWidget(part)
         row.addStretch(1)
         row.addWidget(self._previous)
         row.addWidget(self._position)

@@ -38,13 +38,10 @@ class RecordCard(Panel):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(16, 12, 16, 13)
         self._column.setSpacing(8)
-        if record.when or record.number == 0 or record.tag or portrait is None:
+        if record.title:
             self._column.addLayout(self._head())
-        self._body = QHBoxLayout()
-        self._body.setSpacing(16)
+        self._body = QVBoxLayout()
         self._column.addLayout(self._body)
-        if portrait is not None:
-            self._body.addWidget(portrait, 0, Qt.AlignmentFlag.AlignTop)
         if record.attachments:
             self._column.addLayout(self._attachments())
         self.setAccessibleName(" ".join(filter(None, (record.when, record.title, record.tag))))
@@ -70,8 +67,8 @@ class RecordCard(Panel):
     def set_unfolded(self, unfolded: bool) -> None:
         """Show the fields or only the head."""
         if unfolded and self._fields is None and self.record.fields:
-            self._fields = FieldGrid(self.record.fields)
-            self._body.insertWidget(0, self._fields, 1)
+            self._fields = FieldGrid(self.record.fields, self._portrait)
+            self._body.addWidget(self._fields)
             for child in self._fields.findChildren(QWidget):
                 child.installEventFilter(self)
         if self._fields is not None:

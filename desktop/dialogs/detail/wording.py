@@ -6,9 +6,9 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.clock import shanghai_day
 from desktop.domain.terms import Action, Status
-from desktop.models.timeline_model import desk_names
+from desktop.models.timeline_model import correction_due_text, desk_names
 from desktop.services.rows import ApplicationDetail, DecisionRow
-from desktop.text.moments import moment_text, short_moment_text
+from desktop.text.moments import short_moment_text
 from desktop.text.terms import action_label, stage_label
 
 
@@ -24,9 +24,8 @@ def who_acts(detail: ApplicationDetail) -> str:
             name = desk_names(detail).get(row.stage, detail.notice.issuer.name)
             return _tr("现在由{0}（{1}）办理。").format(name, stage_label(row.stage))
         case Status.RETURNED:
-            due = detail.situation.correction_due
-            until = _tr("，补正期限至 {0}").format(moment_text(due)) if due is not None else ""
-            return _tr("已退回，等待申报人修改后再次提交{0}。").format(until)
+            until = correction_due_text(detail)
+            return _tr("已退回，等待申报人修改后再次提交，补正期限至 {0}。").format(until)
         case Status.APPROVED:
             return _tr("终审通过，办理已经结束。")
         case Status.TERMINATED:

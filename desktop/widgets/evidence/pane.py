@@ -157,7 +157,8 @@ class EvidencePane(Panel):
         column.addWidget(self._find_bar)
         column.addWidget(self._find_line)
         column.addLayout(self._stack, 1)
-        column.addWidget(HorizontalLine())
+        self._strip_line = HorizontalLine()
+        column.addWidget(self._strip_line)
         column.addWidget(self._strip)
 
     def _connect(self) -> None:
@@ -238,6 +239,7 @@ class EvidencePane(Panel):
         following = self._documents[index + 1] if index is not None and index + 1 < len(self._documents) else None
         self._next.show_document(following)
         self._strip.setVisible(self._current is not None)
+        self._strip_line.setVisible(self._current is not None)
         if following is None:
             return
         info = self._host.info(following.document)
