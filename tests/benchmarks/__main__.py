@@ -10,7 +10,7 @@ def main() -> int:
     names = sorted(path.stem for path in Path(__file__).parent.glob("[!_]*.py"))
     failed = 0
     for name in names:
-        print(f"== {name}", flush=True)  # noqa: T201
+        print(f"== {name}", flush=True)
         command = [sys.executable, "-c", f"from tests.benchmarks.{name} import main; main()"]
         failed += subprocess.run(command, check=False).returncode != 0
     return failed

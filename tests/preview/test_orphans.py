@@ -85,3 +85,17 @@ def test_a_closed_host_leaves_no_child_and_no_shared_memory(qtbot: QtBot, comman
     wait_until_gone(qtbot, its_children)
     # the shared memory has no name: it goes with the last descriptor
     qtbot.waitUntil(lambda: set(os.listdir("/proc/self/fd")) <= descriptors, timeout=PATIENCE_MS)
+
+
+def test_a_child_knows_neither_qt_nor_the_secrets_of_the_programs_environment(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TALENTDESK_PASSWORD", "not for strangers")
+    with Desk(qtbot) as desk:
+        desk.open("good", text_pdf("good"))
+        desk.page("good")
+        its_children = children(os.getpid())
+        assert its_children
+        for child in its_children:
+            assert "Qt6" not in Path(f"/proc/{child}/maps").read_text(encoding="utf-8")
+            assert b"TALENTDESK" not in Path(f"/proc/{child}/environ").read_bytes()
