@@ -3,7 +3,7 @@
 import hashlib
 import random
 import time
-from enum import Enum
+from enum import Enum, auto
 from pathlib import Path
 from typing import Any
 
@@ -24,22 +24,22 @@ LONGEST_LOG_PAGES = 16 * 1024
 class Mode(Enum):
     """What an engine's connections are for."""
 
-    READ = "BEGIN"
-    WRITE = "BEGIN IMMEDIATE"
-    MIGRATE = "BEGIN IMMEDIATE "
-    """Writes with foreign keys unchecked until the end, so that a table can be copied (see `migrations.table_copy`)."""
+    READ = auto()
+    WRITE = auto()
+    MIGRATE = auto()
+    """Writes with foreign keys unchecked until the end, so that a table can be copied (`migrations.statements`)."""
+
+
+_POOLS: dict[Mode, dict[str, Any]] = {
+    Mode.READ: {"poolclass": QueuePool, "pool_size": 3, "max_overflow": 5},
+    Mode.WRITE: {"poolclass": QueuePool, "pool_size": 1, "max_overflow": 0},
+    Mode.MIGRATE: {"poolclass": NullPool},
+}
 
 
 def make_engine(file: Path, key: FileKey, mode: Mode) -> Engine:
     """An engine whose connections may be used by any thread, by one at a time."""
-    pooling: dict[str, Any] = (
-        {"poolclass": QueuePool, "pool_size": 3, "max_overflow": 5}
-        if mode is Mode.READ
-        else {"poolclass": QueuePool, "pool_size": 1, "max_overflow": 0}
-    )
-    if mode is Mode.MIGRATE:
-        pooling = {"poolclass": NullPool}
-    engine = create_engine("sqlite://", module=dbapi2, creator=lambda: connect(file, key, mode), **pooling)
+    engine = create_engine("sqlite://", module=dbapi2, creator=lambda: connect(file, key, mode), **_POOLS[mode])
     event.listen(engine, "begin", _begin(mode))
     event.listen(engine, "handle_error", _handle_error)
     return engine
@@ -100,7 +100,7 @@ class _BusyHandler:
 
 def _begin(mode: Mode) -> Any:
     def begin(connection: Connection) -> None:
-        connection.exec_driver_sql(mode.value)
+        connection.exec_driver_sql("BEGIN" if mode is Mode.READ else "BEGIN IMMEDIATE")
 
     return begin
 

@@ -8,6 +8,7 @@ from sqlcipher3 import dbapi2
 from desktop.store.audit import verify
 from desktop.store.engine import Mode, connect, make_engine
 from desktop.store.key_slots import FileKey
+from desktop.store.problems import Unavailable
 
 _CHECKS = ("PRAGMA cipher_integrity_check", "PRAGMA integrity_check", "PRAGMA foreign_key_check")
 
@@ -36,8 +37,6 @@ def check_pages(file: Path, key: FileKey) -> tuple[str, ...]:
                 problems += [" ".join(map(str, row)) for row in rows if row != ("ok",)]
                 if problems:
                     break
-    except dbapi2.Error as error:
-        problems.append(str(error))
-    except Exception as error:
+    except (dbapi2.Error, Unavailable) as error:
         problems.append(str(error))
     return tuple(problems)

@@ -6,6 +6,7 @@ import hmac
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, Protocol
 
 from sqlalchemy import Connection, select
 
@@ -19,23 +20,27 @@ CHECKPOINT_BYTES = 4 * 1024 * 1024
 PERSON_SECRET = "person_secret"
 
 
+class _Interruptible(Protocol):
+    def interrupt(self) -> None: ...
+
+
 class Interrupt:
     """Lets another thread end a reader's running query."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._cancelled = False
-        self._running: list[object] = []
+        self._running: list[_Interruptible] = []
 
     def cancel(self) -> None:
         """The reader raises `Interrupted`, now or when it begins."""
         with self._lock:
             self._cancelled = True
             for connection in self._running:
-                connection.interrupt()  # type: ignore[attr-defined]
+                connection.interrupt()
 
     @contextlib.contextmanager
-    def watch(self, connection: object) -> Iterator[None]:
+    def watch(self, connection: _Interruptible) -> Iterator[None]:
         with self._lock:
             if self._cancelled:
                 raise Interrupted
@@ -70,7 +75,7 @@ class Store:
     def read(self, interrupt: Interrupt | None = None) -> Iterator[Connection]:
         """A connection that sees one consistent state and cannot write."""
         with self._readers.connect() as connection, connection.begin():
-            driver = connection.connection.driver_connection
+            driver: Any = connection.connection.driver_connection
             with interrupt.watch(driver) if interrupt is not None else contextlib.nullcontext():
                 yield connection
 

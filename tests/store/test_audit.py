@@ -64,7 +64,8 @@ def test_what_was_written_by_the_rules_is_sound(decided: Desk) -> None:
     assert is_root(found.root)
     assert found.root.startswith(f"{found.count}-")
     with decided.store.read() as connection:
-        chains = dict(connection.exec_driver_sql("SELECT chain, count(*) FROM audit GROUP BY chain").all())
+        rows = connection.exec_driver_sql("SELECT chain, count(*) FROM audit GROUP BY chain").all()
+    chains = {str(row[0]): int(row[1]) for row in rows}
     applications = {name: count for name, count in chains.items() if name.startswith("application:")}
     assert list(applications.values()) == [3, 3, 3]
     assert set(chains) - set(applications) == {"units", "accounts", "notices", "catalogues"}

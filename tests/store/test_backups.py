@@ -94,9 +94,9 @@ def bad_backups(good: bytes, keys: bytes, folder: Path) -> dict[str, Path]:
     """Files that are no backups, by what is wrong with them."""
     flipped = bytearray(good)
     flipped[len(good) // 2] ^= 1
-    contents = {"empty": b"", "text": b"letter", "cut": good[:-100], "half": good[: len(good) // 2], "flipped": flipped}
+    contents = {"empty": b"", "text": b"letter", "cut": good[:-100], "half": good[: len(good) // 2]}
     files = {}
-    for name, content in contents.items():
+    for name, content in {**contents, "flipped": bytes(flipped)}.items():
         files[name] = folder / f"{name}.zip"
         files[name].write_bytes(content)
     for name, entries in {

@@ -28,7 +28,7 @@ def list_applications(
     person_keys: frozenset[str] = frozenset(),
 ) -> tuple[ApplicationRow, ...]:
     """A page of the list. Only ids are skipped and sorted; rows are fetched for the page alone."""
-    page = _ordered_ids(scope, query, now, person_keys).limit(-1 if limit is None else limit).offset(offset).subquery()
+    page = _ordered_ids(scope, query, now, person_keys).limit(limit).offset(offset).subquery()
     statement = application_rows(scope.account_id).join(page, page.c.id == _COLUMNS.id).order_by(*order(query))
     return tuple(application_row(row, now) for row in connection.execute(statement))
 

@@ -15,5 +15,3 @@ def save_draft(connection: Connection, application_id: str, content: Application
     values = {"content": canonical_json(content.to_json()), "saved_at": at}
     statement = insert(draft).values(application_id=application_id, **values)
     connection.execute(statement.on_conflict_do_update(index_elements=[draft.c.application_id], set_=values))
-
-
