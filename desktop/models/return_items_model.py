@@ -111,7 +111,7 @@ class ReturnItemsModel(QAbstractListModel):
             return Qt.CheckState.Checked if item.key in self._chosen else Qt.CheckState.Unchecked
         return None
 
-    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: N802 - Qt's name
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.CheckStateRole or not index.isValid() or self._items[index.row()].heading:
             return False
         key = self._items[index.row()].key

@@ -184,7 +184,7 @@ class Worker(Generic[Picture]):
     def _start(self, pixels: SharedPixels) -> subprocess.Popen[bytes]:
         # the environment may hold passwords; the child needs none of it
         environment = {name: os.environ[name] for name in _KEPT_ENVIRONMENT if name in os.environ}
-        process = subprocess.Popen(  # noqa: S603  our own program, with arguments of our own
+        process = subprocess.Popen(
             [*self._command, pixels.token, json.dumps(asdict(self._limits))],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

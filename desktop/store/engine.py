@@ -94,7 +94,7 @@ class _BusyHandler:
             self._until = now + BUSY_SECONDS
         if now >= self._until:
             return False
-        time.sleep(random.uniform(0.0005, 0.003))  # noqa: S311 - spreads waiting programs, protects nothing
+        time.sleep(random.uniform(0.0005, 0.003))
         return True
 
 

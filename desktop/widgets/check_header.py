@@ -70,15 +70,15 @@ class CheckHeader(QHeaderView):
             return
         super().keyPressEvent(event)
 
-    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803 - Qt's name
+    def paintSection(self, painter: QPainter, rect: QRect, logical_index: int) -> None:
         if not rect.isValid():
             return
         painter.save()
         painter.fillRect(rect, color(ColorRole.SURFACE))
-        if self._is_check(logicalIndex):
+        if self._is_check(logical_index):
             paint_check(painter, rect.left() + CHECK_LEFT, QRectF(rect).center().y(), self._check_state)
         else:
-            self._paint_caption(painter, rect, logicalIndex)
+            self._paint_caption(painter, rect, logical_index)
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), color(ColorRole.LINE_STRONG))
         painter.restore()
 

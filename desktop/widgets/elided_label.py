@@ -24,7 +24,7 @@ class ElidedLabel(Label):
         self._mode = mode
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
-    def setText(self, text: str) -> None:  # noqa: N802 - QLabel's name
+    def setText(self, text: str) -> None:
         """Show another text."""
         super().setText(text)
         self.setAccessibleName(text)

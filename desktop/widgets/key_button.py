@@ -107,7 +107,7 @@ class KeyButton(QPushButton):
         self._hint = hint
         self._describe()
 
-    def setText(self, text: str) -> None:  # noqa: N802 - QAbstractButton's name
+    def setText(self, text: str) -> None:
         """Show other words."""
         super().setText(text)
         self._describe()

@@ -42,5 +42,5 @@ class Splitter(QSplitter):
         self.setHandleWidth(1)  # up to this width Qt lets the grip reach into the neighbours
         self.setChildrenCollapsible(False)
 
-    def createHandle(self) -> QSplitterHandle:  # noqa: N802 - Qt's name
+    def createHandle(self) -> QSplitterHandle:
         return _Handle(self.orientation(), self)

@@ -56,8 +56,8 @@ def start_up_ratio(rounds: int = ROUNDS) -> float:
         for source in (_BARE, _PROGRAM):
             _seconds(source, environment)
         pairs = [(_seconds(_BARE, environment), _seconds(_PROGRAM, environment)) for _ in range(rounds)]
-    bare, program = (statistics.median(times) for times in zip(*pairs, strict=True))
-    return program / bare
+    bare = statistics.median(pair[0] for pair in pairs)
+    return statistics.median(pair[1] for pair in pairs) / bare
 
 
 def _seconds(source: str, environment: dict[str, str]) -> float:

@@ -3,7 +3,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.widgets.filter_button import FilterButton, FilterChoice
@@ -128,7 +128,9 @@ def test_a_filter_is_chosen_by_its_way_through_the_menu(qtbot: QtBot) -> None:
     returned = FilterChoice("returned", "被退回", IconName.RETURN)
     button.set_choices([FilterChoice("status", "状态", choices=(returned,)), FilterChoice("mine", "只看我的")])
     status, mine = button.menu().actions()
-    status.menu().actions()[0].trigger()  # type: ignore[attr-defined]
+    submenu = status.menu()
+    assert isinstance(submenu, QMenu)
+    submenu.actions()[0].trigger()
     mine.trigger()
     assert chosen == [("status", "returned"), ("mine",)]
     button.set_choices([])

@@ -82,7 +82,7 @@ class ApplicationsTable(QTableView):
         order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
         self._header.setSortIndicator(column, order)
 
-    def currentChanged(self, current: ModelIndex, previous: ModelIndex) -> None:  # noqa: N802 - Qt's name
+    def currentChanged(self, current: ModelIndex, previous: ModelIndex) -> None:
         self._delegate.current = current.row()
         super().currentChanged(current, previous)
         self.viewport().update()
