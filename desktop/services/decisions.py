@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import Connection
+
 from desktop.domain.decisions import (
     DecisionRequest,
     Refusal,
@@ -14,13 +16,15 @@ from desktop.domain.decisions import (
 from desktop.domain.terms import DECISIONS
 from desktop.domain.workflow import Verdict
 from desktop.services.acting import acting_scope
-from desktop.services.applications import visible_detail
 from desktop.services.workspace import Workspace
+from desktop.store.queries.deciding import DecidingView, deciding_view
+from desktop.store.queries.details import decision_by_id
 from desktop.store.queries.situations import desks_of
 from desktop.store.records.comments import discard_comment_draft
 from desktop.store.records.decisions import NewDecision, record_decision
 from desktop.store.records.identity import new_id
 from desktop.store.rows import ApplicationDetail, ApplicationRow, DecisionRow
+from desktop.store.visibility import Scope
 
 __all__ = ["DecisionOutcome", "DecisionRequest", "available_actions", "decide"]
 
@@ -50,29 +54,54 @@ def decide(
     decision_id = decision_id or new_id()
     with workspace.store.write() as connection:
         scope = acting_scope(connection, workspace)
-        detail = visible_detail(connection, workspace, scope, application_id)
-        repeated = next((decision for decision in detail.decisions if decision.id == decision_id), None)
-        if repeated is not None:
-            return DecisionOutcome(repeated, detail.row)
-        if request.action not in DECISIONS:
-            raise Refused(Refusal(RefusalCode.NOT_ALLOWED))
-        at = workspace.clock()
-        verdict = check_decision(detail.situation, request, detail.desks, at)
-        organisation = desks_of(connection, scope.account_id, application_id)[verdict.desk]
-        if organisation is None:
-            raise Refused(Refusal(RefusalCode.NOT_ALLOWED))
-        new = NewDecision(
-            id=decision_id,
-            application_id=application_id,
-            request=request,
-            stage=verdict.recorded_stage,
-            desk=verdict.desk,
-            organisation_id=organisation,
-            account_id=scope.account_id,
-            decided_at=at,
-            recorded_at=at,
-        )
-        record_decision(connection, new)
+        view = _visible(connection, workspace, scope, application_id)
+        try:
+            _record(connection, workspace, scope, view, request, decision_id)
+        except Refused:
+            repeated = decision_by_id(connection, application_id, decision_id)
+            if repeated is None:
+                raise
+            return DecisionOutcome(repeated, view.row)
         discard_comment_draft(connection, application_id, scope.account_id)
-        after = visible_detail(connection, workspace, scope, application_id)
-    return DecisionOutcome(after.decisions[-1], after.row)
+        after = _visible(connection, workspace, scope, application_id)
+        recorded = decision_by_id(connection, application_id, decision_id)
+    if recorded is None:
+        raise RuntimeError("the decision was not written")
+    return DecisionOutcome(recorded, after.row)
+
+
+def _visible(connection: Connection, workspace: Workspace, scope: Scope, application_id: str) -> DecidingView:
+    view = deciding_view(connection, scope, application_id, now=workspace.clock())
+    if view is None:
+        raise Refused(Refusal(RefusalCode.NOT_FOUND))
+    return view
+
+
+def _record(
+    connection: Connection,
+    workspace: Workspace,
+    scope: Scope,
+    view: DecidingView,
+    request: DecisionRequest,
+    decision_id: str,
+) -> None:
+    if request.action not in DECISIONS:
+        raise Refused(Refusal(RefusalCode.NOT_ALLOWED))
+    desks = desks_of(connection, scope.account_id, view.row.id)
+    at = workspace.clock()
+    verdict = check_decision(view.situation, request, frozenset(desks), at)
+    organisation = desks[verdict.desk]
+    if organisation is None:
+        raise Refused(Refusal(RefusalCode.NOT_ALLOWED))
+    new = NewDecision(
+        id=decision_id,
+        application_id=view.row.id,
+        request=request,
+        stage=verdict.recorded_stage,
+        desk=verdict.desk,
+        organisation_id=organisation,
+        account_id=scope.account_id,
+        decided_at=at,
+        recorded_at=at,
+    )
+    record_decision(connection, new)

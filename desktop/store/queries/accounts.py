@@ -1,42 +1,48 @@
 """Accounts with their roles."""
 
-from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, select, true
+from sqlalchemy import Connection, Row, bindparam, select
 
-from desktop.domain.terms import OrganisationKind, Role
-from desktop.store.rows import AccountRow, MembershipRow, OrganisationRow
+from desktop.domain.terms import Role
+from desktop.store.queries.organisations import COLUMNS, organisation_row
+from desktop.store.rows import AccountRow, MembershipRow
 from desktop.store.tables import account, membership, organisation
+
+_ACCOUNTS = (
+    select(
+        account.c.id.label("account_id"),
+        account.c.login,
+        account.c.name.label("account_name"),
+        account.c.disabled,
+        membership.c.role,
+        *COLUMNS,
+    )
+    .select_from(account)
+    .outerjoin(membership, membership.c.account_id == account.c.id)
+    .outerjoin(organisation, organisation.c.id == membership.c.organisation_id)
+    .order_by(account.c.login, membership.c.role, organisation.c.code)
+)
+_BY_LOGIN = _ACCOUNTS.where(account.c.login == bindparam("login"))
 
 
 def account_by_login(connection: Connection, login: str) -> AccountRow | None:
-    return next(iter(_accounts(connection, account.c.login == login)), None)
+    return next(_grouped(connection.execute(_BY_LOGIN, {"login": login})), None)
 
 
 def accounts(connection: Connection) -> tuple[AccountRow, ...]:
     """All, in the order of their logins."""
-    return _accounts(connection, true())
+    return tuple(_grouped(connection.execute(_ACCOUNTS)))
 
 
-def _accounts(connection: Connection, which: ColumnElement[bool]) -> tuple[AccountRow, ...]:
-    held: dict[str, list[MembershipRow]] = defaultdict(list)
-    memberships = (
-        select(
-            membership.c.account_id,
-            membership.c.role,
-            organisation.c.id,
-            organisation.c.code,
-            organisation.c.name,
-            organisation.c.kind,
-            organisation.c.parent_id,
+def _grouped(rows: Iterable[Row[*tuple[Any, ...]]]) -> Iterator[AccountRow]:
+    for identity, group in groupby(rows, key=lambda row: str(row.account_id)):
+        lines = tuple(group)
+        held = tuple(
+            MembershipRow(Role(line.role), None if line.id is None else organisation_row(line))
+            for line in lines
+            if line.role is not None
         )
-        .join(account, account.c.id == membership.c.account_id)
-        .outerjoin(organisation, organisation.c.id == membership.c.organisation_id)
-        .where(which)
-        .order_by(membership.c.role, organisation.c.code)
-    )
-    for owner, role, identity, code, name, kind, parent in connection.execute(memberships):
-        place = None if identity is None else OrganisationRow(identity, code, name, OrganisationKind(kind), parent)
-        held[owner].append(MembershipRow(Role(role), place))
-    rows = connection.execute(select(account).where(which).order_by(account.c.login))
-    return tuple(AccountRow(row.id, row.login, row.name, tuple(held[row.id]), row.disabled) for row in rows)
+        yield AccountRow(identity, lines[0].login, lines[0].account_name, held, lines[0].disabled)

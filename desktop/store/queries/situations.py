@@ -1,12 +1,14 @@
 """What the rules read of one application: the views that the triggers read too."""
 
-from sqlalchemy import Connection, column, select, table
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, column, select, table
 
 from desktop.domain.decisions import LastDecision, Situation
 from desktop.domain.terms import Action, Status
 from desktop.store.tables.columns import Flag, Moment
 
-_situation = table(
+situation_view = table(
     "situation",
     column("application_id"),
     column("levels"),
@@ -24,36 +26,45 @@ _situation = table(
     column("last_submission"),
     column("last_recorded_at", Moment),
 )
+SITUATION_COLUMNS = tuple(item.label(f"situation_{item.name}") for item in situation_view.c)
 _seat = table("seat", column("application_id"), column("desk"), column("organisation_id"), column("account_id"))
+_SITUATION = select(*SITUATION_COLUMNS).where(situation_view.c.application_id == bindparam("application_id"))
+_DESKS = select(_seat.c.desk, _seat.c.organisation_id).where(
+    _seat.c.application_id == bindparam("application_id"), _seat.c.account_id == bindparam("account_id")
+)
 
 
 def situation_of(connection: Connection, application_id: str) -> Situation | None:
-    row = connection.execute(select(_situation).where(_situation.c.application_id == application_id)).first()
-    if row is None:
-        return None
+    row = connection.execute(_SITUATION, {"application_id": application_id}).first()
+    return None if row is None else situation_from(row)
+
+
+def situation_from(row: Row[*tuple[Any, ...]]) -> Situation:
+    """From a row that holds `SITUATION_COLUMNS`."""
     last = None
-    if row.last_action is not None:
-        last = LastDecision(Action(row.last_action), row.last_desk, row.last_submission, row.last_recorded_at)
+    if row.situation_last_action is not None:
+        last = LastDecision(
+            action=Action(row.situation_last_action),
+            desk=row.situation_last_desk,
+            submission=row.situation_last_submission,
+            recorded_at=row.situation_last_recorded_at,
+        )
     return Situation(
-        levels=row.levels,
-        status=Status(row.status),
-        stage=row.stage,
-        returned_from=row.returned_from,
-        submission=row.submission,
-        seq=row.seq,
-        notice_closes=row.notice_closes,
+        levels=row.situation_levels,
+        status=Status(row.situation_status),
+        stage=row.situation_stage,
+        returned_from=row.situation_returned_from,
+        submission=row.situation_submission,
+        seq=row.situation_seq,
+        notice_closes=row.situation_notice_closes,
         last=last,
-        correction_due=row.correction_due,
-        changed_since_return=row.changed_since_return,
-        deleted=row.deleted,
+        correction_due=row.situation_correction_due,
+        changed_since_return=row.situation_changed_since_return,
+        deleted=row.situation_deleted,
     )
 
 
 def desks_of(connection: Connection, account_id: str, application_id: str) -> dict[str, str | None]:
     """The desks the account sits at for this application, each with the organisation it sits there for."""
-    rows = connection.execute(
-        select(_seat.c.desk, _seat.c.organisation_id).where(
-            _seat.c.application_id == application_id, _seat.c.account_id == account_id
-        )
-    )
+    rows = connection.execute(_DESKS, {"application_id": application_id, "account_id": account_id})
     return {row.desk: row.organisation_id for row in rows}

@@ -5,12 +5,17 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.dialects.sqlite import insert
 
 from desktop.domain.canonical import canonical_json
 from desktop.store.rows import CommentDraft
 from desktop.store.tables import comment_draft, phrase
+
+_DISCARD = comment_draft.delete().where(
+    comment_draft.c.application_id == bindparam("whose_application"),
+    comment_draft.c.account_id == bindparam("whose_account"),
+)
 
 
 def save_comment_draft(
@@ -35,7 +40,7 @@ def load_comment_draft(connection: Connection, application_id: str, account_id: 
 
 
 def discard_comment_draft(connection: Connection, application_id: str, account_id: str) -> None:
-    connection.execute(comment_draft.delete().where(*_whose(application_id, account_id)))
+    connection.execute(_DISCARD, {"whose_application": application_id, "whose_account": account_id})
 
 
 def phrases(connection: Connection, account_id: str) -> tuple[str, ...]:

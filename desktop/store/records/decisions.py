@@ -27,27 +27,29 @@ class NewDecision:
     origin: str = ONLINE
 
 
+_INSERT = decision.insert()
+
+
 def record_decision(connection: Connection, new: NewDecision) -> None:
     """Raises `Refused`: stale, duplicate for a repeated id, or what the rules say."""
-    inserted = connection.execute(
-        decision.insert().values(
-            id=new.id,
-            application_id=new.application_id,
-            submission=new.request.submission,
-            seq=new.request.seq,
-            action=new.request.action.value,
-            stage=new.stage,
-            desk=new.desk,
-            organisation_id=new.organisation_id,
-            account_id=new.account_id,
-            decided_at=new.decided_at,
-            recorded_at=new.recorded_at,
-            comment=new.request.comment,
-            meeting=new.request.meeting,
-            correction_deadline=new.request.correction_deadline,
-            straight_back=new.request.straight_back,
-            origin=new.origin,
-        )
-    )
+    values = {
+        "id": new.id,
+        "application_id": new.application_id,
+        "submission": new.request.submission,
+        "seq": new.request.seq,
+        "action": new.request.action.value,
+        "stage": new.stage,
+        "desk": new.desk,
+        "organisation_id": new.organisation_id,
+        "account_id": new.account_id,
+        "decided_at": new.decided_at,
+        "recorded_at": new.recorded_at,
+        "comment": new.request.comment,
+        "meeting": new.request.meeting,
+        "correction_deadline": new.request.correction_deadline,
+        "straight_back": new.request.straight_back,
+        "origin": new.origin,
+    }
+    inserted = connection.execute(_INSERT, values)
     if inserted.rowcount != 1:
         raise RuntimeError("the decision was not written")
