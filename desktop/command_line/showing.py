@@ -7,6 +7,8 @@ from desktop.command_line.output import one_line, table_lines
 from desktop.domain.catalogue import Catalogue, Section
 from desktop.domain.content import ApplicationContent, Record
 from desktop.domain.findings import Finding
+from desktop.domain.identity_number import mask_identity_number
+from desktop.domain.known_keys import DOCUMENT_NUMBER
 from desktop.services.rows import ApplicationDetail, DecisionRow
 from desktop.text.findings import finding_message, finding_sentence
 from desktop.text.moments import day_text, iso_text, moment_text
@@ -122,16 +124,19 @@ def _section_lines(section: Section, content: ApplicationContent) -> Iterator[st
         if section.repeats:
             attached = content.attachments_of(section.key, str(record.get("id")))
             yield from (f"  附件 {one_line(item.name)}（{size_text(item.size)}）" for item in attached)
-    for item in loose:
+    for item in sorted(loose, key=lambda item: list(section.slots_by_key).index(item.slot)):
         yield f"  {section.slot(item.slot).label}：{one_line(item.name)}（{size_text(item.size)}）"
 
 
 def _cells(section: Section, record: Record) -> list[tuple[str, str]]:
     stated = [field for field in section.fields if record.get(field.key) is not None]
-    return [(field.label, one_line(_value(record[field.key]))) for field in stated]
+    return [(field.label, one_line(_value(field.key, record[field.key]))) for field in stated]
 
 
-def _value(value: object) -> str:
+def _value(key: str, value: object) -> str:
+    """As people read it; a document number only as far as it tells people apart."""
+    if key == DOCUMENT_NUMBER:
+        return mask_identity_number(str(value))
     return {True: "是", False: "否"}[value] if isinstance(value, bool) else str(value)
 
 

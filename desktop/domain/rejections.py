@@ -98,12 +98,12 @@ class RejectionCode(StrEnum):
     # accounts, notices, catalogues, audit
     ADMINISTRATOR_ONLY = "administrator_only"
     ROLE_NOT_HELD = "role_not_held"
+    AUDIT_NOT_ALLOWED = "audit_not_allowed"
     BAD_LOGIN = "bad_login"
     BAD_NAME = "bad_name"
     PASSWORD_TOO_SHORT = "password_too_short"
     PASSWORD_TOO_LONG = "password_too_long"
     PASSWORD_MISSING = "password_missing"
-    PASSWORD_NOT_WANTED = "password_not_wanted"
     NO_ROLE = "no_role"
     ROLE_NEEDS_UNIT = "role_needs_unit"
     ROLE_NEEDS_DEPARTMENT = "role_needs_department"

@@ -21,5 +21,5 @@ def verify_audit(workspace: Workspace, against: str | None = None) -> AuditRepor
     with workspace.store.read() as connection:
         account = acting_account(connection, workspace)
         if not (holds(account, Role.ADMINISTRATOR) or holds(account, Role.AUDITOR)):
-            raise Rejected(RejectionCode.ROLE_NOT_HELD, role=Role.AUDITOR.value)
+            raise Rejected(RejectionCode.AUDIT_NOT_ALLOWED)
         return audit.verify(connection, against)

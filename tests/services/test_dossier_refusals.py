@@ -238,7 +238,9 @@ def test_a_folder_with_a_pipe_is_refused_without_waiting_for_it(desk: Desk, tmp_
 
 
 def test_too_many_files_are_refused(desk: Desk, tmp_path: Path) -> None:
-    dossier = sample_dossier(change=lambda d: [d.attach("materials", "other", PDF + b"%d" % n) for n in range(500)])
+    dossier = sample_dossier()
+    for number in range(500):
+        dossier.attach("materials", "other", PDF + b"%d" % number)
     assert_refused(desk, dossier.to_folder(tmp_path / "folder"), RejectionCode.TOO_MANY_FILES, "500")
     assert_refused(desk, dossier.to_zip(tmp_path / "d.zip"), RejectionCode.TOO_MANY_FILES, "500")
 
@@ -369,7 +371,8 @@ def test_names_written_by_old_windows_programs_are_understood(desk: Desk, tmp_pa
 
 def unmarked(data: bytes, utf8: bytes, raw: bytes) -> bytes:
     """The ZIP as a program without UTF-8 would have written it: raw names, no mark, places moved accordingly."""
-    out, shifts, position = bytearray(), [], 0
+    out, position = bytearray(), 0
+    shifts: list[tuple[int, int]] = []
     for signature, fixed, length_at, flags_at in ((b"PK\x03\x04", 30, 26, 6), (b"PK\x01\x02", 46, 28, 8)):
         while (found := data.find(signature, position)) >= 0 and (
             signature != b"PK\x03\x04" or found < data.index(b"PK\x01\x02")
