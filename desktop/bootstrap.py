@@ -8,19 +8,31 @@ import logging
 import os
 import sys
 import threading
+import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QSettings, QStandardPaths, QTimer, QTranslator
+from PySide6.QtCore import (
+    QLibraryInfo,
+    QLocale,
+    QObject,
+    QSettings,
+    QStandardPaths,
+    QTimer,
+    QTranslator,
+)
 from PySide6.QtWidgets import QApplication
 
 from desktop import __version__
 from desktop.dialogs.sign_in.sign_in_dialog import SignInDialog
 from desktop.dialogs.sign_in.sign_in_services import SignInServices
 from desktop.models.workspaces_model import WorkspacesModel
+from desktop.preview.font_cache import cached_font
 from desktop.services.demo_logins import read_demo_logins
-from desktop.views.fault_report import FaultReport
+from desktop.views.fault_report import FaultReport, fault_log
+from desktop.views.leaving import Leaving
 from desktop.widgets.logo import window_icon
 from desktop.widgets.theme.fonts import has_chinese_font, register_fallback_font
 from desktop.widgets.theme.palette import ThemeMode
@@ -30,6 +42,7 @@ from desktop.work.runner import BackgroundRunner
 if TYPE_CHECKING:
     from desktop.services.workspace import Workspace
     from desktop.views.main_window import MainWindow
+    from desktop.views.session import Session
 
 _THEME_KEY = "window/theme"
 _CLOSING_SECONDS = 3
@@ -81,17 +94,24 @@ def demo_location() -> Path:
 def make_theme(application: QApplication, mode: ThemeMode) -> Theme:
     """The look, with a Chinese font of our own where the system has none."""
     cache = standard_directory(QStandardPaths.StandardLocation.CacheLocation)
-    family = None
-    if not has_chinese_font():
-        from desktop.preview.fonts import FontUnavailable, cjk_font_bytes
-
-        try:
-            family = register_fallback_font(cjk_font_bytes(cache / "fonts"))
-        except (FontUnavailable, ValueError):
-            logging.getLogger(__name__).exception("no Chinese font")
+    family = None if has_chinese_font() else _fallback_family(cache / "fonts")
     images = cache / "images"
     images.mkdir(exist_ok=True)
     return Theme(application, images, mode=mode, fallback_family=family)
+
+
+def _fallback_family(cache: Path) -> str | None:
+    """The family of our own Chinese font; None where it cannot be had, and boxes are shown."""
+    font = cached_font(cache)
+    try:
+        if font is None:
+            from desktop.preview.fonts import cjk_font_bytes
+
+            font = cjk_font_bytes(cache)
+        return register_fallback_font(font)
+    except Exception:
+        logging.getLogger(__name__).exception("no Chinese font")
+        return None
 
 
 class Program(QObject):
@@ -99,20 +119,20 @@ class Program(QObject):
 
     def __init__(self, application: QApplication) -> None:
         super().__init__(application)
+        application.setQuitOnLastWindowClosed(False)
         log_file = standard_directory(QStandardPaths.StandardLocation.AppLocalDataLocation) / "talentdesk.log"
-        logging.basicConfig(
-            filename=log_file, level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s"
-        )
+        self._log = fault_log(log_file)
+        logging.getLogger().addHandler(self._log)
         self._faults = FaultReport(application, str(log_file))
         self._faults.install()
         config = standard_directory(QStandardPaths.StandardLocation.AppConfigLocation)
         self.settings = QSettings(str(config / "talentdesk.ini"), QSettings.Format.IniFormat, self)
         self.theme = make_theme(application, _stored_mode(self.settings))
         self.theme.mode_changed.connect(lambda mode: self.settings.setValue(_THEME_KEY, mode.value))
-        self.runner = BackgroundRunner(self)
-        self.runner.failed.connect(self._faults.report)
+        self.runner = self._make_runner()
         self._workspaces = WorkspacesModel(self.settings, demo_location(), self)
-        self._workspace: Workspace | None = None
+        self._closings: list[threading.Thread] = []
+        self._sessions: list[Session] = []
         self.sign_in: SignInDialog | None = None
         self.window: MainWindow | None = None
 
@@ -124,13 +144,22 @@ class Program(QObject):
         QTimer.singleShot(_IMPORT_AFTER_MS, self, lambda: threading.Thread(target=_import_ahead, daemon=True).start())
 
     def close(self) -> None:
-        """Let go of everything; a store or child that hangs is not waited for longer than a moment."""
+        """Let go of everything; stores and children that hang are waited for 3 seconds, all together."""
         self.runner.close()
-        self._leave_workspace()
+        for session in tuple(self._sessions):
+            self._leave_session(session)
+        deadline = time.monotonic() + _CLOSING_SECONDS
+        for closing in self._closings:
+            closing.join(max(0.0, deadline - time.monotonic()))
+        self._closings.clear()
+        self._faults.uninstall()
+        logging.getLogger().removeHandler(self._log)
+        self._log.close()
 
     def _show_sign_in(self) -> None:
         self.sign_in = SignInDialog(sign_in_services(), self.runner, self._workspaces, __version__)
         self.sign_in.signed_in.connect(self._on_signed_in)
+        self.sign_in.finished.connect(self._on_sign_in_closed)
         self.sign_in.show()
 
     def _on_signed_in(self, workspace: "Workspace") -> None:
@@ -138,31 +167,62 @@ class Program(QObject):
         from desktop.views.main_window import MainWindow
         from desktop.views.session import Session
 
-        self._workspace = workspace
         preview = PreviewHost(self)
-        self.window = MainWindow(Session(workspace, self.runner, preview, self.theme, self.settings))
+        # its own runner: a workspace that hangs must not hold up the next one
+        session = Session(workspace, self._make_runner(), preview, self.theme, self.settings)
+        self._sessions.append(session)
+        self.window = MainWindow(session)
         self.window.sign_out_requested.connect(self._on_sign_out)
-        self.window.closed.connect(preview.close)
+        self.window.closed.connect(partial(self._on_window_closed, session))
         self.window.show()
         if self.sign_in is not None:
             self.sign_in.close()
+
+    def _on_sign_in_closed(self) -> None:
+        if self.sign_in is not None:
             self.sign_in.deleteLater()
             self.sign_in = None
+        self._end_when_deserted()
 
     def _on_sign_out(self) -> None:
         self._show_sign_in()
         if self.window is not None:
             self.window.close()
-            self.window.deleteLater()
-            self.window = None
-        self._leave_workspace()
 
-    def _leave_workspace(self) -> None:
-        workspace, self._workspace = self._workspace, None
-        if workspace is not None:
-            closing = threading.Thread(target=workspace.close, daemon=True)
-            closing.start()
-            closing.join(_CLOSING_SECONDS)
+    def _on_window_closed(self, session: "Session") -> None:
+        """What was written last reaches the store before it is closed; the program ends after that."""
+        if self.window is None:
+            return
+        self.window.deleteLater()
+        self.window = None
+        leaving = Leaving(session.runner, self)
+        leaving.finished.connect(partial(self._leave_session, session))
+        leaving.finished.connect(leaving.deleteLater)
+        leaving.start()
+
+    def _leave_session(self, session: "Session") -> None:
+        """Close the store on a thread of its own: it may have much to move, or hang."""
+        if session not in self._sessions:
+            return
+        self._sessions.remove(session)
+        session.preview.close()
+        session.runner.close()
+        session.preview.deleteLater()
+        session.runner.deleteLater()
+        closing = threading.Thread(target=session.workspace.close, daemon=True)
+        closing.start()
+        self._closings = [*(thread for thread in self._closings if thread.is_alive()), closing]
+        self._end_when_deserted()
+
+    def _end_when_deserted(self) -> None:
+        """Instead of Qt's end with the last window, which would not wait for what is still being written."""
+        if self.window is None and self.sign_in is None and not self._sessions:
+            QApplication.quit()
+
+    def _make_runner(self) -> BackgroundRunner:
+        runner = BackgroundRunner(self)
+        runner.failed.connect(self._faults.report)
+        return runner
 
 
 def sign_in_services() -> SignInServices:

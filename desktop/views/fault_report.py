@@ -2,7 +2,9 @@
 
 import logging
 import sys
+import threading
 import traceback
+from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Signal
@@ -10,12 +12,34 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 _log = logging.getLogger("talentdesk.fault")
 
+ExceptionInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+
 
 def describe_fault(error: BaseException) -> str:
-    """Type and places of an exception, never its message or values: those may hold somebody's data."""
-    frames = traceback.extract_tb(error.__traceback__)
-    places = "\n".join(f"  {frame.filename}:{frame.lineno} in {frame.name}" for frame in frames)
-    return f"{type(error).__name__}\n{places}"
+    """Types and places of an exception and its causes, never a message or a value: those may hold somebody's data."""
+    lines: list[str] = []
+    known: set[int] = set()
+    cause: BaseException | None = error
+    while cause is not None and id(cause) not in known:
+        known.add(id(cause))
+        lines.append(type(cause).__name__ if cause is error else f"caused by {type(cause).__name__}")
+        frames = traceback.extract_tb(cause.__traceback__)
+        lines += [f"  {frame.filename}:{frame.lineno} in {frame.name}" for frame in frames]
+        cause = cause.__cause__ or (None if cause.__suppress_context__ else cause.__context__)
+    return "\n".join(lines)
+
+
+class _FaultFormatter(logging.Formatter):
+    def formatException(self, ei: ExceptionInfo) -> str:  # noqa: N802 - logging's name
+        return describe_fault(ei[1]) if ei[1] is not None else ""
+
+
+def fault_log(file: Path) -> logging.Handler:
+    """Writes warnings and worse to `file`, exceptions as `describe_fault` does; opened when there is something."""
+    handler = logging.FileHandler(file, encoding="utf-8", delay=True)
+    handler.setLevel(logging.WARNING)
+    handler.setFormatter(_FaultFormatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    return handler
 
 
 class FaultReport(QObject):
@@ -27,11 +51,19 @@ class FaultReport(QObject):
         super().__init__(application)
         self._log_file = log_file
         self._box: QMessageBox | None = None
+        self._hook_before = sys.excepthook
         self._reported.connect(self._show)
 
     def install(self) -> None:
         """Hear of exceptions that reach the interpreter."""
+        self._hook_before = sys.excepthook
         sys.excepthook = self._on_exception
+        threading.excepthook = self._on_exception_of_thread
+
+    def uninstall(self) -> None:
+        """Leave them to whoever heard of them before."""
+        sys.excepthook = self._hook_before
+        threading.excepthook = threading.__excepthook__
 
     def report(self, error: BaseException) -> None:
         """Write it to the log and tell the person; may be called from any thread."""
@@ -45,10 +77,15 @@ class FaultReport(QObject):
             return
         self.report(error)
 
+    def _on_exception_of_thread(self, raised: threading.ExceptHookArgs) -> None:
+        if raised.exc_value is not None:
+            self.report(raised.exc_value)
+
     def _show(self, text: str) -> None:
         if self._box is not None:
             return
         box = QMessageBox(QApplication.activeWindow())
+        box.setObjectName("fault_box")
         box.setIcon(QMessageBox.Icon.Warning)
         box.setWindowTitle(self.tr("程序出错"))
         box.setText(self.tr("程序内部出错，刚才的操作可能没有完成。已保存的内容未受影响，可以继续使用。"))
@@ -59,4 +96,6 @@ class FaultReport(QObject):
         box.open()
 
     def _on_closed(self) -> None:
-        self._box = None
+        if self._box is not None:
+            self._box.deleteLater()
+            self._box = None
