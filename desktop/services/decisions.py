@@ -17,7 +17,7 @@ from desktop.domain.terms import DECISIONS
 from desktop.domain.workflow import Verdict
 from desktop.services.acting import acting_scope
 from desktop.services.workspace import Workspace
-from desktop.store.queries.deciding import DecidingView, deciding_view
+from desktop.store.queries.deciding import DecidingView, deciding_view, line_of
 from desktop.store.queries.details import decision_by_id
 from desktop.store.queries.situations import desks_of
 from desktop.store.records.comments import discard_comment_draft
@@ -63,11 +63,11 @@ def decide(
                 raise
             return DecisionOutcome(repeated, view.row)
         discard_comment_draft(connection, application_id, scope.account_id)
-        after = _visible(connection, workspace, scope, application_id)
+        after = line_of(connection, scope.account_id, application_id, now=workspace.clock())
         recorded = decision_by_id(connection, application_id, decision_id)
     if recorded is None:
         raise RuntimeError("the decision was not written")
-    return DecisionOutcome(recorded, after.row)
+    return DecisionOutcome(recorded, after)
 
 
 def _visible(connection: Connection, workspace: Workspace, scope: Scope, application_id: str) -> DecidingView:

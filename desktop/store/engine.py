@@ -99,8 +99,15 @@ class _BusyHandler:
 
 
 def _begin(mode: Mode) -> Any:
+    statement = "BEGIN" if mode is Mode.READ else "BEGIN IMMEDIATE"
+
     def begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN" if mode is Mode.READ else "BEGIN IMMEDIATE")
+        # straight to the driver: SQLAlchemy's own way takes as long as a small query
+        driver: Any = connection.connection.driver_connection
+        try:
+            driver.execute(statement)
+        except dbapi2.Error as error:
+            raise translate(error) or error from error
 
     return begin
 

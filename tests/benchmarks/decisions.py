@@ -96,6 +96,7 @@ def compare(work: Work, statements: list[Statements]) -> tuple[float, float]:
             _decide(workspace, work, place)
         middle = time.perf_counter()
         for place in range(start, start + TURN):
+            raw.execute("BEGIN IMMEDIATE")
             for statement, parameters in statements[place]:
                 raw.execute(statement, parameters).fetchall()
             raw.execute("COMMIT")

@@ -29,6 +29,17 @@ def deciding_view(connection: Connection, scope: Scope, application_id: str, *, 
     return None if row is None else DecidingView(application_row(row, now), situation_from(row))
 
 
+def line_of(connection: Connection, account_id: str, application_id: str, *, now: datetime) -> ApplicationRow:
+    """The application's line as this account would read it, which it was found before to be entitled to."""
+    row = connection.execute(_line(account_id), {"application_id": application_id}).one()
+    return application_row(row, now)
+
+
+@lru_cache(maxsize=64)
+def _line(account_id: str) -> Select[Any]:
+    return application_rows(account_id).where(application.c.id == bindparam("application_id"))
+
+
 @lru_cache(maxsize=64)
 def _reading(scope: Scope) -> Select[Any]:
     statement = application_rows(scope.account_id).add_columns(*SITUATION_COLUMNS)

@@ -10,7 +10,7 @@ from desktop.domain.clock import SHANGHAI, end_of_day, shanghai_day
 from desktop.domain.terms import COMMITTEE_STAGE, MAX_LEVELS, UNIT_STAGE, Status, department_stage
 from desktop.store.rows import ApplicationQuery, ApplicationSort, Basket
 from desktop.store.tables import application, application_route, decision, organisation
-from desktop.store.visibility import Scope, visible
+from desktop.store.visibility import Scope, among, visible
 
 _COLUMNS = application.c
 _STATUS_ORDER = {status.value: rank for rank, status in enumerate(Status)}
@@ -68,7 +68,7 @@ def waiting_for(scope: Scope) -> ColumnElement[bool]:
             _COLUMNS.id.in_(
                 select(application_route.c.application_id).where(
                     application_route.c.level == level,
-                    application_route.c.department_id.in_(sorted(scope.departments)),
+                    among(application_route.c.department_id, scope.departments),
                 )
             ),
         )
@@ -76,10 +76,10 @@ def waiting_for(scope: Scope) -> ColumnElement[bool]:
         if scope.departments
     ]
     ways: Sequence[ColumnElement[bool]] = (
-        *([and_(_COLUMNS.stage == UNIT_STAGE, _COLUMNS.unit_id.in_(sorted(scope.units)))] if scope.units else []),
+        *([and_(_COLUMNS.stage == UNIT_STAGE, among(_COLUMNS.unit_id, scope.units))] if scope.units else []),
         *levels,
         *(
-            [and_(_COLUMNS.stage == COMMITTEE_STAGE, _COLUMNS.issuer_id.in_(sorted(scope.secretaries)))]
+            [and_(_COLUMNS.stage == COMMITTEE_STAGE, among(_COLUMNS.issuer_id, scope.secretaries))]
             if scope.secretaries
             else []
         ),
@@ -89,7 +89,7 @@ def waiting_for(scope: Scope) -> ColumnElement[bool]:
 
 def handled_by(scope: Scope) -> ColumnElement[bool]:
     """What one of the scope's desks has ever decided."""
-    return exists().where(decision.c.application_id == _COLUMNS.id, decision.c.organisation_id.in_(sorted(scope.desks)))
+    return exists().where(decision.c.application_id == _COLUMNS.id, among(decision.c.organisation_id, scope.desks))
 
 
 def came_back() -> ColumnElement[bool]:
