@@ -102,6 +102,13 @@ class PageCanvas(QAbstractScrollArea):
         """Whether the current page's own picture is there."""
         return self._whole is not None
 
+    @property
+    def is_sharp(self) -> bool:
+        """Whether every picture that this place and size ask for is there, not one of another size in its stead."""
+        there = {False: self._whole, True: self._clip}
+        pictures = ((there[is_clip], request) for is_clip, request in self._wanted.items())
+        return self.shows_page and all(one is not None and one.request == request for one, request in pictures)
+
     def clear(self) -> None:
         """Show nothing."""
         self._forget()
