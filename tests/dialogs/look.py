@@ -1,4 +1,4 @@
-"""Renders the detail dialog and its companions with realistic data: `python -m tests.dialogs.look OUTDIR [--only NAME]`."""
+"""Renders the detail dialog and its companions with the demo's data: `python -m tests.dialogs.look OUTDIR`."""
 
 import argparse
 import os

@@ -67,6 +67,11 @@ class CommentKeeper(QObject):
         else:
             self._run(lambda: services.save_comment_draft(application_id, draft))
 
+    def save_again(self) -> None:
+        """Save even what was saved before, for the case that somebody else's decision has swept it away."""
+        self._saved = CommentDraft()
+        self.flush()
+
     def discard(self, application_id: str) -> None:
         """The comments on this application have become part of a decision: nothing is left to keep."""
         if application_id == self._application_id:

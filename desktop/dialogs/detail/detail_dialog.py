@@ -144,7 +144,11 @@ class DetailDialog(QDialog):
     def _portrait_of(self, record: RecordOutline) -> QWidget | None:
         found = (item for item in record.attachments if (item.row.section, item.row.slot) == PORTRAIT)
         attachment = next(found, None)
-        return Portrait(self._preview, self._shelf.document_of(attachment)) if attachment is not None else None
+        if attachment is None:
+            return None
+        portrait = Portrait(self._preview, self._shelf.document_of(attachment))
+        portrait.painted.connect(self._shelf.record_seen, Qt.ConnectionType.QueuedConnection)
+        return portrait
 
     # loading
 
@@ -273,6 +277,7 @@ class DetailDialog(QDialog):
             self.open_application(row.id)
 
     def _on_stale(self) -> None:
+        self._keeper.save_again()
         self._load(stale_from=self._loaded.detail if self._loaded is not None else None)
 
     def _tell_what_changed(self, before: ApplicationDetail, after: ApplicationDetail) -> None:

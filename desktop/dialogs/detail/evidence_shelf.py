@@ -51,7 +51,7 @@ class EvidenceShelf(QObject):
         self._verified.setObjectName("originalVerified")
         self._verified.clicked.connect(self._on_verified_clicked)
         self.pane.tool_bar.add_tool(self._verified)
-        self.pane.page_painted.connect(self._on_page_painted)
+        self.pane.page_painted.connect(self.record_seen)
         self.pane.document_changed.connect(self._on_document_changed)
         self._show_verification()
 
@@ -88,15 +88,8 @@ class EvidenceShelf(QObject):
         self.pane.show_nothing(why)
         self._show_verification()
 
-    def _loader(self, sha256: str) -> Callable[[], bytes]:
-        services, application_id = self._services, self._application_id
-        return lambda: services.attachment_bytes(application_id, sha256)
-
-    def _on_document_changed(self, key: str) -> None:
-        self._show_verification()
-        self.attachment_turned_to.emit(key)
-
-    def _on_page_painted(self, key: str) -> None:
+    def record_seen(self, key: str) -> None:
+        """The attachment reached the screen: put on record that the reader has opened it, once."""
         attachment = self._attachments.get(key)
         if attachment is None or attachment.row.opened:
             return
@@ -110,6 +103,14 @@ class EvidenceShelf(QObject):
             self.failed.emit,
             owner=self,
         )
+
+    def _loader(self, sha256: str) -> Callable[[], bytes]:
+        services, application_id = self._services, self._application_id
+        return lambda: services.attachment_bytes(application_id, sha256)
+
+    def _on_document_changed(self, key: str) -> None:
+        self._show_verification()
+        self.attachment_turned_to.emit(key)
 
     def _on_marked(self, application_id: str, sha256: str) -> None:
         if application_id == self._application_id:

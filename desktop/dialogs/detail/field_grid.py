@@ -72,18 +72,19 @@ class _Group(QWidget):
         label.setFixedWidth(label_width)
         label.setMinimumHeight(_ROW_HEIGHT)
         label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        value = Label(field.text, LabelStyle.BODY, wrap=True, selectable=True)
+        value = Label(field.text, LabelStyle.BODY, wrap=not field.secret, selectable=True)
         value.setObjectName(f"value-{field.key}")
         value.setAccessibleName(f"{field.label}：{field.text}")
         value.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         value.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        value.setMinimumWidth(1)  # a long word must not push the card wider than its pane
+        if not field.secret:
+            value.setMinimumWidth(1)  # a long word must not push the card wider than its pane
         extras: list[QWidget] = []
         if field.has_finding:
             extras.append(IconLabel(IconName.FINDING, ColorRole.WARN, 14))
         if field.secret:
             extras.append(_reveal_button(value, field))
-        shown = _beside(value, extras) if extras else value
+        shown = _beside(value, extras, stretch=not field.secret) if extras else value
         self._grid.addWidget(label, self._row, column)
         self._grid.addWidget(shown, self._row, column + 1, 1, 3 if field.wide else 1)
 
@@ -94,14 +95,16 @@ def _label_width(fields: Sequence[FieldOutline]) -> int:
     return min(widest + 2, _LABEL_WIDTH)
 
 
-def _beside(value: QWidget, extras: Sequence[QWidget]) -> QWidget:
+def _beside(value: QWidget, extras: Sequence[QWidget], *, stretch: bool) -> QWidget:
     box = QWidget()
     row = QHBoxLayout(box)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(6)
-    row.addWidget(value, 1)
+    row.addWidget(value, 1 if stretch else 0)
     for extra in extras:
         row.addWidget(extra, 0, Qt.AlignmentFlag.AlignTop)
+    if not stretch:
+        row.addStretch(1)
     return box
 
 

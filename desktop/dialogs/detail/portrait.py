@@ -1,6 +1,6 @@
 """The applicant's portrait, drawn by the preview host like every other file of a stranger."""
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -15,7 +15,9 @@ _WIDTH, _HEIGHT = 92, 124
 
 
 class Portrait(QWidget):
-    """A small picture; a silhouette until it is there."""
+    """A small picture; a silhouette until it is there. `painted(str key)`: the picture reached the screen."""
+
+    painted = Signal(str)
 
     def __init__(self, host: PreviewHost, document: EvidenceDocument, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,6 +28,7 @@ class Portrait(QWidget):
         self._document = document
         self._number = -1
         self._image: QImage | None = None
+        self._told = False
         host.document_opened.connect(self._on_document_opened)
         host.thumbnail_rendered.connect(self._on_thumbnail_rendered)
         if host.info(document.document) is not None:
@@ -52,6 +55,9 @@ class Portrait(QWidget):
             painter.fillRect(picture, QColor(10, 12, 16, 26))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(frame)
+        if not self._told:
+            self._told = True
+            self.painted.emit(self._document.key)
 
     def _ask(self) -> None:
         width = round(_WIDTH * self.devicePixelRatioF())

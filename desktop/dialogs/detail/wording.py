@@ -36,7 +36,8 @@ def who_acts(detail: ApplicationDetail) -> str:
 
 def what_changed(before: ApplicationDetail, after: ApplicationDetail, now: datetime) -> str:
     """What others did between the two states of one application, "" for nothing."""
-    news = [_did(decision, now) for decision in after.decisions if decision.seq > before.situation.seq]
+    # a decision carries the number it was made on, so the first that the reader had not seen carries theirs
+    news = [_did(decision, now) for decision in after.decisions if decision.seq >= before.situation.seq]
     if after.current.number > before.current.number:
         when = short_moment_text(after.current.submitted_at, shanghai_day(now))
         news.append(_tr("{0}，申报人提交了第 {1} 次申报").format(when, after.current.number))
