@@ -1,13 +1,8 @@
 """The commands that put the program on show: its window, the demo workspace, the tour."""
 
-import importlib
-from typing import Final
-
 from desktop.command_line.output import say, table_lines
 from desktop.command_line.signing_in import Session, location_of
 from desktop.domain.clock import shanghai_day
-
-_TOUR: Final = "desktop.tour.main"
 
 
 def open_window(session: Session) -> int:
@@ -41,5 +36,6 @@ def make_demo(session: Session) -> int:
 
 def take_tour(session: Session) -> int:
     """`talentdesk tour`: drives the real window, offscreen where there is no display."""
-    tour = importlib.import_module(_TOUR)
-    return int(tour.main(session.arguments.out))
+    from desktop.tour.main import main
+
+    return main(session.arguments.out)
