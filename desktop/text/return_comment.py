@@ -17,8 +17,8 @@ def rewrite(text: str, chosen: Sequence[str], known: Sequence[str]) -> str:
     """
     lines = [line for line in text.splitlines() if _body(line) not in known or _body(line) in chosen]
     for sentence in chosen:
-        if not any(_body(line) == sentence for line in lines) and _reworded(sentence, lines, known) is None:
-            lines.insert(_place_for(sentence, lines, chosen), f"0. {sentence}")
+        if all(_origin(line, known) != sentence for line in lines):
+            lines.insert(_place_for(sentence, lines, chosen, known), f"0. {sentence}")
     return "\n".join(_counted(lines))
 
 
@@ -28,26 +28,24 @@ def _body(line: str) -> str | None:
     return found.group(1) if found is not None else None
 
 
-def _reworded(sentence: str, lines: Sequence[str], known: Sequence[str]) -> str | None:
-    for line in lines:
-        body = _body(line)
-        if body is None or body in known:
-            continue
-        origin = max(known, key=lambda candidate: _likeness(candidate, body))
-        if origin == sentence and _likeness(sentence, body) >= _ALIKE:
-            return line
-    return None
+def _origin(line: str, known: Sequence[str]) -> str | None:
+    """The known sentence that a numbered line is, or was before somebody reworded it."""
+    body = _body(line)
+    if body is None or body in known or not known:
+        return body
+    likely = max(known, key=lambda sentence: _likeness(sentence, body))
+    return likely if _likeness(likely, body) >= _ALIKE else None
 
 
 def _likeness(first: str, second: str) -> float:
     return SequenceMatcher(None, first, second, autojunk=False).ratio()
 
 
-def _place_for(sentence: str, lines: Sequence[str], chosen: Sequence[str]) -> int:
+def _place_for(sentence: str, lines: Sequence[str], chosen: Sequence[str], known: Sequence[str]) -> int:
     """Before the next chosen sentence, else after the last numbered line, else after the opening line."""
     later = set(chosen[chosen.index(sentence) + 1 :])
     for index, line in enumerate(lines):
-        if _body(line) in later:
+        if _origin(line, known) in later:
             return index
     numbered = [index for index, line in enumerate(lines) if _body(line) is not None]
     if numbered:

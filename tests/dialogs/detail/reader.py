@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
@@ -96,10 +97,10 @@ class Reader:
         held = Qt.KeyboardModifier.NoModifier
         for modifier in modifiers:
             held |= modifier
-        self.qtbot.keyClick(widget, key, held)
+        QTest.keyClick(widget, key, held)
 
     def click(self, dialog: QWidget, name: str) -> None:
-        self.qtbot.mouseClick(self.part(dialog, QAbstractButton, name), Qt.MouseButton.LeftButton)
+        QTest.mouseClick(self.part(dialog, QAbstractButton, name), Qt.MouseButton.LeftButton)
 
     def go_to(self, dialog: DetailDialog, section: str) -> None:
         self.part(dialog, NavigationTree, "sections").choose(section)

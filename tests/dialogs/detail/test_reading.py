@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QListView, QTableView
 
 from desktop.dialogs.detail.comparison_panel import ComparisonPanel
@@ -51,7 +52,7 @@ def test_the_letters_of_shortcuts_can_be_typed_into_the_comment(reader: Reader) 
     dialog = reader.open("changchun", name="秦霁月")
     reader.go_to(dialog, "education")
     reader.comment(dialog).setFocus()
-    reader.qtbot.keyClicks(reader.comment(dialog), "jkrwev")
+    QTest.keyClicks(reader.comment(dialog), "jkrwev")
     assert reader.actions(dialog).comment == "jkrwev"
     record = reader.records(dialog).current_record
     assert record is not None
