@@ -11,23 +11,24 @@ from typing import Any, TextIO
 def prepare_streams() -> None:
     """A pipe gets UTF-8 whatever the system's code page is, so that `--json` reads the same everywhere."""
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper) and not stream.isatty():
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+        if isinstance(stream, io.TextIOWrapper):
+            encoding = stream.encoding if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="backslashreplace")
 
 
 def say(text: str = "") -> None:
-    """One result, on a line of its own."""
-    _write(sys.stdout, text)
+    """One result, on lines of its own."""
+    _write(sys.stdout, _visible(text))
 
 
 def complain(text: str) -> None:
     """One sentence about what was refused."""
-    _write(sys.stderr, f"talentdesk: {text}")
+    _write(sys.stderr, _visible(f"talentdesk: {text}"))
 
 
 def say_json(value: Any) -> None:
     """A value as indented JSON with the characters themselves."""
-    say(json.dumps(value, ensure_ascii=False, indent=2))
+    _write(sys.stdout, json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def table_lines(rows: Sequence[Sequence[str]]) -> list[str]:
@@ -52,6 +53,11 @@ def width(text: str) -> int:
 def one_line(text: str) -> str:
     """The text without line breaks and control characters, for a cell or a terminal."""
     return "".join(" " if unicodedata.category(character) in ("Cc", "Zl", "Zp") else character for character in text)
+
+
+def _visible(text: str) -> str:
+    """The text without what would steer a terminal: names in it are strangers'."""
+    return "\n".join(one_line(line) for line in text.split("\n"))
 
 
 def _write(stream: TextIO, text: str) -> None:

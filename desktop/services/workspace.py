@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +16,8 @@ from desktop.services.problems import Unavailable, UnavailableCode
 from desktop.store import backups
 from desktop.store import workspace as local
 from desktop.store.key_slots import ORDINARY, Derivation, FileKey
+from desktop.store.new_location import new_directory, refuse_occupied
+from desktop.store.place import refuse_unsuitable_place
 from desktop.store.queries.accounts import account_by_login
 from desktop.store.records.accounts import add_account, grant
 from desktop.store.records.identity import new_id
@@ -73,7 +76,7 @@ def create_workspace(
     clock: Clock = now,
     derivation: Derivation = ORDINARY,
 ) -> RecoveryKey:
-    """An empty workspace with its first administrator; `name` is the workspace's.
+    """An empty workspace with its first administrator, put in place when complete; `name` is the workspace's.
 
     Raises `Rejected` for login, name or password, `Unavailable` where no workspace can be made.
     """
@@ -82,18 +85,16 @@ def create_workspace(
     password = checked_password(password)
     if len(name) > WORKSPACE_NAME_LENGTH:
         raise Rejected(RejectionCode.TOO_LONG, key="name", limit=WORKSPACE_NAME_LENGTH)
-    location = location.absolute()
-    key = local.create_workspace(location, login, password, derivation=derivation)
-    at = clock()
-    store = local.open_store(location, key, at=at)
-    try:
-        with store.write() as connection:
+    location, at = location.absolute(), clock()
+    refuse_occupied(location)
+    refuse_unsuitable_place(location)
+    with new_directory(location) as building:
+        key = local.create_workspace(building, login, password, derivation=derivation)
+        with closing(local.open_store(building, key, at=at)) as store, store.write() as connection:
             account_id = new_id()
             add_account(connection, account_id, login, account_name, by=account_id, at=at)
             grant(connection, account_id, Role.ADMINISTRATOR, None, by=account_id, at=at)
             put_setting(connection, NAME, name)
-    finally:
-        store.close()
     return RecoveryKey(recovery_text(key))
 
 

@@ -5,12 +5,17 @@ from pathlib import Path
 
 import pytest
 
+from desktop.domain.content import ApplicationContent
 from desktop.domain.rejections import RejectionCode
-from desktop.domain.terms import Action, Status
+from desktop.domain.terms import Action, Role, Status
+from desktop.services.accounts import add_person
 from desktop.services.dossiers import DossierOutcome
+from desktop.services.drafts import start_draft
+from desktop.services.notices import import_notice
 from desktop.services.problems import Rejected
-from tests.desk import Desk
-from tests.dossiers import OTHER_UNIT, another_person, sample_dossier
+from desktop.store.records.filing import delete_application
+from tests.desk import NOTICE_TOML, PASSWORD, Desk
+from tests.dossiers import OTHER_UNIT, UNIT, another_person, sample_dossier
 
 
 def code_of(problem: object) -> RejectionCode:
@@ -147,15 +152,32 @@ def test_the_waiting_period_is_counted_from_the_persons_history_in_the_workspace
     result = desk.bring(sample_dossier("app-2"))
     assert code_of(result.problem) is RejectionCode.SECOND_APPLICATION
     notice = tmp_path / "second.toml"
-    from desktop.services.notices import import_notice
-    from tests.desk import NOTICE_TOML
-
     notice.write_text(NOTICE_TOML.replace('"2024-01"', '"2024-02"'), encoding="utf-8")
     import_notice(desk.as_login("province"), notice)
     result = desk.bring(sample_dossier("app-2", notice="2024-02", submitted_at="2024-08-22T08:00:00+08:00"))
     assert result.outcome is DossierOutcome.IMPORTED, result.problem
     codes = [finding.code.value for finding in desk.detail("hr", "app-2").current.findings]
     assert codes == ["condition_waiting_period"]
+
+
+def test_a_deleted_application_is_not_imported_again(desk: Desk) -> None:
+    add_person(desk.as_login("admin"), "applicant", PASSWORD, [Role.APPLICANT])
+    content = ApplicationContent(UNIT, {"basic": ({"name": "王建国"},)})
+    application_id = start_draft(desk.as_login("applicant"), "app-1", "2024-01", content)
+    with desk.as_login("applicant").store.write() as connection:
+        delete_application(connection, application_id, desk.as_login("applicant").account.id, desk.clock())
+    before = desk.counts()
+    assert code_of(desk.bring(sample_dossier()).problem) is RejectionCode.APPLICATION_DELETED
+    assert desk.counts() == before
+    assert desk.bring(sample_dossier("app-2")).outcome is DossierOutcome.IMPORTED
+
+
+def test_an_application_stays_under_its_notice(desk: Desk, tmp_path: Path) -> None:
+    desk.bring(sample_dossier())
+    (tmp_path / "n.toml").write_text(NOTICE_TOML.replace('"2024-01"', '"2024-02"'), encoding="utf-8")
+    import_notice(desk.as_login("province"), tmp_path / "n.toml")
+    moved = desk.bring(sample_dossier(notice="2024-02"))
+    assert code_of(moved.problem) is RejectionCode.OTHER_NOTICE
 
 
 def test_the_same_bytes_are_stored_once(desk: Desk) -> None:
