@@ -19,6 +19,7 @@ from desktop.work.runner import BackgroundRunner
 from desktop.work.ticket import Ticket
 
 _SHOWN = 12
+_COMMENT_HEIGHT = 132
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ class BatchPassDialog(QDialog):
         self.setMinimumWidth(520)
         self._comment = CommentEdit(self.tr("审核意见"), COMMENT_LENGTH)
         self._comment.field.setObjectName("batch_comment")
+        self._comment.setFixedHeight(_COMMENT_HEIGHT)
         self._progress = QProgressBar()
         self._progress.setTextVisible(False)
         self._progress.setRange(0, len(self._rows))
@@ -162,6 +164,7 @@ class BatchPassDialog(QDialog):
 
     def _on_failed(self, error: Exception) -> None:
         self._show_report(explain(error))
+        raise error  # refusals never come here: a fault, for the fault report
 
     def _show_report(self, text: str) -> None:
         self._progress.hide()

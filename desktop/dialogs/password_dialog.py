@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBo
 
 from desktop.services import accounts
 from desktop.services.workspace import Workspace
-from desktop.text.errors import explain
+from desktop.text.errors import explain, is_expected
 from desktop.widgets.key_button import ButtonKind, KeyButton
 from desktop.widgets.labels import Label, LabelStyle
 from desktop.work.runner import BackgroundRunner
@@ -33,6 +33,7 @@ class PasswordDialog(QDialog):
             field.setEchoMode(QLineEdit.EchoMode.Password)
             form.addRow(words, field)
         self._problem = Label(style=LabelStyle.BAD, wrap=True)
+        self._problem.setObjectName("password_problem")
         self._problem.hide()
         cancel = KeyButton(self.tr("取消"), None, "Esc", kind=ButtonKind.QUIET)
         cancel.clicked.connect(self.reject)
@@ -60,9 +61,14 @@ class PasswordDialog(QDialog):
         self._runner.operation(
             lambda: accounts.change_password(self._workspace, old, new),
             lambda _: self.accept(),
-            lambda error: self._say(explain(error)),
+            self._on_refused,
             owner=self,
         )
+
+    def _on_refused(self, error: Exception) -> None:
+        self._say(explain(error))
+        if not is_expected(error):
+            raise error  # for the fault report
 
     def _say(self, sentence: str) -> None:
         self._save.setEnabled(True)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QLin
 
 from desktop.domain.terms import OrganisationKind, Role
 from desktop.services.rows import AccountRow, OrganisationRow
-from desktop.text.errors import explain
+from desktop.text.errors import explain, is_expected
 from desktop.text.terms import role_label
 from desktop.widgets.key_button import ButtonKind, KeyButton
 from desktop.widgets.labels import Label, LabelStyle
@@ -49,7 +49,7 @@ class PersonDialog(QDialog):
         self.setObjectName("person_dialog")
         self.setWindowTitle(self.tr("启用账号") if enabling else self.tr("添加账号"))
         self.setModal(True)
-        self.setMinimumWidth(460)
+        self.setMinimumWidth(540)
         self._login = QLineEdit(enabling.login if enabling else "")
         self._login.setObjectName("person_login")
         self._login.setReadOnly(enabling is not None)
@@ -110,8 +110,10 @@ class PersonDialog(QDialog):
         )
 
     def show_error(self, error: Exception) -> None:
-        """Say why it was not saved; everything typed stays."""
+        """Say why it was not saved; everything typed stays. A fault of the program goes on to the fault report."""
         self._say(explain(error))
+        if not is_expected(error):
+            raise error
 
     def _offer_organisations(self) -> None:
         kind = _NEEDS.get(Role(self._role.currentData()))

@@ -43,6 +43,8 @@ class ApplicationReader(Protocol):
 class _Answer:
     total: int
     pages: dict[int, Page]
+    checked: dict[str, ApplicationRow]
+    """The rows asked about, as they are now; those that left the list are missing."""
 
 
 class ApplicationsTableModel(QAbstractTableModel):
@@ -62,12 +64,14 @@ class ApplicationsTableModel(QAbstractTableModel):
         self._reader = reader
         self._runner = runner
         self._query = ApplicationQuery()
+        self._shown_query = self._query
         self._total = 0
         self._pages: OrderedDict[int, Page] = OrderedDict()
         self._requested: dict[int, Ticket] = {}
         self._whole: Ticket | None = None
         self._standards: Standards = {}
         self._checked: dict[str, ApplicationRow] = {}
+        self._asked: frozenset[str] = frozenset()
 
     @property
     def query(self) -> ApplicationQuery:
@@ -83,10 +87,22 @@ class ApplicationsTableModel(QAbstractTableModel):
         self._query = query
         self._read([0], self._show_new)
 
-    def refresh(self) -> None:
-        """Read the same query again, keeping scroll position, checks and current row."""
+    def refresh(self, row: int = 0) -> None:
+        """Read the same query again, keeping scroll position, checks and current row; `row` is sure to be here then.
+
+        While a new query is on its way there is nothing to keep: that one is read again.
+        """
+        if self._query != self._shown_query:
+            self._read([0], self._show_new)
+            return
         pages = list(self._pages)[-REFRESHED_PAGES:]
-        self._read(sorted({0, *pages}), self._show_again)
+        self._read(sorted({0, max(row, 0) // PAGE_ROWS, *pages}), self._show_again)
+
+    def cancel(self) -> None:
+        """Give up the reading under way: the query is again the one that is shown."""
+        if self._whole is not None:
+            self._whole.cancel()
+        self._query = self._shown_query
 
     def set_standards(self, standards: Standards) -> None:
         """Give the labels of the standards, which rows name by code."""
@@ -122,6 +138,21 @@ class ApplicationsTableModel(QAbstractTableModel):
                 self._checked.pop(row.id, None)
         self._announce_all()
         self.checks_changed.emit()
+
+    def check_all(self) -> None:
+        """Check every application of the list, also those that are not here yet."""
+        if all(page in self._pages for page in range((self._total + PAGE_ROWS - 1) // PAGE_ROWS)):
+            self.set_checked(range(self._total), True)
+            return
+        query, total, reader = self._query, self._total, self._reader
+
+        def check(rows: Page) -> None:
+            if query == self._query:
+                self._checked |= {row.id: row for row in rows}
+                self._announce_all()
+                self.checks_changed.emit()
+
+        self._runner.query(lambda: reader.rows(query, 0, total), check, self.failed.emit, owner=self)
 
     def clear_checks(self) -> None:
         if self._checked:
@@ -175,18 +206,24 @@ class ApplicationsTableModel(QAbstractTableModel):
         for ticket in self._requested.values():
             ticket.cancel()
         self._requested.clear()
-        query, reader = self._query, self._reader
+        query, reader, checked = self._query, self._reader, frozenset(self._checked)
 
         def read() -> _Answer:
-            rows = {page: reader.rows(query, page * PAGE_ROWS, PAGE_ROWS) for page in pages}
-            return _Answer(reader.count(query), rows)
+            found = {page: reader.rows(query, page * PAGE_ROWS, PAGE_ROWS) for page in pages}
+            total = reader.count(query)
+            here = {row.id: row for rows in found.values() for row in rows if row.id in checked}
+            if len(here) < len(checked) and total > sum(map(len, found.values())):
+                here = {row.id: row for row in reader.rows(query, 0, total) if row.id in checked}
+            return _Answer(total, found, here)
 
+        self._asked = checked
         self._whole = self._runner.query(read, show, self.failed.emit, owner=self, newest_first=True)
 
     def _show_new(self, answer: _Answer) -> None:
         self.beginResetModel()
         self._pages = OrderedDict(answer.pages)
         self._total = answer.total
+        self._shown_query = self._query
         self.endResetModel()
         if self._checked:
             self._checked.clear()
@@ -207,15 +244,20 @@ class ApplicationsTableModel(QAbstractTableModel):
         else:
             self._pages = OrderedDict(answer.pages)
         self._announce_all()
-        self._renew_checks()
+        self._renew_checks(answer.checked)
         self.refreshed.emit(answer.total)
 
-    def _renew_checks(self) -> None:
-        """A checked application that was decided elsewhere must not be acted on unseen: keep only what is shown."""
-        if not self._checked:
-            return
-        shown = {row.id: row for page in self._pages.values() for row in page}
-        kept = {number: shown[number] for number in self._checked if number in shown}
+    def _renew_checks(self, shown: dict[str, ApplicationRow]) -> None:
+        """A checked application that was decided elsewhere must not be acted on unseen: keep only what is in the list.
+
+        What was checked while the reading was under way stays as it is until the next one.
+        """
+        asked = self._asked
+        kept = {
+            number: shown.get(number, row)
+            for number, row in self._checked.items()
+            if number in shown or number not in asked
+        }
         if kept != self._checked:
             self._checked = kept
             self.checks_changed.emit()

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from desktop.services.rows import AccountRow
 from desktop.text.terms import role_label
-from desktop.widgets.avatar import Avatar
+from desktop.views.person_button import PersonButton
 from desktop.widgets.elided_label import ElidedLabel
 from desktop.widgets.icon_label import IconLabel
 from desktop.widgets.icons import IconName, icon
@@ -40,14 +40,10 @@ class HeaderBar(Panel):
         help_button = ToolButton(IconName.HELP, self.tr("快捷键和帮助"), "F1")
         help_button.setObjectName("help")
         help_button.clicked.connect(self.help_requested)
-        name = account.name or account.login
-        person = ToolButton(IconName.DOWN, self.tr("账号：修改密码、退出登录"), text=f"{name}  {'、'.join(roles)}")
-        person.setObjectName("person_menu")
-        person.setPopupMode(ToolButton.ToolButtonPopupMode.InstantPopup)
-        person.setMenu(self._person_menu())
+        person = PersonButton(account.name or account.login, "、".join(roles), self._person_menu())
 
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(16, 0, 12, 0)
+        layout.setContentsMargins(16, 0, 8, 0)
         layout.setSpacing(8)
         layout.addWidget(Logo())
         layout.addWidget(Label(self.tr("TalentDesk 人才评审工作台"), LabelStyle.STRONG))
@@ -55,8 +51,9 @@ class HeaderBar(Panel):
             layout.addSpacing(4)
             layout.addWidget(VerticalLine(16))
             layout.addSpacing(4)
-            layout.addWidget(ElidedLabel(" · ".join(organisations), LabelStyle.SECONDARY))
-        layout.addStretch(1)
+            layout.addWidget(ElidedLabel(" · ".join(organisations), LabelStyle.SECONDARY), 1)
+        else:
+            layout.addStretch(1)
         layout.addWidget(IconLabel(IconName.LOCK, ColorRole.OK, 14))
         location = ElidedLabel(self.tr("本机工作区，已加密"), LabelStyle.SMALL_SECONDARY)
         location.setToolTip(place)
@@ -64,8 +61,6 @@ class HeaderBar(Panel):
         layout.addSpacing(8)
         layout.addWidget(self._theme)
         layout.addWidget(help_button)
-        layout.addSpacing(4)
-        layout.addWidget(Avatar(name))
         layout.addWidget(person)
 
     def show_theme(self, dark: bool) -> None:

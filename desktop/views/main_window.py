@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QByteArray, QModelIndex, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from desktop.text.errors import explain, is_expected
 from desktop.views.administration.accounts_page import AccountsPage
 from desktop.views.administration.audit_page import AuditPage
 from desktop.views.administration.organisations_page import OrganisationsPage
+from desktop.views.administration.room import Room
 from desktop.views.applications.applications_page import ApplicationsPage
 from desktop.views.applications.reading import WorkspaceReader
 from desktop.views.applications.reviewing import Reviewing
@@ -22,14 +23,17 @@ from desktop.views.help_dialog import HelpDialog
 from desktop.views.navigation import (
     ACCOUNTS,
     AUDIT,
+    MORE_UNITS,
     ORGANISATIONS,
     application_entries,
     basket_key,
+    place_of,
     query_of,
     room_entries,
     unit_names,
 )
 from desktop.views.session import Session
+from desktop.widgets.navigation_delegate import ENTRY_ROLE
 from desktop.widgets.navigation_tree import NavigationTree
 from desktop.widgets.panel import Panel
 from desktop.widgets.separators import HorizontalLine
@@ -39,7 +43,7 @@ from desktop.widgets.tone import Tone
 
 _GEOMETRY_KEY = "window/geometry"
 _FIRST_YEAR = 2024
-_START = ApplicationQuery(basket=Basket.TO_REVIEW, sort=ApplicationSort.DAYS_WAITING, descending=True)
+_START = ApplicationQuery(sort=ApplicationSort.DAYS_WAITING, descending=True)
 
 
 class MainWindow(QMainWindow):
@@ -52,6 +56,7 @@ class MainWindow(QMainWindow):
         super().__init__(parent)
         self._session = session
         workspace = session.workspace
+        self._start_query: ApplicationQuery | None = None
         self.setObjectName("main_window")
         self.setWindowTitle(self.tr("TalentDesk 人才评审工作台"))
         self.resize(1366, 768)
@@ -62,7 +67,11 @@ class MainWindow(QMainWindow):
         self._pages = QStackedWidget()
         today = shanghai_day(workspace.clock())
         self.applications = ApplicationsPage(
-            WorkspaceReader(workspace), session.runner, session.settings, range(today.year, _FIRST_YEAR - 1, -1)
+            WorkspaceReader(workspace),
+            session.runner,
+            session.settings,
+            range(today.year, _FIRST_YEAR - 1, -1),
+            workspace.clock,
         )
         self._pages.addWidget(self.applications)
         self._rooms = self._make_rooms()
@@ -75,15 +84,15 @@ class MainWindow(QMainWindow):
         self._start()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Nothing is waited for: typed comments are already on their way to the store."""
+        """Nothing is waited for here: typed comments are on their way to the store, whoever owns it waits for them."""
         self._session.settings.setValue(_GEOMETRY_KEY, self.saveGeometry())
         self._watch.stop()
         self.reviewing.close_dialogs()
         super().closeEvent(event)
         self.closed.emit()
 
-    def _make_rooms(self) -> dict[str, QWidget]:
-        rooms: dict[str, QWidget] = {}
+    def _make_rooms(self) -> dict[str, Room]:
+        rooms: dict[str, Room] = {}
         if self._session.administers:
             rooms[ACCOUNTS] = AccountsPage(self._session)
             rooms[ORGANISATIONS] = OrganisationsPage(self._session)
@@ -111,6 +120,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.navigation.chosen.connect(self._on_place_chosen)
+        self.navigation.clicked.connect(self._on_place_clicked)
         self.applications.query_changed.connect(self._on_query_changed)
         self.reviewing.decided.connect(self._on_decided)
         self._header.theme_toggled.connect(self._session.theme.toggle)
@@ -124,7 +134,9 @@ class MainWindow(QMainWindow):
     def _start(self) -> None:
         if self._session.reads_applications:
             self._show_counts(NavigationCounts(0, 0, 0, 0, (), {}, {}))
-            self.navigation.choose(basket_key(_START.basket))
+            basket = Basket.TO_REVIEW if self._session.decides else Basket.ALL
+            self._start_query = self._remembered_order(_START)
+            self.navigation.choose(basket_key(basket))
             self._read_counts()
             self._read_standards()
             self.applications.focus_list()
@@ -134,6 +146,7 @@ class MainWindow(QMainWindow):
             first = next(iter(self._rooms), None)
             if first is not None:
                 self.navigation.choose(first)
+                self._rooms[first].setFocus()
         self._watch.start()
 
     def _read_counts(self) -> None:
@@ -157,7 +170,7 @@ class MainWindow(QMainWindow):
 
     def _show_counts(self, counts: NavigationCounts) -> None:
         rooms = room_entries(administers=self._session.administers, audits=self._session.audits)
-        self.navigation.set_entries([*application_entries(counts), *rooms])
+        self.navigation.set_entries([*application_entries(counts, decides=self._session.decides), *rooms])
         self.applications.set_unit_names(unit_names(counts))
 
     def _on_place_chosen(self, key: str) -> None:
@@ -165,18 +178,46 @@ class MainWindow(QMainWindow):
         if room is not None:
             self._pages.setCurrentWidget(room)
             return
-        current = self.applications.query if self.applications.query != ApplicationQuery() else _START
-        query = query_of(key, current)
+        self._pages.setCurrentWidget(self.applications)
+        if key == MORE_UNITS:
+            self._mark_place(self.applications.query)
+            self.applications.focus_search()
+            return
+        query = query_of(key, self._start_query or self.applications.query)
         if query is not None:
-            self._pages.setCurrentWidget(self.applications)
+            self._start_query = None
+            self.applications.show_query(query)
+
+    def _on_place_clicked(self, index: QModelIndex) -> None:
+        """A click on the place one is in already takes its filters away."""
+        entry = index.data(ENTRY_ROLE)
+        query = query_of(entry.key, self.applications.query)
+        if entry.key == self.navigation.current_key and query is not None and query != self.applications.query:
             self.applications.show_query(query)
 
     def _on_query_changed(self, query: ApplicationQuery) -> None:
-        """A filter set by hand leaves the navigation's place; its mark must not claim otherwise."""
-        key = self.navigation.current_key
-        place = query_of(key, query) if key is not None else None
-        if place is not None and place != replace(query, search=""):
-            self.navigation.setCurrentIndex(self.navigation.model().index(-1, -1))
+        self._mark_place(query)
+        self._session.settings.setValue(self._order_key, f"{query.sort} {'down' if query.descending else 'up'}")
+
+    def _mark_place(self, query: ApplicationQuery) -> None:
+        """Filters narrow the place one is in; taking the last one away leads back to it."""
+        place = place_of(query)
+        with QSignalBlocker(self.navigation):
+            try:
+                self.navigation.choose(place)
+            except KeyError:  # a unit beyond those that are listed
+                self.navigation.choose(basket_key(query.basket))
+
+    @property
+    def _order_key(self) -> str:
+        return f"applications/order_{self._session.workspace.account.id}"
+
+    def _remembered_order(self, query: ApplicationQuery) -> ApplicationQuery:
+        """`query` in the order this account sorted by last."""
+        key, _, direction = str(self._session.settings.value(self._order_key, "")).partition(" ")
+        if key not in set(ApplicationSort):
+            return query
+        return replace(query, sort=ApplicationSort(key), descending=direction == "down")
 
     def _on_decided(self) -> None:
         self._read_counts()
@@ -187,16 +228,30 @@ class MainWindow(QMainWindow):
             self._read_counts()
             self.applications.refresh()
             self.reviewing.refresh_dialogs()
+        room = self._pages.currentWidget()
+        if isinstance(room, Room):
+            room.refresh()
 
     def _on_read_failed(self, error: Exception) -> None:
         if not is_expected(error):
-            raise error
-        self.applications.announce(explain(error), tone=Tone.BAD)
+            raise error  # for the fault report
+        self._say(explain(error), Tone.BAD)
+
+    def _say(self, text: str, tone: Tone = Tone.OK) -> None:
+        """Say it on the page that is shown."""
+        page = self._pages.currentWidget()
+        if isinstance(page, ApplicationsPage | Room):
+            page.announce(text, tone=tone)
 
     def _on_help_requested(self) -> None:
-        HelpDialog(self).open()
+        dialog = HelpDialog(self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def _on_password_change_requested(self) -> None:
         from desktop.dialogs.password_dialog import PasswordDialog
 
-        PasswordDialog(self._session.workspace, self._session.runner, self).open()
+        dialog = PasswordDialog(self._session.workspace, self._session.runner, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._say(self.tr("密码已修改，下次登录请用新密码。")))
+        dialog.open()

@@ -20,6 +20,8 @@ _BASKETS = {
     Basket.RETURNED: IconName.RETURN,
     Basket.ALL: IconName.CLASSES,
 }
+MORE_UNITS = "units:more"
+"""The entry in place of the units that would make the column endless: it leads to the search."""
 ACCOUNTS, ORGANISATIONS, AUDIT = "room:accounts", "room:organisations", "room:audit"
 
 
@@ -37,8 +39,8 @@ def basket_title(basket: Basket) -> str:
     return titles[basket]
 
 
-def application_entries(counts: NavigationCounts) -> list[NavigationEntry]:
-    """The places of somebody who reads applications, with live counts."""
+def application_entries(counts: NavigationCounts, *, decides: bool) -> list[NavigationEntry]:
+    """The places of somebody who reads applications, with live counts; what waits only for those who decide."""
     numbers = {
         Basket.TO_REVIEW: counts.to_review,
         Basket.HANDLED: counts.handled,
@@ -49,6 +51,10 @@ def application_entries(counts: NavigationCounts) -> list[NavigationEntry]:
         NavigationEntry(f"unit:{number}", name, count=_count(count), tool_tip=name)
         for number, name, count in counts.units[:UNITS_SHOWN]
     )
+    more = len(counts.units) - UNITS_SHOWN
+    if more > 0:
+        words = _tr("另有 {0} 个单位").format(_count(more))
+        units += (NavigationEntry(MORE_UNITS, words, tool_tip=_tr("输入单位名称搜索")),)
     classes = tuple(
         NavigationEntry(f"class:{letter}", _tr("{0} 类").format(letter), count=_count(counts.classes.get(letter, 0)))
         for letter in CLASSES
@@ -58,10 +64,11 @@ def application_entries(counts: NavigationCounts) -> list[NavigationEntry]:
         for status in Status
         if status is not Status.DRAFT or counts.statuses.get(status, 0)
     )
-    entries = [head(_tr("待办"))]
+    entries = [head(_tr("待办") if decides else _tr("申请"))]
     entries += [
         NavigationEntry(basket_key(basket), basket_title(basket), icon, _count(numbers[basket]))
         for basket, icon in _BASKETS.items()
+        if decides or basket is Basket.ALL
     ]
     entries += [
         line(),
@@ -97,6 +104,17 @@ def query_of(key: str, current: ApplicationQuery) -> ApplicationQuery | None:
         case "status":
             return replace(plain, statuses=frozenset({Status(value)}))
     return None
+
+
+def place_of(query: ApplicationQuery) -> str:
+    """The navigation key that `query` belongs to: its one unit, class or status, else its basket."""
+    plain = ApplicationQuery(sort=query.sort, descending=query.descending)
+    for kind, values in (("unit", query.units), ("class", query.classes), ("status", query.statuses)):
+        if len(values) == 1:
+            key = f"{kind}:{next(iter(values))}"
+            if query_of(key, plain) == replace(query, search=""):
+                return key
+    return basket_key(query.basket)
 
 
 def unit_names(counts: NavigationCounts) -> Mapping[str, str]:

@@ -10,7 +10,8 @@ from desktop.services.workspace import Workspace
 from desktop.widgets.theme.theme import Theme
 from desktop.work.runner import BackgroundRunner
 
-REVIEWING = frozenset({Role.UNIT, Role.DEPARTMENT, Role.SECRETARY, Role.MEMBER, Role.APPLICANT})
+DECIDING = frozenset({Role.UNIT, Role.DEPARTMENT, Role.SECRETARY})
+READING = DECIDING | {Role.MEMBER, Role.APPLICANT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,12 @@ class Session:
     @property
     def reads_applications(self) -> bool:
         """Whether there can be anything in the applications table for this person."""
-        return bool(self.roles & REVIEWING)
+        return bool(self.roles & READING)
+
+    @property
+    def decides(self) -> bool:
+        """Whether applications can ever wait for this person's decision."""
+        return bool(self.roles & DECIDING)
 
     @property
     def administers(self) -> bool:

@@ -1,13 +1,26 @@
 """The demo's accounts as clickable lines: role, login, what that person does."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.domain.terms import Role
 from desktop.services.demo_logins import DemoLogin, DemoLogins
 from desktop.text.terms import role_label
 from desktop.widgets.icons import IconName, icon
 from desktop.widgets.labels import Label, LabelStyle
+from desktop.widgets.theme.current import color
+from desktop.widgets.theme.palette import ColorRole
 
 _ICONS = {
     Role.APPLICANT: IconName.PERSON,
@@ -21,6 +34,17 @@ _ICONS = {
 _ROW = 30
 
 
+class _LinedDelegate(QStyledItemDelegate):
+    """A thin line under each row."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().paint(painter, option, index)
+        cell: QRect = option.rect
+        painter.fillRect(QRect(cell.left(), cell.bottom(), cell.width(), 1), color(ColorRole.LINE))
+
+
 class DemoLoginsList(QWidget):
     """`chosen(str)`: the login of the clicked line."""
 
@@ -30,6 +54,10 @@ class DemoLoginsList(QWidget):
         super().__init__(parent)
         self._logins: tuple[DemoLogin, ...] = ()
         self._caption = Label(style=LabelStyle.SMALL)
+        caption = QHBoxLayout()
+        caption.setSpacing(8)
+        caption.addWidget(Label(self.tr("演示账号"), LabelStyle.STRONG))
+        caption.addWidget(self._caption, 1)
         self._table = QTableWidget(0, 3)
         self._table.setObjectName("demo_logins")
         self._table.setAccessibleName(self.tr("演示账号"))
@@ -38,6 +66,7 @@ class DemoLoginsList(QWidget):
         self._table.verticalHeader().setMinimumSectionSize(_ROW)
         self._table.verticalHeader().setDefaultSectionSize(_ROW)
         self._table.setShowGrid(False)
+        self._table.setItemDelegate(_LinedDelegate(self._table))
         self._table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self._table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self._table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -54,13 +83,13 @@ class DemoLoginsList(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
-        layout.addWidget(self._caption)
+        layout.addLayout(caption)
         layout.addWidget(self._table)
 
     def show_logins(self, logins: DemoLogins) -> None:
         """Show the accounts of a demo workspace."""
         self._logins = logins.logins
-        self._caption.setText(self.tr("演示账号：点一行即可填入，密码都是 {0}").format(logins.password))
+        self._caption.setText(self.tr("点一行填入；密码都是 {0}").format(logins.password))
         self._table.setRowCount(len(self._logins))
         for row, login in enumerate(self._logins):
             role = QTableWidgetItem(icon(_ICONS[login.role]), role_label(login.role))

@@ -140,6 +140,7 @@ class SignInDialog(QDialog):
         layout.addSpacing(12)
         layout.addWidget(self._demo_logins, 1)
         layout.addStretch()
+        layout.addSpacing(8)
         layout.addLayout(foot)
         return side
 

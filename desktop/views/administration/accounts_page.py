@@ -1,15 +1,18 @@
 """账号: who may sign in, as what, and taking that right away at once."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 
 from desktop.dialogs.person_dialog import PersonDialog
 from desktop.services import accounts, organisations
 from desktop.services.rows import AccountRow, OrganisationRow
 from desktop.text.terms import role_label
-from desktop.views.administration.room import Room, fill_table, plain_table
+from desktop.views.administration.room import Room
+from desktop.views.administration.room_table import Cell, Line, RoomTable
 from desktop.views.session import Session
 from desktop.widgets.icons import IconName
 from desktop.widgets.key_button import ButtonKind, KeyButton
+from desktop.widgets.theme.palette import ColorRole
 
 
 class AccountsPage(Room):
@@ -18,21 +21,29 @@ class AccountsPage(Room):
     def __init__(self, session: Session) -> None:
         self._add = KeyButton("", IconName.ADD, "Ctrl+N", kind=ButtonKind.PRIMARY)
         self._toggle = KeyButton("", IconName.LOCK, kind=ButtonKind.DANGER)
-        super().__init__(self.tr("账号"), self.tr("停用后，该账号的密码不再能打开工作区"), (self._toggle, self._add))
+        super().__init__(
+            self.tr("账号"), self.tr("停用后，该账号的密码不再能打开工作区"), (self._add,), (self._toggle,)
+        )
         self._session = session
         self._accounts: tuple[AccountRow, ...] = ()
         self._organisations: tuple[OrganisationRow, ...] = ()
         self._add.setText(self.tr("添加账号"))
         self._add.setObjectName("add_account")
         self._toggle.setObjectName("toggle_account")
-        self._table = plain_table(
-            self.tr("账号"), (self.tr("登录名"), self.tr("姓名"), self.tr("角色"), self.tr("状态")), stretched=2
+        headings = (
+            (self.tr("登录名"), 180),
+            (self.tr("姓名"), 150),
+            (self.tr("角色"), 180),
+            (self.tr("单位或部门"), 0),
+            (self.tr("状态"), 150),
         )
+        self._table = RoomTable(self.tr("账号"), headings)
         self._table.setObjectName("accounts")
         self._table.itemSelectionChanged.connect(self._show_toggle)
         self._add.clicked.connect(self._on_add)
         self._toggle.clicked.connect(self._on_toggle)
         self.content.addWidget(self._table)
+        self.setFocusProxy(self._table)
         self._show_toggle()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -51,24 +62,37 @@ class AccountsPage(Room):
 
     @property
     def selected(self) -> AccountRow | None:
-        row = self._table.currentRow()
-        return self._accounts[row] if 0 <= row < len(self._accounts) else None
+        key = self._table.selected_key
+        return next((account for account in self._accounts if account.id == key), None)
 
     def _show(self, read: tuple[tuple[AccountRow, ...], tuple[OrganisationRow, ...]]) -> None:
         self._accounts, self._organisations = read
-        fill_table(
-            self._table,
-            [
-                (
-                    account.login,
-                    account.name,
-                    _roles(account),
-                    self.tr("已停用") if account.disabled else self.tr("可登录"),
-                )
-                for account in self._accounts
-            ],
-        )
+        self._table.show_lines([self._line(account) for account in self._accounts])
+        disabled = sum(account.disabled for account in self._accounts)
+        words = self.tr("共 {0} 个账号").format(f"{len(self._accounts):,}")
+        self.show_summary(f"{words} · {self.tr('{0} 个已停用').format(f'{disabled:,}')}" if disabled else words)
         self._show_toggle()
+
+    def _line(self, account: AccountRow) -> Line:
+        own = account.id == self._session.workspace.account.id
+        roles = dict.fromkeys(role_label(membership.role) for membership in account.memberships)
+        places = dict.fromkeys(one.organisation.name for one in account.memberships if one.organisation)
+        ink = ColorRole.MUTED if account.disabled else ColorRole.TEXT
+        if account.disabled:
+            state = Cell(self.tr("已停用"), ColorRole.MUTED, IconName.TERMINATED, ColorRole.BAD)
+        else:
+            words = self.tr("可登录（本人）") if own else self.tr("可登录")
+            state = Cell(words, ColorRole.TEXT_SECONDARY, IconName.APPROVED, ColorRole.OK)
+        return Line(
+            account.id,
+            (
+                Cell(account.login, ink, IconName.PERSON, bold=own),
+                Cell(account.name, ink),
+                Cell("、".join(roles), ink),
+                Cell("、".join(places) or "—", ColorRole.MUTED if account.disabled else ColorRole.TEXT_SECONDARY),
+                state,
+            ),
+        )
 
     def _show_toggle(self) -> None:
         account = self.selected
@@ -99,6 +123,7 @@ class AccountsPage(Room):
 
     def _open_dialog(self, dialog: PersonDialog) -> None:
         workspace = self._session.workspace
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
         def save() -> None:
             person = dialog.person
@@ -128,10 +153,3 @@ class AccountsPage(Room):
     def _on_changed(self, words: str) -> None:
         self.announce(words)
         self.refresh()
-
-
-def _roles(account: AccountRow) -> str:
-    return "、".join(
-        role_label(membership.role) + (f"（{membership.organisation.name}）" if membership.organisation else "")
-        for membership in account.memberships
-    )

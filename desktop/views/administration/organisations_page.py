@@ -3,20 +3,22 @@
 from pathlib import Path
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QStackedWidget
 
 from desktop.domain.terms import OrganisationKind
 from desktop.services import organisations
 from desktop.services.organisations import ImportReport
 from desktop.services.rows import OrganisationRow
 from desktop.text.problems import rejected_sentence
-from desktop.views.administration.room import Room, fill_table, plain_table
+from desktop.views.administration.room import Room
+from desktop.views.administration.room_table import Cell, Line, RoomTable
 from desktop.views.session import Session
+from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.icons import IconName
 from desktop.widgets.key_button import ButtonKind, KeyButton
+from desktop.widgets.theme.palette import ColorRole
 from desktop.widgets.tone import Tone
 
-_INDENT = "　　"
 _SHOWN = 5
 
 
@@ -25,18 +27,26 @@ class OrganisationsPage(Room):
 
     def __init__(self, session: Session) -> None:
         self._import = KeyButton("", IconName.UPLOAD, kind=ButtonKind.PRIMARY)
-        super().__init__(
-            self.tr("单位和部门"), self.tr("表头：code,name,parent,kind；支持 .xlsx 和 .csv"), (self._import,)
-        )
+        super().__init__(self.tr("单位和部门"), self.tr("部门按层级排列，单位列在所属部门之下"), (self._import,))
         self._session = session
         self._import.setText(self.tr("导入表格"))
         self._import.setObjectName("import_organisations")
         self._import.clicked.connect(self._on_import)
-        self._table = plain_table(
-            self.tr("单位和部门"), (self.tr("名称"), self.tr("类型"), self.tr("代码")), stretched=0
-        )
+        headings = ((self.tr("名称"), 0), (self.tr("类型"), 120), (self.tr("代码"), 240))
+        self._table = RoomTable(self.tr("单位和部门"), headings, tree=True)
         self._table.setObjectName("organisations")
-        self.content.addWidget(self._table)
+        self._empty = EmptyState(
+            IconName.UNITS,
+            self.tr("还没有单位和部门"),
+            self.tr("先导入一张表格：.xlsx 或 .csv，表头为 code,name,parent,kind。"),
+            self.tr("kind 填 department 或 unit；parent 填上级部门的 code，顶层留空；单位的 code 是统一社会信用代码。"),
+        )
+        self._empty.add_action(self.tr("导入表格"), self._on_import, icon=IconName.UPLOAD, kind=ButtonKind.PRIMARY)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._table)
+        self._stack.addWidget(self._empty)
+        self.content.addWidget(self._stack)
+        self.setFocusProxy(self._table)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -51,10 +61,25 @@ class OrganisationsPage(Room):
 
     def _show(self, rows: tuple[OrganisationRow, ...]) -> None:
         kinds = {OrganisationKind.DEPARTMENT: self.tr("部门"), OrganisationKind.UNIT: self.tr("单位")}
-        fill_table(
-            self._table,
-            [(_INDENT * depth + row.name, kinds[row.kind], row.code) for depth, row in in_tree_order(rows)],
+        icons = {OrganisationKind.DEPARTMENT: IconName.CLASSES, OrganisationKind.UNIT: IconName.UNITS}
+        self._table.show_lines(
+            [
+                Line(
+                    row.id,
+                    (
+                        Cell(row.name, icon=icons[row.kind], bold=row.kind is OrganisationKind.DEPARTMENT),
+                        Cell(kinds[row.kind], ColorRole.TEXT_SECONDARY),
+                        Cell(row.code, ColorRole.TEXT_SECONDARY),
+                    ),
+                    depth,
+                )
+                for depth, row in in_tree_order(rows)
+            ]
         )
+        self._stack.setCurrentWidget(self._table if rows else self._empty)
+        units = sum(row.kind is OrganisationKind.UNIT for row in rows)
+        words = self.tr("{0} 个部门 · {1} 个单位")
+        self.show_summary(words.format(f"{len(rows) - units:,}", f"{units:,}") if rows else "")
 
     def _on_import(self) -> None:
         chooser = QFileDialog(self, self.tr("选择单位表格"))

@@ -1,47 +1,46 @@
-"""The shape that all administration rooms share: a title with actions, a banner, a table that says why it is empty."""
+"""The shape that all administration rooms share: a title with actions, a banner, the content, a foot with a summary."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.text.errors import explain
+from desktop.text.errors import explain, is_expected
 from desktop.widgets.banner import Banner
 from desktop.widgets.key_button import KeyButton
 from desktop.widgets.labels import Label, LabelStyle
 from desktop.widgets.panel import Panel
 from desktop.widgets.separators import HorizontalLine
-from desktop.widgets.theme.metrics import ROW_HEIGHT, TOOL_BAR_HEIGHT
+from desktop.widgets.theme.metrics import CELL_PADDING, TOOL_BAR_HEIGHT
 from desktop.widgets.tone import Tone
 
 
 class Room(Panel):
-    """Title bar, banner, and room for content below."""
+    """Title bar, banner, room for content below. `actions` stand on top, `selected_actions` in the foot."""
 
-    def __init__(self, title: str, explanation: str, actions: Sequence[KeyButton]) -> None:
+    def __init__(
+        self, title: str, explanation: str, actions: Sequence[KeyButton], selected_actions: Sequence[KeyButton] = ()
+    ) -> None:
         super().__init__()
-        bar = QHBoxLayout()
-        bar.setContentsMargins(16, 0, 16, 0)
-        bar.setSpacing(8)
-        bar.addWidget(Label(title, LabelStyle.HEADING))
-        bar.addWidget(Label(explanation, LabelStyle.SMALL), 1)
-        for action in actions:
-            bar.addWidget(action)
-        head = Panel()
-        head.setFixedHeight(TOOL_BAR_HEIGHT)
-        head.setLayout(bar)
         self._banner = Banner(Tone.OK, "")
+        self._banner.setObjectName("room_banner")
         self._banner.hide()
+        self._summary = Label(style=LabelStyle.SMALL)
+        self._summary.setObjectName("room_summary")
         self.content = QVBoxLayout()
         self.content.setContentsMargins(0, 0, 0, 0)
         self.content.setSpacing(0)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(head)
+        layout.addWidget(_bar(Label(title, LabelStyle.HEADING), Label(explanation, LabelStyle.SMALL), None, *actions))
         layout.addWidget(HorizontalLine())
         layout.addWidget(self._banner)
         layout.addLayout(self.content, 1)
+        layout.addWidget(HorizontalLine())
+        layout.addWidget(_bar(*selected_actions, None, self._summary))
+
+    def refresh(self) -> None:
+        """Read again what is shown; a room that shows nothing of the store has nothing to do."""
 
     def announce(self, text: str, detail: str = "", tone: Tone = Tone.OK) -> None:
         """Say quietly what happened."""
@@ -49,40 +48,27 @@ class Room(Panel):
         self._banner.show()
 
     def show_error(self, error: Exception) -> None:
-        """Say why something did not happen."""
+        """Say why something did not happen; a fault of the program goes on to the fault report."""
         self.announce(explain(error), tone=Tone.BAD)
+        if not is_expected(error):
+            raise error
+
+    def show_summary(self, text: str) -> None:
+        """Say in the foot how many there are."""
+        self._summary.setText(text)
 
 
-def plain_table(name: str, headings: Sequence[str], stretched: int) -> QTableWidget:
-    """A read-only table of text cells, one row selected at a time; column `stretched` takes what is left."""
-    table = QTableWidget(0, len(headings))
-    table.setAccessibleName(name)
-    table.setHorizontalHeaderLabels(list(headings))
-    table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-    table.horizontalHeader().setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
-    table.horizontalHeader().setHighlightSections(False)
-    table.horizontalHeader().setFixedHeight(ROW_HEIGHT)
-    table.verticalHeader().hide()
-    table.verticalHeader().setMinimumSectionSize(ROW_HEIGHT)
-    table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-    table.setShowGrid(False)
-    table.setWordWrap(False)
-    table.setTabKeyNavigation(False)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    return table
-
-
-def fill_table(table: QTableWidget, rows: Sequence[Sequence[str]]) -> None:
-    """Replace the rows, keeping the selected line where it was."""
-    selected = table.currentRow()
-    table.setRowCount(len(rows))
-    for number, row in enumerate(rows):
-        for column, text in enumerate(row):
-            item = QTableWidgetItem(text)
-            item.setToolTip(text)
-            table.setItem(number, column, item)
-    if 0 <= selected < len(rows):
-        table.selectRow(selected)
+def _bar(*parts: QWidget | None) -> Panel:
+    """A strip with these widgets from left to right; None takes what is left."""
+    row = QHBoxLayout()
+    row.setContentsMargins(CELL_PADDING, 0, CELL_PADDING, 0)
+    row.setSpacing(8)
+    for part in parts:
+        if part is None:
+            row.addStretch(1)
+        else:
+            row.addWidget(part)
+    bar = Panel()
+    bar.setFixedHeight(TOOL_BAR_HEIGHT)
+    bar.setLayout(row)
+    return bar

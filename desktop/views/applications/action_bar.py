@@ -51,7 +51,7 @@ class ActionBar(Panel):
 
     def show_checked(self, count: int, actions: frozenset[Action]) -> None:
         """`actions` are those that every checked application could take."""
-        self._selected.setText(self.tr("已选 {0} 份").format(count))
+        self._selected.setText(self.tr("已选 {0} 份").format(f"{count:,}"))
         self._selected.setVisible(count > 0)
         self._clear.setVisible(count > 0)
         self._pass.setVisible(count > 0)

@@ -1,21 +1,23 @@
 """The page a reviewer lives in: filters above, the table, what can be done below. Decides nothing by itself."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import datetime
 
 from PySide6.QtCore import QSettings, QTimer, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.domain.terms import Action
+from desktop.domain.terms import MAX_LEVELS, Action
 from desktop.models.application_columns import Column, Standards, describe
 from desktop.models.applications_table_model import ApplicationReader, ApplicationsTableModel
 from desktop.services.rows import ApplicationQuery, ApplicationRow, Basket
-from desktop.text.errors import explain
+from desktop.text.errors import explain, is_expected
 from desktop.views.applications.action_bar import ActionBar
 from desktop.views.applications.applications_table import ApplicationsTable
 from desktop.views.applications.empty_list import EmptyList
 from desktop.views.applications.filter_bar import FilterBar
 from desktop.views.applications.filters import without_filters
+from desktop.views.applications.freshness import Freshness
 from desktop.widgets.banner import Banner
 from desktop.widgets.busy_indicator import BusyIndicator
 from desktop.widgets.icons import IconName
@@ -44,7 +46,7 @@ class ApplicationsPage(Panel):
         runner: BackgroundRunner,
         settings: QSettings,
         years: range,
-        levels: int = 3,
+        clock: Callable[[], datetime],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent=parent)
@@ -52,7 +54,9 @@ class ApplicationsPage(Panel):
         self._kept_current: str | None = None
         self.model = ApplicationsTableModel(reader, runner, self)
         self.table = ApplicationsTable(self.model, settings)
-        self._filters = FilterBar(levels, years)
+        self._filters = FilterBar(MAX_LEVELS, years)
+        self._freshness = Freshness(clock, self)
+        self._failing = False
         self._banner = Banner(Tone.OK, "")
         self._banner.setObjectName("list_banner")
         self._banner.hide()
@@ -60,16 +64,17 @@ class ApplicationsPage(Panel):
         self._banner_timer.timeout.connect(self._banner.hide)
         self._busy = BusyIndicator()
         self._empty = EmptyList()
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.table)
-        self._stack.addWidget(self._empty)
+        self._empty.hide()
+        over_rows = QVBoxLayout(self.table.viewport())  # the headings stay: they can be sorted and widened all the same
+        over_rows.setContentsMargins(0, 0, 0, 0)
+        over_rows.addWidget(self._empty)
         self._actions = ActionBar()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         for widget in (self._filters, HorizontalLine(), self._banner, self._busy):
             layout.addWidget(widget)
-        layout.addWidget(self._stack, 1)
+        layout.addWidget(self.table, 1)
         layout.addWidget(HorizontalLine())
         layout.addWidget(self._actions)
         self._connect()
@@ -80,18 +85,16 @@ class ApplicationsPage(Panel):
 
     def show_query(self, query: ApplicationQuery) -> None:
         """Show another place, filter or order; the table stays as it is until the first rows are here."""
-        self._filters.show_query(query, self._unit_names)
-        column = next((column for column in Column if describe(column).sort is query.sort), None)
-        if column is not None:
-            self.table.show_sort(column, descending=query.descending)
-        self._busy.start(self.tr("正在读取"))
         self.model.set_query(query)
+        self._show_query_in_force()
+        self._busy.start(self.tr("正在读取"), cancellable=True)
 
     def refresh(self) -> None:
         """Read the list again without losing selection, scroll position or current row."""
-        current = self.model.row_at(self.table.currentIndex().row())
+        row = self.table.currentIndex().row()
+        current = self.model.row_at(row)
         self._kept_current = current.id if current is not None else None
-        self.model.refresh()
+        self.model.refresh(row)
 
     def set_unit_names(self, names: Mapping[str, str]) -> None:
         self._unit_names = names
@@ -108,6 +111,7 @@ class ApplicationsPage(Panel):
 
     def announce(self, text: str, *, undo: str | None = None, tone: Tone = Tone.OK) -> None:
         """Say quietly what happened; `undo` is the id of the application whose last decision can be withdrawn."""
+        self._failing = False
         self._banner.clear_actions()
         self._banner.set_message(tone, text)
         if undo is not None:
@@ -121,11 +125,23 @@ class ApplicationsPage(Panel):
     def focus_list(self) -> None:
         self.table.setFocus()
 
+    def focus_search(self) -> None:
+        self._filters.focus_search()
+
+    def _show_query_in_force(self) -> None:
+        query = self.query
+        self._filters.show_query(query, self._unit_names)
+        column = next((column for column in Column if describe(column).sort is query.sort), None)
+        if column is not None:
+            self.table.show_sort(column, descending=query.descending)
+
     def _connect(self) -> None:
         self._filters.query_changed.connect(self._on_query_wanted)
         self._filters.refresh_requested.connect(self.refresh)
         self._filters.column_toggled.connect(self._on_column_toggled)
         self._empty.query_chosen.connect(self._on_query_wanted)
+        self._busy.cancel_requested.connect(self._on_reading_cancelled)
+        self._freshness.changed.connect(self._show_summary)
         self.table.horizontalHeader().sectionClicked.connect(self._on_heading_clicked)
         self.table.opened.connect(self._on_opened)
         self.table.visible_rows_changed.connect(self._show_summary)
@@ -157,20 +173,34 @@ class ApplicationsPage(Panel):
             self.open_requested.emit(application.id)
 
     def _on_loaded(self, total: int) -> None:
-        self._busy.stop()
+        self._note_answer()
         self.table.scrollToTop()
         self._show_total(total)
-        if total and self.table.hasFocus():
+        if total:
             self.table.setCurrentIndex(self.model.index(0, Column.NAME))
         self._filters.show_columns(self.table.hidden_columns)
 
     def _on_refreshed(self, total: int) -> None:
-        self._busy.stop()
+        self._note_answer()
         self._show_total(total)
         if self._kept_current is not None:
             scrolled = self.table.verticalScrollBar().value()
             self.select(self._kept_current)
             self.table.verticalScrollBar().setValue(scrolled)
+
+    def _note_answer(self) -> None:
+        """The store answers (again): nothing to wait for, and nothing to complain of any more."""
+        self._busy.stop()
+        if self._failing:
+            self._failing = False
+            self._banner.hide()
+        self._freshness.note_read()
+
+    def _on_reading_cancelled(self) -> None:
+        self._busy.stop()
+        self.model.cancel()
+        self._show_query_in_force()
+        self.query_changed.emit(self.query)
 
     def _on_failed(self, error: Exception) -> None:
         self._busy.stop()
@@ -179,6 +209,10 @@ class ApplicationsPage(Panel):
         self._banner.add_action(self.tr("重试"), self._retry, icon=IconName.REFRESH)
         self._banner_timer.stop()
         self._banner.show()
+        self._failing = True
+        self._freshness.note_failure()
+        if not is_expected(error):
+            raise error  # for the fault report
 
     def _retry(self) -> None:
         self._banner.hide()
@@ -194,18 +228,15 @@ class ApplicationsPage(Panel):
         return self.query.basket is Basket.TO_REVIEW and bool(row.stage)
 
     def _show_total(self, total: int) -> None:
-        if total:
-            self._stack.setCurrentWidget(self.table)
-        else:
+        if not total:
             self._empty.explain(self.query, without_filters(self.query), self._unit_names)
-            self._stack.setCurrentWidget(self._empty)
+        self._empty.setVisible(not total)
         self._show_summary()
 
     def _show_summary(self) -> None:
         first, last = self.table.visible_rows()
-        total = self.model.rowCount()
-        if last < first:
-            self._actions.show_summary(self.tr("共 {0} 份").format(total))
-        else:
-            words = self.tr("共 {0} 份 · 显示 {1}–{2}")
-            self._actions.show_summary(words.format(f"{total:,}", first + 1, last + 1))
+        parts = [self.tr("共 {0} 份").format(f"{self.model.rowCount():,}")]
+        if first <= last:
+            parts.append(self.tr("显示 {0}–{1}").format(f"{first + 1:,}", f"{last + 1:,}"))
+        parts.append(self._freshness.words)
+        self._actions.show_summary(" · ".join(filter(None, parts)))

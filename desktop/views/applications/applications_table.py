@@ -151,7 +151,7 @@ class ApplicationsTable(QTableView):
 
     def _on_all_toggled(self, checked: bool) -> None:
         if checked:
-            self._rows.set_checked(range(self._rows.rowCount()), True)
+            self._rows.check_all()
         else:
             self._rows.clear_checks()
 

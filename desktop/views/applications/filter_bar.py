@@ -5,19 +5,20 @@ from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from desktop.models.application_columns import Column, heading
 from desktop.services.rows import ApplicationQuery
+from desktop.views.applications.chip_row import ChipRow
 from desktop.views.applications.filters import active_filters, filter_choices, without_filters
-from desktop.widgets.chip import Chip
-from desktop.widgets.icons import IconName, icon
+from desktop.widgets.icons import IconName
 from desktop.widgets.panel import Panel, Surface
 from desktop.widgets.search_field import SearchField
 from desktop.widgets.theme.metrics import TOOL_BAR_HEIGHT
 from desktop.widgets.tool_button import ToolButton
 
 _SEARCH_WIDTH = 420
+_SEARCH_LEAST = 220
 
 
 class FilterBar(Panel):
@@ -37,12 +38,16 @@ class FilterBar(Panel):
         self._years = years
         self._query = ApplicationQuery()
         self._unit_names: Mapping[str, str] = {}
-        self._search = SearchField(self.tr("搜索姓名、单位、手机号、申报编号、成果题目；完整证件号单独查找"))
+        self._search = SearchField(self.tr("搜索姓名、单位、手机、申报编号、成果题目"))
+        self._search.setToolTip(
+            self.tr("搜索姓名、单位、手机号、申报编号、成果题目（Ctrl+F）\n输入完整证件号可查找本人，查找会留下记录")
+        )
         self._search.setObjectName("search")
+        self._search.setMinimumWidth(_SEARCH_LEAST)
         self._search.setMaximumWidth(_SEARCH_WIDTH)
         self._search.searched.connect(self._on_searched)
-        self._chips = QHBoxLayout()
-        self._chips.setSpacing(8)
+        self._chips = ChipRow()
+        self._chips.removed.connect(lambda one: self.query_changed.emit(one.without))
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self._fill_menu)
         add = ToolButton(IconName.ADD, self.tr("添加筛选"), "Alt+F", text=self.tr("筛选"))
@@ -65,11 +70,10 @@ class FilterBar(Panel):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 0, 12, 0)
         layout.setSpacing(8)
-        layout.addWidget(self._search, 1)
-        layout.addLayout(self._chips)
-        layout.addWidget(add)
-        layout.addWidget(self._clear)
-        layout.addStretch(0)
+        layout.addWidget(self._search, 4)
+        layout.addWidget(self._chips)
+        layout.addWidget(_unyielding(add, self._clear))
+        layout.addStretch(1)
         layout.addWidget(self._columns)
         layout.addWidget(refresh)
 
@@ -82,17 +86,8 @@ class FilterBar(Panel):
         self._query, self._unit_names = query, unit_names
         if self._search.text() != query.search:
             self._search.set_text_silently(query.search)
-        while self._chips.count():
-            item = self._chips.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
         filters = active_filters(query, unit_names)
-        for one in filters:
-            chip = Chip(one.name, one.value)
-            chip.removed.connect(lambda without=one.without: self.query_changed.emit(without))
-            self._chips.addWidget(chip)
+        self._chips.show_filters(filters)
         self._clear.setVisible(bool(filters or query.search))
 
     def show_columns(self, hidden: frozenset[Column]) -> None:
@@ -111,9 +106,22 @@ class FilterBar(Panel):
 
     def _fill_menu(self) -> None:
         self._menu.clear()
-        for name, choices in filter_choices(self._query, self._levels, self._years).items():
-            group = self._menu.addMenu(icon(IconName.FILTER), name)
+        choices_by_name = filter_choices(self._query, self._levels, self._years, self._unit_names)
+        for name, choices in choices_by_name.items():
+            group = self._menu.addMenu(name)
             for choice in choices:
-                action = QAction(choice.value, group, checkable=True, checked=choice.chosen)
+                action = QAction(choice.value.replace("&", "&&"), group, checkable=True, checked=choice.chosen)
                 action.triggered.connect(lambda checked, query=choice.query: self.query_changed.emit(query))
                 group.addAction(action)
+
+
+def _unyielding(*buttons: QWidget) -> QWidget:
+    """The buttons in a row that keeps its width: alone they would give their words up to the chips."""
+    row = QWidget()
+    row.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+    layout = QHBoxLayout(row)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(8)
+    for button in buttons:
+        layout.addWidget(button)
+    return row

@@ -12,6 +12,7 @@ from desktop.text.terms import stage_label, status_short_label
 CLASSES = "ABCDE"
 SERVICE_TYPES = ("首次认定", "晋升认定")
 WAITING = (3, 7, 10, 30)
+UNITS_OFFERED = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +62,20 @@ def _active(query: ApplicationQuery, unit_names: Mapping[str, str]) -> Iterator[
         yield ActiveFilter(_tr("年度"), str(query.year), replace(query, year=None))
 
 
-def filter_choices(query: ApplicationQuery, levels: int, years: range) -> dict[str, tuple[FilterChoice, ...]]:
-    """What can be filtered by, grouped by name. `levels`: departments one after the other; `years`: of submission."""
+def filter_choices(
+    query: ApplicationQuery, levels: int, years: range, unit_names: Mapping[str, str]
+) -> dict[str, tuple[FilterChoice, ...]]:
+    """What can be filtered by, grouped by name. `levels`: departments one after the other; `years`: of submission.
+
+    Units are offered while they fit in a menu; where there are more, the search finds them by name.
+    """
     stages = (UNIT_STAGE, *(department_stage(level) for level in range(1, levels + 1)), COMMITTEE_STAGE)
+    units = tuple(
+        FilterChoice(name, replace(query, units=query.units ^ {unit}), unit in query.units)
+        for unit, name in unit_names.items()
+    )
     return {
+        **({_tr("单位"): units} if 1 < len(units) <= UNITS_OFFERED else {}),
         _tr("状态"): tuple(
             FilterChoice(
                 status_short_label(status),

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.dialogs.batch_pass_dialog import BatchPassDialog, BatchReport
@@ -86,6 +86,7 @@ class Reviewing(QObject):
             decisions.decide(workspace, row.id, DecisionRequest(Action.PASS, row.submission, row.seq, comment))
 
         dialog = BatchPassDialog(rows, pass_one, self._session.runner, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.finished_passing.connect(self._on_passed)
         dialog.open()
 
@@ -112,6 +113,7 @@ class Reviewing(QObject):
         if last is None:
             return
         dialog = WithdrawDialog(detail.row.name, action_label(last.action), phrases, parent=self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted_by_person.connect(partial(self._withdraw, dialog, detail))
         dialog.open()
 
