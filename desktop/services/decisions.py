@@ -17,10 +17,8 @@ from desktop.domain.terms import DECISIONS
 from desktop.domain.workflow import Verdict
 from desktop.services.acting import acting_scope
 from desktop.services.workspace import Workspace
-from desktop.store.queries.deciding import DecidingView, deciding_view, line_of
+from desktop.store.queries.deciding import DecidingView, decided_view, deciding_view
 from desktop.store.queries.details import decision_by_id
-from desktop.store.queries.situations import desks_of
-from desktop.store.records.comments import discard_comment_draft
 from desktop.store.records.decisions import NewDecision, record_decision
 from desktop.store.records.identity import new_id
 from desktop.store.rows import ApplicationDetail, ApplicationRow, DecisionRow
@@ -62,11 +60,7 @@ def decide(
             if repeated is None:
                 raise
             return DecisionOutcome(repeated, view.row)
-        discard_comment_draft(connection, application_id, scope.account_id)
-        after = line_of(connection, scope.account_id, application_id, now=workspace.clock())
-        recorded = decision_by_id(connection, application_id, decision_id)
-    if recorded is None:
-        raise RuntimeError("the decision was not written")
+        recorded, after = decided_view(connection, scope.account_id, application_id, decision_id, now=workspace.clock())
     return DecisionOutcome(recorded, after)
 
 
@@ -87,10 +81,9 @@ def _record(
 ) -> None:
     if request.action not in DECISIONS:
         raise Refused(Refusal(RefusalCode.NOT_ALLOWED))
-    desks = desks_of(connection, scope.account_id, view.row.id)
     at = workspace.clock()
-    verdict = check_decision(view.situation, request, frozenset(desks), at)
-    organisation = desks[verdict.desk]
+    verdict = check_decision(view.situation, request, frozenset(view.desks), at)
+    organisation = view.desks[verdict.desk]
     if organisation is None:
         raise Refused(Refusal(RefusalCode.NOT_ALLOWED))
     new = NewDecision(

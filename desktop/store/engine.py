@@ -78,6 +78,8 @@ def _prepare(connection: Any, key: FileKey, mode: Mode) -> None:
     connection.execute("PRAGMA recursive_triggers = ON")
     connection.execute("PRAGMA trusted_schema = ON")
     connection.execute(f"PRAGMA wal_autocheckpoint = {LONGEST_LOG_PAGES}")
+    # the log begins anew after a checkpoint and shrinks to this, so that its size tells how much there is to move
+    connection.execute("PRAGMA journal_size_limit = 0")
     if mode is Mode.READ:
         connection.execute("PRAGMA query_only = ON")
 

@@ -60,6 +60,7 @@ class Store:
         self.key = key
         self._readers = make_engine(self.files.data, key, Mode.READ)
         self._writer = make_engine(self.files.data, key, Mode.WRITE)
+        self._writer_connection = self._writer.connect()
         self._writing = threading.Lock()
         self._watching = threading.Lock()
         self._watcher = connect(self.files.data, key, Mode.READ)
@@ -85,9 +86,9 @@ class Store:
 
         Raises `Refused`, `Duplicate`, `Protected` and `Unavailable` as the database decides.
         """
-        with self._writing, self._writer.connect() as connection:
-            with connection.begin():
-                yield connection
+        with self._writing:
+            with self._writer_connection.begin():
+                yield self._writer_connection
             self._checkpoints.ask_if_due()
 
     def change_number(self) -> int:
@@ -116,6 +117,7 @@ class Store:
         with self._writing, self._watching:
             self._watcher.close()
             self._readers.dispose()
+            self._writer_connection.close()
             self._writer.dispose()
             last = connect(self.files.data, self.key, Mode.WRITE)
             try:

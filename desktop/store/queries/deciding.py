@@ -1,5 +1,7 @@
 """The little of an application that deciding reads, in as few statements as it takes: they run inside the write."""
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -9,40 +11,56 @@ from sqlalchemy import Connection, Select, bindparam
 
 from desktop.domain.decisions import Situation
 from desktop.store.queries.applications import application_row, application_rows
-from desktop.store.queries.situations import SITUATION_COLUMNS, situation_from, situation_view
-from desktop.store.rows import ApplicationRow
-from desktop.store.tables import application
+from desktop.store.queries.details import decision_row, decisions_with_names
+from desktop.store.queries.situations import DESKS_COLUMN, SITUATION_COLUMNS, situation_from, situation_view
+from desktop.store.rows import ApplicationRow, DecisionRow
+from desktop.store.tables import application, decision
 from desktop.store.visibility import Scope, readable
 
 
 @dataclass(frozen=True, slots=True)
 class DecidingView:
-    """How an application stands: its line in the list, and what the rules read."""
+    """How an application stands: its line in the list, what the rules read, and the reader's desks.
+
+    `desks` gives for each desk the organisation it is sat at for.
+    """
 
     row: ApplicationRow
     situation: Situation
+    desks: Mapping[str, str | None]
 
 
 def deciding_view(connection: Connection, scope: Scope, application_id: str, *, now: datetime) -> DecidingView | None:
     """None where there is no such application, or none that this scope may read."""
-    row = connection.execute(_reading(scope), {"application_id": application_id}).first()
-    return None if row is None else DecidingView(application_row(row, now), situation_from(row))
+    named = {"application_id": application_id, "account_id": scope.account_id}
+    row = connection.execute(_reading(scope), named).first()
+    return None if row is None else DecidingView(application_row(row, now), situation_from(row), json.loads(row.desks))
 
 
-def line_of(connection: Connection, account_id: str, application_id: str, *, now: datetime) -> ApplicationRow:
-    """The application's line as this account would read it, which it was found before to be entitled to."""
-    row = connection.execute(_line(account_id), {"application_id": application_id}).one()
-    return application_row(row, now)
-
-
-@lru_cache(maxsize=64)
-def _line(account_id: str) -> Select[Any]:
-    return application_rows(account_id).where(application.c.id == bindparam("application_id"))
+def decided_view(
+    connection: Connection, account_id: str, application_id: str, decision_id: str, *, now: datetime
+) -> tuple[DecisionRow, ApplicationRow]:
+    """The decision just recorded and the application's line after it, as this account would read it."""
+    named = {"application_id": application_id, "decision_id": decision_id}
+    row = connection.execute(_decided(account_id), named).one()
+    return decision_row(row, "decision_"), application_row(row, now)
 
 
 @lru_cache(maxsize=64)
 def _reading(scope: Scope) -> Select[Any]:
-    statement = application_rows(scope.account_id).add_columns(*SITUATION_COLUMNS)
+    statement = application_rows(scope.account_id).add_columns(*SITUATION_COLUMNS, DESKS_COLUMN)
     return statement.join(situation_view, situation_view.c.application_id == application.c.id).where(
         application.c.id == bindparam("application_id"), readable(scope)
+    )
+
+
+@lru_cache(maxsize=64)
+def _decided(account_id: str) -> Select[Any]:
+    made = decisions_with_names().where(decision.c.id == bindparam("decision_id")).subquery()
+    columns = (column.label(f"decision_{column.name}") for column in made.c)
+    return (
+        application_rows(account_id)
+        .add_columns(*columns)
+        .join(made, made.c.application_id == application.c.id)
+        .where(application.c.id == bindparam("application_id"))
     )

@@ -1,10 +1,11 @@
 """One application with everything its reader may see: submissions, attachments, decisions, route, notice."""
 
 import json
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select
+from sqlalchemy import Connection, Row, Select, bindparam, select
 
 from desktop.domain.content import ApplicationContent
 from desktop.domain.findings import Finding
@@ -147,42 +148,36 @@ def attachments(
     )
 
 
-_DECISIONS = (
-    select(decision, organisation.c.name.label("organisation"), account.c.name.label("by"), account.c.login)
-    .join(organisation, organisation.c.id == decision.c.organisation_id)
-    .join(account, account.c.id == decision.c.account_id)
-    .order_by(decision.c.seq)
-)
+def decisions_with_names() -> Select[Any]:
+    """Decisions with the names of who took them and for which organisation: the columns of `DecisionRow`."""
+    return (
+        select(decision, organisation.c.name.label("organisation"), account.c.name.label("by"), account.c.login)
+        .join(organisation, organisation.c.id == decision.c.organisation_id)
+        .join(account, account.c.id == decision.c.account_id)
+        .order_by(decision.c.seq)
+    )
+
+
+_DECISIONS = decisions_with_names()
 _DECISIONS_OF = _DECISIONS.where(decision.c.application_id == bindparam("application_id"))
 _DECISION = _DECISIONS.where(decision.c.id == bindparam("decision_id"))
 
 
 def decisions(connection: Connection, application_id: str) -> tuple[DecisionRow, ...]:
     """All decisions, oldest first."""
-    return tuple(map(_decision_row, connection.execute(_DECISIONS_OF, {"application_id": application_id})))
+    return tuple(map(decision_row, connection.execute(_DECISIONS_OF, {"application_id": application_id})))
 
 
 def decision_by_id(connection: Connection, application_id: str, decision_id: str) -> DecisionRow | None:
     """The decision, None where the application has none of this id."""
     row = connection.execute(_DECISION, {"decision_id": decision_id}).first()
-    return None if row is None or row.application_id != application_id else _decision_row(row)
+    return None if row is None or row.application_id != application_id else decision_row(row)
 
 
-def _decision_row(row: Row[*tuple[Any, ...]]) -> DecisionRow:
+def decision_row(row: Row[*tuple[Any, ...]], prefix: str = "") -> DecisionRow:
+    """From a row of `decisions_with_names`, its columns perhaps labelled with a prefix."""
+    values = row._mapping
+    names = (field.name for field in fields(DecisionRow))
     return DecisionRow(
-        id=row.id,
-        seq=row.seq,
-        submission=row.submission,
-        action=Action(row.action),
-        stage=row.stage,
-        desk=row.desk,
-        organisation=row.organisation,
-        by=row.by,
-        login=row.login,
-        decided_at=row.decided_at,
-        recorded_at=row.recorded_at,
-        comment=row.comment,
-        meeting=row.meeting,
-        correction_deadline=row.correction_deadline,
-        straight_back=row.straight_back,
+        **{name: values[prefix + name] for name in names} | {"action": Action(values[f"{prefix}action"])}
     )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, column, select, table
+from sqlalchemy import Connection, Row, bindparam, column, func, select, table
 
 from desktop.domain.decisions import LastDecision, Situation
 from desktop.domain.terms import Action, Status
@@ -29,6 +29,14 @@ situation_view = table(
 SITUATION_COLUMNS = tuple(item.label(f"situation_{item.name}") for item in situation_view.c)
 _seat = table("seat", column("application_id"), column("desk"), column("organisation_id"), column("account_id"))
 _SITUATION = select(*SITUATION_COLUMNS).where(situation_view.c.application_id == bindparam("application_id"))
+DESKS_COLUMN = (
+    select(func.json_group_object(_seat.c.desk, _seat.c.organisation_id))
+    .where(_seat.c.application_id == bindparam("application_id"), _seat.c.account_id == bindparam("account_id"))
+    .scalar_subquery()
+    .label("desks")
+)
+"""The account's desks as one JSON object, for statements that read them beside something else."""
+
 _DESKS = select(_seat.c.desk, _seat.c.organisation_id).where(
     _seat.c.application_id == bindparam("application_id"), _seat.c.account_id == bindparam("account_id")
 )

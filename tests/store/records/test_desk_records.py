@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from desktop.domain.terms import Action
 from desktop.store.records.comments import (
     discard_comment_draft,
     load_comment_draft,
@@ -25,6 +26,17 @@ def test_what_was_being_typed_comes_back_to_who_typed_it(desk: Desk) -> None:
         assert load_comment_draft(connection, identity, desk.ids["department-1"]) is None
         discard_comment_draft(connection, identity, desk.ids["unit"])
         assert load_comment_draft(connection, identity, desk.ids["unit"]) is None
+
+
+def test_a_decision_discards_what_its_maker_was_typing_and_nobody_elses(desk: Desk) -> None:
+    identity = desk.file()
+    with desk.store.write() as connection:
+        for login in ("unit", "department-1"):
+            save_comment_draft(connection, identity, desk.ids[login], DRAFT, desk.now)
+    desk.decide(identity, Action.PASS, "unit", "unit")
+    with desk.store.read() as connection:
+        assert load_comment_draft(connection, identity, desk.ids["unit"]) is None
+        assert load_comment_draft(connection, identity, desk.ids["department-1"]) == DRAFT
 
 
 def test_phrases_keep_their_order_and_their_owner(desk: Desk) -> None:

@@ -88,6 +88,7 @@ BEGIN
   JOIN verdict v ON v.levels = s.levels AND v.status = s.status AND v.stage = s.place AND v.action = NEW.action
     AND v.desk = NEW.desk
   WHERE application.id = NEW.application_id AND s.application_id = NEW.application_id;
+  DELETE FROM comment_draft WHERE account_id = NEW.account_id AND application_id = NEW.application_id;
   SELECT RAISE(ABORT, 'TD:direct') WHERE NOT EXISTS (
     SELECT 1 FROM application a JOIN audit u ON u.chain = 'application:' || a.id AND u.position = a.chain_length
     WHERE a.id = NEW.application_id AND a.seq = NEW.seq + 1 AND a.chain_hash = u.hash
