@@ -9,12 +9,13 @@ from desktop.domain.content import ApplicationContent
 from desktop.domain.rejections import RejectionCode
 from desktop.domain.terms import Action, Role, Status
 from desktop.services.accounts import add_person
+from desktop.services.catalogues import activate_catalogue
 from desktop.services.dossiers import DossierOutcome
 from desktop.services.drafts import start_draft
 from desktop.services.notices import import_notice
 from desktop.services.problems import Rejected
 from desktop.store.records.filing import delete_application
-from tests.desk import NOTICE_TOML, PASSWORD, Desk
+from tests.desk import CATALOGUE_FILE, NOTICE_TOML, PASSWORD, Desk
 from tests.dossiers import OTHER_UNIT, UNIT, another_person, sample_dossier
 
 
@@ -170,6 +171,13 @@ def test_a_deleted_application_is_not_imported_again(desk: Desk) -> None:
     assert code_of(desk.bring(sample_dossier()).problem) is RejectionCode.APPLICATION_DELETED
     assert desk.counts() == before
     assert desk.bring(sample_dossier("app-2")).outcome is DossierOutcome.IMPORTED
+
+
+def test_the_catalogue_must_be_the_notices(desk: Desk) -> None:
+    text = CATALOGUE_FILE.read_text(encoding="utf-8").replace('key = "jilin-2024"', 'key = "jilin-2025"', 1)
+    assert activate_catalogue(desk.as_login("admin"), text, "jilin-2025.toml")
+    result = desk.bring(sample_dossier(change=lambda d: d.manifest.update(catalogue="jilin-2025")))
+    assert code_of(result.problem) is RejectionCode.OTHER_CATALOGUE
 
 
 def test_an_application_stays_under_its_notice(desk: Desk, tmp_path: Path) -> None:
