@@ -10,7 +10,6 @@ from desktop.dialogs.detail.services import DetailServices
 from desktop.models.application_outline import AttachmentOutline
 from desktop.preview.host import PreviewHost
 from desktop.services.rows import ApplicationDetail
-from desktop.text.preview import preview_failure_sentence
 from desktop.widgets.evidence.document import EvidenceDocument
 from desktop.widgets.evidence.pane import EvidencePane
 from desktop.widgets.icons import IconName
@@ -38,9 +37,7 @@ class EvidenceShelf(QObject):
         self._application_id = ""
         self._attachments: dict[str, AttachmentOutline] = {}
         self._marking: set[tuple[str, str]] = set()
-        self.pane = EvidencePane(
-            host, preview_failure_sentence, empty_text=self.tr("选择一条有附件的记录，材料显示在这里。")
-        )
+        self.pane = EvidencePane(host, empty_text=self.tr("选择一条有附件的记录，材料显示在这里。"))
         self._verified = ToolButton(
             IconName.CHECK_CIRCLE,
             self.tr("原件已核验"),

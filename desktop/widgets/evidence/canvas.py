@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from desktop.preview.host import RenderedPage
 from desktop.preview.protocol import WHOLE_PAGE_SCALE, DocumentInfo, NormalRect, PageRequest, PageSize
+from desktop.widgets.evidence.geometry import MARGIN, covers, visible_part, zoom_in_view
 from desktop.widgets.evidence.page_painter import Highlight, paint_focus, paint_page, paint_waiting
 from desktop.widgets.evidence.place import (
     GREATEST_ZOOM,
@@ -20,14 +21,12 @@ from desktop.widgets.evidence.place import (
     PIXELS_PER_POINT,
     Place,
     ZoomMode,
-    fitting_zoom,
     next_step,
     previous_step,
 )
 from desktop.widgets.theme.current import color
 from desktop.widgets.theme.palette import ColorRole
 
-MARGIN: Final = 20
 PATIENCE_MS: Final = 200
 """How long a page may take before the canvas says that it is being opened."""
 OVERSCROLL: Final = 240
@@ -328,15 +327,7 @@ class PageCanvas(QAbstractScrollArea):
         return self._info.pages[self._place.page].rotated(self._place.rotation)
 
     def _zoom_for(self, size: PageSize, place: Place) -> float:
-        if place.mode is ZoomMode.FREE:
-            return place.zoom
-        whole = self.maximumViewportSize()
-        room = QSizeF(max(whole.width() - 2 * MARGIN, 1), max(whole.height() - 2 * MARGIN, 1))
-        zoom = fitting_zoom(place.mode, size, room)
-        if place.mode is ZoomMode.FIT_WIDTH and size.height * zoom * PIXELS_PER_POINT > room.height():
-            room.setWidth(max(room.width() - self.verticalScrollBar().sizeHint().width(), 1))
-            zoom = fitting_zoom(place.mode, size, room)
-        return zoom
+        return zoom_in_view(size, place, self.maximumViewportSize(), self.verticalScrollBar().sizeHint().width())
 
     def _page_pixels(self) -> QSizeF:
         size, scale = self._turned_size(), self.zoom * PIXELS_PER_POINT
@@ -382,7 +373,7 @@ class PageCanvas(QAbstractScrollArea):
         sharp_width = round(size.width * zoom * PIXELS_PER_POINT * ratio)
         visible = self._visible_part(0.0)
         clip = self._clip.request if self._clip is not None else None
-        if clip is None or clip.clip is None or clip.width_px != sharp_width or not _covers(clip.clip, visible):
+        if clip is None or clip.clip is None or clip.width_px != sharp_width or not covers(clip.clip, visible):
             part = self._visible_part(CLIP_SLACK)
             self._want(PageRequest(self._info.document, self._place.page, sharp_width, self._place.rotation, clip=part))
 
@@ -396,27 +387,9 @@ class PageCanvas(QAbstractScrollArea):
         self.page_wanted.emit(request)
 
     def _visible_part(self, slack: float) -> NormalRect:
-        page, view = self.page_rect(), QRectF(self.viewport().rect())
-        seen = view.adjusted(-view.width() * slack, -view.height() * slack, view.width() * slack, view.height() * slack)
-        seen = seen.intersected(page)
-        return NormalRect(
-            max(0.0, (seen.left() - page.left()) / page.width()),
-            max(0.0, (seen.top() - page.top()) / page.height()),
-            min(1.0, (seen.right() - page.left()) / page.width()),
-            min(1.0, (seen.bottom() - page.top()) / page.height()),
-        )
+        return visible_part(self.page_rect(), QRectF(self.viewport().rect()), slack)
 
     def _on_patience_over(self) -> None:
         if self._loading or (self._info is not None and self._whole is None):
             self._waiting_shown = True
             self.viewport().update()
-
-
-def _covers(outer: NormalRect, inner: NormalRect) -> bool:
-    slack = 1e-6
-    return (
-        outer.left <= inner.left + slack
-        and outer.top <= inner.top + slack
-        and outer.right >= inner.right - slack
-        and outer.bottom >= inner.bottom - slack
-    )
