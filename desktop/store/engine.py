@@ -76,7 +76,7 @@ def _prepare(connection: Any, key: FileKey, mode: Mode) -> None:
     connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     connection.execute(f"PRAGMA foreign_keys = {'OFF' if mode is Mode.MIGRATE else 'ON'}")
     connection.execute("PRAGMA recursive_triggers = ON")
-    connection.execute("PRAGMA trusted_schema = ON")
+    connection.execute("PRAGMA trusted_schema = ON")  # the triggers call sha256_hex
     connection.execute(f"PRAGMA wal_autocheckpoint = {LONGEST_LOG_PAGES}")
     # the log begins anew after a checkpoint and shrinks to this, so that its size tells how much there is to move
     connection.execute("PRAGMA journal_size_limit = 0")

@@ -65,6 +65,7 @@ class Store:
         self._watching = threading.Lock()
         self._watcher = connect(self.files.data, key, Mode.READ)
         self._seen = (0, 0)
+        self._closed = False
         self._person_secret: bytes | None = None
         self._checkpoints = _Checkpoints(self.files.data, key)
 
@@ -112,9 +113,15 @@ class Store:
         return hmac.new(self._person_secret, text.encode(), hashlib.sha256).hexdigest()
 
     def close(self) -> None:
-        """Moves everything into data.db. Readers still at work in other threads keep it beside a `-wal`."""
-        self._checkpoints.stop()
+        """Moves everything into data.db; a second time does nothing.
+
+        Readers still at work in other threads keep a `-wal` beside it.
+        """
         with self._writing, self._watching:
+            if self._closed:
+                return
+            self._closed = True
+            self._checkpoints.stop()
             self._watcher.close()
             self._readers.dispose()
             self._writer_connection.close()

@@ -18,11 +18,13 @@ from desktop.domain.decisions import DecisionRequest, Situation
 from desktop.domain.findings import Finding
 from desktop.domain.media import MediaType
 from desktop.domain.terms import Action, OrganisationKind, Role
-from desktop.domain.workflow import Verdict, verdict
+from desktop.domain.workflow import Verdict, verdict, verdicts_at
 from desktop.store.blobs import put_blob
 from desktop.store.key_slots import Derivation, FileKey
 from desktop.store.queries.accounts import account_by_login
+from desktop.store.queries.details import route
 from desktop.store.queries.filings import application_by_key
+from desktop.store.queries.notices import notice_by_id
 from desktop.store.queries.organisations import organisation_by_code, parents
 from desktop.store.queries.situations import situation_of
 from desktop.store.records import accounts, catalogues, notices, organisations
@@ -139,7 +141,8 @@ class Desk:
         """An application not yet submitted. Returns the id."""
         identity = new_id()
         with self.store.write() as connection:
-            notice = next(row for row in _notices(connection) if row.id == self.notice_id)
+            notice = notice_by_id(connection, self.notice_id)
+            assert notice is not None
             above = parents(connection)
             departments: list[str] = []
             place = above[self.ids[unit]]
@@ -255,8 +258,6 @@ class Desk:
         return found.id
 
     def _organisation_at(self, application_id: str, desk: str) -> str:
-        from desktop.store.queries.details import route
-
         with self.store.read() as connection:
             row = connection.execute(
                 select(application.c.unit_id, application.c.issuer_id).where(application.c.id == application_id)
@@ -291,13 +292,5 @@ def make_workspace(tmp_path: Path, *, levels: int = 2, name: str = "store") -> D
 
 
 def _row_for(situation: Situation, action: Action) -> Verdict | None:
-    from desktop.domain.workflow import verdicts_at
-
     rows = verdicts_at(situation.levels, situation.status, situation.place)
     return next((row for row in rows if row.action is action), None)
-
-
-def _notices(connection: Any) -> tuple[NoticeRow, ...]:
-    from desktop.store.queries.notices import notices as all_notices
-
-    return all_notices(connection)

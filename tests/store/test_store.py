@@ -121,6 +121,12 @@ def test_what_stands_for_a_person_tells_nothing_and_is_the_same_each_time(desk: 
     assert len(key) == 64
 
 
+def test_closing_twice_is_closing_once(desk: Desk) -> None:
+    desk.store.close()
+    desk.store.close()
+    assert not desk.store.files.data.with_name("data.db-wal").exists()
+
+
 def test_every_connection_keeps_the_promises_of_durability(desk: Desk) -> None:
     for mode in (Mode.READ, Mode.WRITE):
         connection = connect(desk.store.files.data, desk.key, mode)

@@ -7,13 +7,17 @@ from pathlib import Path
 from typing import IO
 
 import pytest
+from sqlalchemy import select
 
 from desktop.domain.decisions import RefusalCode, Refused
 from desktop.domain.terms import Action
 from desktop.store.audit import verify
+from desktop.store.key_slots import FileKey
 from desktop.store.problems import Unavailable, UnavailableCode
 from desktop.store.records.decisions import record_decision
-from tests.store.factory import Desk
+from desktop.store.tables import decision
+from desktop.store.workspace import open_store
+from tests.store.factory import NOW, Desk
 
 OTHER = """
 import sys
@@ -169,3 +173,40 @@ def test_closing_one_leaves_the_other_at_work(desk: Desk) -> None:
     other.end()
     desk.decide(identity, Action.PASS, "unit", "unit")
     assert desk.situation(identity).stage == "department-1"
+
+
+DECIDING = """
+import sys
+from pathlib import Path
+from desktop.domain.terms import Action
+from tests.store.factory import make_workspace
+desk = make_workspace(Path(sys.argv[1]))
+identity = desk.file()
+print(desk.key.secret.hex(), flush=True)
+while True:
+    for action in (Action.PASS, Action.WITHDRAW):
+        print(desk.decide(identity, action, "unit", "unit").id, flush=True)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kills by signal")
+@pytest.mark.parametrize("lines", [1, 7, 40])
+def test_a_killed_program_loses_no_decision_that_it_told_of(tmp_path: Path, lines: int) -> None:
+    child = subprocess.Popen(
+        [sys.executable, "-c", DECIDING, str(tmp_path)],
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=Path(__file__).parents[2],
+    )
+    assert child.stdout is not None
+    key = FileKey(bytes.fromhex(child.stdout.readline().strip()))
+    told = [child.stdout.readline().strip() for _ in range(lines)]
+    child.kill()
+    told += child.communicate()[0].split()
+    store = open_store(tmp_path / "store", key, at=NOW)
+    with store.read() as connection:
+        kept = list(connection.scalars(select(decision.c.id).order_by(decision.c.seq)))
+        assert verify(connection).sound
+    store.close()
+    assert kept[: len(told)] == [identity for identity in told if len(identity) == 36]
+    assert len(kept) - len(told) <= 1
