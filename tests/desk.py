@@ -27,7 +27,7 @@ from tests.dossiers import OTHER_UNIT, UNIT, WrittenDossier
 
 CATALOGUE_FILE: Final = ROOT / "catalogue" / "jilin-2024.toml"
 QUICK: Final = Derivation(memory_kib=8 * 1024, iterations=1, lanes=1)
-PASSWORD: Final = "口令 password"
+PASSWORD: Final = "密码 password"
 NOW: Final = datetime(2024, 8, 20, 1, 0, tzinfo=UTC)
 
 UNITS_CSV: Final = f"""code,name,parent,kind

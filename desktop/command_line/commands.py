@@ -10,7 +10,7 @@ from desktop.command_line.arguments import Parser
 from desktop.domain.terms import DECISIONS, MAX_LEVELS, Role, Status, stages
 
 _EPILOG: Final = (
-    "STORE 是本地工作区的文件夹。口令从提示符或环境变量 TALENTDESK_PASSWORD 读取，不能写在命令行上。"
+    "STORE 是本地工作区的文件夹。密码从提示符或环境变量 TALENTDESK_PASSWORD 读取，不能写在命令行上。"
     "退出码：0 成功，1 被拒绝（原因见标准错误），2 用法错误。"
 )
 _APPLICATION: Final = "申报编号，或档案的 application（对您唯一时）"
@@ -64,7 +64,7 @@ def _add_registers(commands: _Commands) -> None:
     person = _group(commands, "person", "账号")
     add = _signed_in(person, "add", registers.add_person, "添加账号，或为已有账号增加角色（管理员）")
     add.words.add_argument(
-        "new_login", metavar="NEWLOGIN", help="账号；初始口令从提示符或 TALENTDESK_NEW_PASSWORD 读取"
+        "new_login", metavar="NEWLOGIN", help="账号；初始密码从提示符或 TALENTDESK_NEW_PASSWORD 读取"
     )
     add.options.add_argument(
         "--role",
@@ -149,7 +149,7 @@ def _add_review(commands: _Commands) -> None:
 
 
 def _add_showcase(commands: _Commands) -> None:
-    demo = _command(commands, "demo", showcase.make_demo, "建立演示工作区，并显示其账号和口令")
+    demo = _command(commands, "demo", showcase.make_demo, "建立演示工作区，并显示其账号和密码")
     demo.words.add_argument("store", metavar="STORE", help="新工作区的文件夹")
     demo.options.add_argument("--applications", type=_count, default=None, metavar="N", help="申报份数")
     demo.options.add_argument("--seed", type=int, default=None, metavar="K", help="随机种子：相同则内容相同")

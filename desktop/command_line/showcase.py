@@ -30,7 +30,7 @@ def make_demo(session: Session) -> int:
     say(f"已建立演示工作区：{location}")
     for line in table_lines([(login.login, role_label(login.role), login.name, login.place) for login in demo.logins]):
         say(line)
-    say(f"口令（各账号相同）：{demo.password}")
+    say(f"密码（各账号相同）：{demo.password}")
     return 0
 
 

@@ -61,11 +61,11 @@ class Session:
 
     def password(self) -> str:
         """The account's own password."""
-        return _secret(PASSWORD, f"{self.login} 的口令：")
+        return _secret(PASSWORD, f"{self.login} 的密码：")
 
     def new_password(self, login: str, variable: str = NEW_PASSWORD) -> str:
         """A password to be set; asked for twice where it is typed."""
-        return _secret(variable, f"{login} 的新口令：", repeat=True)
+        return _secret(variable, f"{login} 的新密码：", repeat=True)
 
 
 def location_of(store: str) -> Path:
@@ -80,8 +80,8 @@ def _secret(variable: str, prompt: str, *, repeat: bool = False) -> str:
     if given is not None:
         return given
     if not sys.stdin.isatty():
-        raise Refusal(f"没有口令：请在终端中运行，或设置环境变量 {variable}。")
+        raise Refusal(f"没有密码：请在终端中运行，或设置环境变量 {variable}。")
     typed = getpass.getpass(prompt)
     if repeat and getpass.getpass(f"再次输入{prompt}") != typed:
-        raise Refusal("两次输入的口令不一致，没有改动。")
+        raise Refusal("两次输入的密码不一致，没有改动。")
     return typed

@@ -13,7 +13,7 @@ def new(session: Session) -> int:
     key = create_workspace(location, login, password, account_name=session.arguments.name, clock=session.clock)
     say(f"已建立工作区：{location}")
     say(f"管理员账号：{login}")
-    say("恢复密钥（只显示这一次。请抄写或打印，与工作区分开保存；口令全部遗失时凭它打开工作区）：")
+    say("恢复密钥（只显示这一次。请抄写或打印，与工作区分开保存；密码全部遗失时凭它打开工作区）：")
     say(key.text)
     return 0
 

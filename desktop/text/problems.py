@@ -20,7 +20,7 @@ _UNAVAILABLE = {
     UnavailableCode.NOT_A_WORKSPACE: "“{path}”不是工作区。请选择由“talentdesk new”建立的文件夹。",
     UnavailableCode.EXISTS_ALREADY: "“{path}”已经是一个工作区，未作改动。",
     UnavailableCode.NOT_EMPTY: "文件夹“{path}”不是空的，未作改动。请选择空文件夹或新的名称。",
-    UnavailableCode.WRONG_PASSWORD: "账号或口令不正确。",
+    UnavailableCode.WRONG_PASSWORD: "账号或密码不正确。",
     UnavailableCode.WRONG_RECOVERY_KEY: "恢复密钥不正确，请逐字核对恢复单。",
     UnavailableCode.ACCOUNT_DISABLED: "此账号已停用，请联系管理员。",
     UnavailableCode.DAMAGED: "数据文件已损坏，未作任何改动。可从最近的备份恢复{backup_hint}。",

@@ -193,4 +193,4 @@ def test_a_wrong_password_and_a_folder_that_is_no_workspace_are_told_apart(
     assert "不是工作区" in command("list", "--store", tmp_path, "--as", "hr").err
     monkeypatch.setenv("TALENTDESK_PASSWORD", "wrong password")
     printed = command("list", "--store", desk.location, "--as", "hr")
-    assert (printed.code, printed.err) == (1, "talentdesk: 账号或口令不正确。\n")
+    assert (printed.code, printed.err) == (1, "talentdesk: 账号或密码不正确。\n")
