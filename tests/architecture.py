@@ -13,6 +13,7 @@ from pathlib import Path
 LAYERS = (
     {"__main__"},
     {"command_line"},
+    {"tour"},
     {"bootstrap"},
     {"demo", "views"},
     {"dialogs"},
