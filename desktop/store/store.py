@@ -62,6 +62,7 @@ class Store:
         self._writer = make_engine(self.files.data, key, Mode.WRITE)
         self._writer_connection = self._writer.connect()
         self._writing = threading.Lock()
+        self._writing_thread = 0
         self._watching = threading.Lock()
         self._watcher = connect(self.files.data, key, Mode.READ)
         self._seen = (0, 0)
@@ -87,9 +88,15 @@ class Store:
 
         Raises `Refused`, `Duplicate`, `Protected` and `Unavailable` as the database decides.
         """
+        if self._writing_thread == threading.get_ident():
+            raise RuntimeError("a write within a write would wait for itself")
         with self._writing:
-            with self._writer_connection.begin():
-                yield self._writer_connection
+            self._writing_thread = threading.get_ident()
+            try:
+                with self._writer_connection.begin():
+                    yield self._writer_connection
+            finally:
+                self._writing_thread = 0
             self._checkpoints.ask_if_due()
 
     def change_number(self) -> int:

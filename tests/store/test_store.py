@@ -121,6 +121,14 @@ def test_what_stands_for_a_person_tells_nothing_and_is_the_same_each_time(desk: 
     assert len(key) == 64
 
 
+def test_a_write_within_a_write_is_a_mistake_and_no_deadlock(desk: Desk) -> None:
+    with desk.store.write() as connection:
+        put_setting(connection, NAME, "outer")
+        with pytest.raises(RuntimeError, match="within a write"), desk.store.write():
+            pytest.fail("began all the same")
+    assert desk.store.setting(NAME) == "outer"
+
+
 def test_closing_twice_is_closing_once(desk: Desk) -> None:
     desk.store.close()
     desk.store.close()
