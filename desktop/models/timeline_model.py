@@ -50,6 +50,13 @@ def correction_due_text(detail: ApplicationDetail) -> str:
     return day_text(deadline) if deadline is not None else moment_text(detail.notice.closes)
 
 
+def days_taken(detail: ApplicationDetail, now: datetime) -> int:
+    """Calendar days from the first submission until the end of the review, or until now while it goes on."""
+    ended = detail.row.status in (Status.APPROVED, Status.TERMINATED) and detail.decisions
+    until = detail.decisions[-1].recorded_at if ended else now
+    return (shanghai_day(until) - shanghai_day(detail.submissions[0].submitted_at)).days
+
+
 def timeline(detail: ApplicationDetail, now: datetime) -> tuple[TimelineEntry, ...]:
     """The steps of an application, newest first."""
     steps: list[TimelineEntry] = []

@@ -6,6 +6,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
 
@@ -16,8 +17,10 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from desktop.dialogs.detail.detail_dialog import DetailDialog
 from desktop.dialogs.detail.section_entries import COMPARISON
+from desktop.dialogs.return_dialog import ReturnDialog
 from desktop.domain.terms import Action
 from desktop.preview.host import PreviewHost
+from desktop.services.rows import CommentDraft
 from desktop.widgets.evidence.canvas import PageCanvas
 from desktop.widgets.evidence.thumbnails import ThumbnailStrip
 from desktop.widgets.navigation_tree import NavigationTree
@@ -115,6 +118,12 @@ def take_pictures(studio: Studio, only: str) -> None:
         with studio.dialog("changchun", name="傅晓薇") as dialog:
             studio.section(dialog, "publications")
             studio.save(dialog, "findings")
+            assert dialog.loaded is not None
+            loaded = dialog.loaded
+            front = ReturnDialog(loaded.detail, loaded.outline, CommentDraft(), (), datetime.now(UTC), parent=dialog)
+            front.open()
+            studio.save(dialog, "return-findings", front)
+            front.reject()
     if wanted("committee"):
         with studio.dialog("secretary", stage="committee") as dialog:
             studio.section(dialog, "honors")

@@ -53,6 +53,12 @@ def make_template(location: Path) -> Path:
     return location
 
 
+def template_in(base: Path) -> Path:
+    """The template of this test run, made by whoever needs it first."""
+    location = base / "review-room"
+    return location if location.exists() else make_template(location)
+
+
 @contextmanager
 def room_like(template: Path, location: Path) -> Iterator[Room]:
     """A copy of the template to change at will."""

@@ -11,14 +11,13 @@ from desktop.models.change_rows import change_rows, only_changes
 from desktop.services.applications import application_detail
 from desktop.services.rows import ApplicationDetail
 from tests.demo.sample import sample_catalogue
-from tests.dialogs.review_room import find, make_template, room_like
+from tests.dialogs.review_room import find, room_like, template_in
 
 
 @pytest.fixture(scope="module")
 def details(tmp_path_factory: pytest.TempPathFactory) -> dict[str, ApplicationDetail]:
     base: Path = tmp_path_factory.mktemp("outline")
-    template = make_template(base / "template")
-    with room_like(template, base / "room") as room:
+    with room_like(template_in(tmp_path_factory.getbasetemp()), base / "room") as room:
         workspace = room.open("changchun")
         names = ("王建国", "傅晓薇")
         return {name: application_detail(workspace, find(workspace, name=name).id) for name in names}

@@ -11,15 +11,14 @@ from desktop.dialogs.detail.decision_desk import DecisionDesk, Outcome
 from desktop.dialogs.detail.detail_view import DetailView
 from desktop.dialogs.detail.evidence_shelf import EvidenceShelf, with_opened
 from desktop.dialogs.detail.loading import LoadedApplication, load_application
+from desktop.dialogs.detail.phrase_editor import PhraseEditor
 from desktop.dialogs.detail.portrait import Portrait
 from desktop.dialogs.detail.reading import Reading
 from desktop.dialogs.detail.services import DetailServices
 from desktop.dialogs.detail.walk import Walk
 from desktop.dialogs.detail.wording import decided, what_changed, who_acts
-from desktop.dialogs.phrases_dialog import PhrasesDialog
 from desktop.domain.terms import Action
 from desktop.models.application_outline import PORTRAIT, RecordOutline, outline_application
-from desktop.models.timeline_model import TimelineEntry, timeline
 from desktop.preview.host import PreviewHost
 from desktop.services.rows import ApplicationDetail
 from desktop.text.errors import explain, is_expected
@@ -66,6 +65,7 @@ class DetailDialog(QDialog):
         self._was_maximised = False
         self._keeper = CommentKeeper(services, runner, self)
         self._desk = DecisionDesk(services, runner, self._keeper, self)
+        self._phrases = PhraseEditor(services, runner, self)
         self._shelf = EvidenceShelf(services, runner, preview, self)
         self._view = DetailView(self._shelf.pane, self._portrait_of)
         self._reading = Reading(self._view, self._shelf, self)
@@ -140,6 +140,7 @@ class DetailDialog(QDialog):
         desk.evidence_wanted.connect(self._reading.go_to_attachment)
         desk.comment_moved.connect(view.action_bar.set_comment)
         desk.phrases_edit_asked.connect(self._edit_phrases)
+        self._phrases.saved.connect(self._on_phrases_saved)
 
     def _portrait_of(self, record: RecordOutline) -> QWidget | None:
         found = (item for item in record.attachments if (item.row.section, item.row.slot) == PORTRAIT)
@@ -177,10 +178,10 @@ class DetailDialog(QDialog):
         self._show_frame(loaded)
         self._show_actions(loaded)
         if is_new or resubmitted:
-            self._reading.begin(loaded, self._steps(loaded))
+            self._reading.begin(loaded, self._services.now())
             self._show_newest_changes(loaded)
         else:
-            self._reading.show(loaded, self._steps(loaded))
+            self._reading.show(loaded, self._services.now())
         if is_new:
             self.application_shown.emit(loaded.detail.row.id)
         if stale_from is not None:
@@ -203,9 +204,6 @@ class DetailDialog(QDialog):
         actions = [verdict.action for verdict in self._desk.verdicts()]
         self._view.action_bar.set_phrases(loaded.phrases)
         self._view.action_bar.show_actions(actions, who_acts(loaded.detail), has_next=has_next)
-
-    def _steps(self, loaded: LoadedApplication) -> tuple[TimelineEntry, ...]:
-        return timeline(loaded.detail, self._services.now())
 
     # walking and comparing
 
@@ -257,7 +255,7 @@ class DetailDialog(QDialog):
         outline = outline_application(detail, self._loaded.catalogue)
         self._loaded = replace(self._loaded, detail=detail, outline=outline)
         self._desk.seat(self._loaded)
-        self._reading.show(self._loaded, self._steps(self._loaded))
+        self._reading.show(self._loaded, self._services.now())
 
     def _on_decided(self, outcome: Outcome) -> None:
         row, action = outcome.decided.row, outcome.decided.decision.action
@@ -297,23 +295,10 @@ class DetailDialog(QDialog):
             self._runner.failed.emit(error)
 
     def _edit_phrases(self) -> None:
-        if self._loaded is None:
-            return
-        dialog = PhrasesDialog(self._loaded.phrases, self)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.phrases_saved.connect(lambda phrases: self._save_phrases(dialog, phrases))
-        dialog.open()
+        if self._loaded is not None:
+            self._phrases.open(self._loaded.phrases)
 
-    def _save_phrases(self, dialog: PhrasesDialog, phrases: tuple[str, ...]) -> None:
-        services = self._services
-
-        def on_saved(_: object) -> None:
-            dialog.accept()
-            if self._loaded is not None:
-                self._loaded = replace(self._loaded, phrases=phrases)
-                self._show_actions(self._loaded)
-
-        def on_error(error: Exception) -> None:
-            dialog.show_error(explain(error))
-
-        self._runner.operation(lambda: services.save_phrases(phrases), on_saved, on_error, owner=self)
+    def _on_phrases_saved(self, phrases: tuple[str, ...]) -> None:
+        if self._loaded is not None:
+            self._loaded = replace(self._loaded, phrases=phrases)
+            self._show_actions(self._loaded)

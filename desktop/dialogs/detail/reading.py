@@ -1,5 +1,7 @@
 """Reading an application: which section, record and attachment is in front, and how one leads to another."""
 
+from datetime import datetime
+
 from PySide6.QtCore import QObject
 
 from desktop.dialogs.detail.detail_view import DetailView
@@ -10,7 +12,7 @@ from desktop.domain.catalogue import BASIC
 from desktop.domain.comparison import Change
 from desktop.models.application_outline import FindingOutline
 from desktop.models.change_rows import change_rows
-from desktop.models.timeline_model import TimelineEntry
+from desktop.models.timeline_model import days_taken, timeline
 
 
 class Reading(QObject):
@@ -28,10 +30,10 @@ class Reading(QObject):
         view.findings.finding_chosen.connect(self._on_finding_chosen)
         shelf.attachment_turned_to.connect(self._on_attachment_turned_to)
 
-    def begin(self, loaded: LoadedApplication, steps: tuple[TimelineEntry, ...]) -> None:
+    def begin(self, loaded: LoadedApplication, now: datetime) -> None:
         """Open an application: a resubmission at what has changed, any other at its first section."""
         self._section = ""
-        self.show(loaded, steps)
+        self.show(loaded, now)
         outline = loaded.outline
         first = outline.sections[0].key if outline.sections else PROGRESS
         section = outline.section(first)
@@ -42,19 +44,19 @@ class Reading(QObject):
         self._on_section_chosen(self._section)
         self._view.sections.setFocus()
 
-    def show(self, loaded: LoadedApplication, steps: tuple[TimelineEntry, ...]) -> None:
+    def show(self, loaded: LoadedApplication, now: datetime) -> None:
         """Take over another state of the same application without losing the reader's place."""
         self._loaded = loaded
         detail, outline = loaded.detail, loaded.outline
         self._shelf.put(detail, outline.attachments)
+        steps = timeline(detail, now)
         changes = len(loaded.changes) if len(detail.submissions) > 1 else None
         self._view.sections.set_entries(section_entries(outline, len(steps), changes))
         self._view.findings.show_findings(outline.findings)
         section = outline.section(self._view.records.section_key) if self._section else None
         if section is not None:
             self._view.records.show_section(section)
-        duration = detail.decisions[-1].recorded_at if detail.decisions else detail.current.recorded_at
-        self._view.history.timeline.show_entries(steps, max((duration - detail.submissions[0].recorded_at).days, 0))
+        self._view.history.timeline.show_entries(steps, days_taken(detail, now))
         self._view.history.comparison.show_submissions(detail.submissions)
 
     def show_changes(self, older: int, newer: int, changes: tuple[Change, ...]) -> None:

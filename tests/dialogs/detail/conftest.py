@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.preview.host import PreviewHost
 from tests.dialogs.detail.reader import Reader
-from tests.dialogs.review_room import Room, make_template, room_like
+from tests.dialogs.review_room import Room, room_like, template_in
 from tests.widgets.conftest import application_theme, theme
 from tests.work.conftest import gate, runner
 
@@ -18,7 +18,7 @@ __all__ = ["application_theme", "gate", "runner", "theme"]
 
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_template(tmp_path_factory.mktemp("review") / "template")
+    return template_in(tmp_path_factory.getbasetemp())
 
 
 @pytest.fixture(scope="session")
