@@ -1,9 +1,10 @@
 """One sheet being drawn: text with bold and rare characters, wrapped paragraphs, seals, signatures, rules.
 
-Owns the fonts: MuPDF's own, so that no system font is needed. What the documents say is the business of the callers.
+What the documents say is the business of the callers.
 """
 
 import math
+import zlib
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
@@ -11,6 +12,8 @@ from typing import Any
 
 import pymupdf
 from pymupdf import mupdf
+
+from desktop.demo.evidence_font import chinese_font, is_common, whole_font
 
 Colour = tuple[float, float, float]
 
@@ -28,11 +31,6 @@ _COMPOSED = {"䶮": ("龙", "天")}
 
 
 @lru_cache(maxsize=1)
-def _chinese() -> Any:
-    return pymupdf.Font("cjk")
-
-
-@lru_cache(maxsize=1)
 def _latin() -> Any:
     return pymupdf.Font("tiro")
 
@@ -43,16 +41,20 @@ def _font_key(character: str) -> str:
         return "composed"
     if ord(character) < 0x250 and character != "·":
         return "latin"
-    return "chinese"
+    return "common" if is_common(character) else "rare"
+
+
+_FONTS = {"latin": _latin, "common": chinese_font, "rare": whole_font}
+
+
+def _font_of(character: str) -> Any:
+    return _FONTS[_font_key(character)]()
 
 
 @lru_cache(maxsize=8192)
 def _advance(character: str) -> float:
     """The width of a character at size 1."""
-    key = _font_key(character)
-    if key == "composed":
-        return 1.0
-    return float((_latin() if key == "latin" else _chinese()).text_length(character, 1))
+    return 1.0 if character in _COMPOSED else float(_font_of(character).text_length(character, 1))
 
 
 def text_width(text: str, size: float, spacing: float = 0) -> float:
@@ -60,9 +62,25 @@ def text_width(text: str, size: float, spacing: float = 0) -> float:
     return sum(_advance(character) for character in text) * size + spacing * max(len(text) - 1, 0)
 
 
-def compressed(document: Any) -> Any:
-    """The same document with its streams compressed once, however often it is then reused."""
-    return pymupdf.open("pdf", document.tobytes(deflate=True, no_new_id=True))
+def drawing_of(canvas: "Canvas") -> bytes:
+    """What a canvas without text shows, as the deflated content that `Canvas.background` takes."""
+    return zlib.compress(canvas.finish()[0].read_contents())
+
+
+def take_paper_away(page: Any) -> Colour | None:
+    """Leaves what is drawn on a canvas's page without the paper under it; returns its colour, None if it had none."""
+    document, contents = page.parent, page.get_contents()
+    for stream in contents:
+        paint = document.xref_stream(stream).split()
+        if paint[3:4] == [b"rg"] and paint[-1] == b"f" and len(paint) == _PAPER_TOKENS:
+            kept = " ".join(f"{other} 0 R" for other in contents if other != stream)
+            document.xref_set_key(page.xref, "Contents", f"[{kept}]")
+            red, green, blue = map(float, paint[:3])
+            return red, green, blue
+    return None
+
+
+_PAPER_TOKENS = 10
 
 
 class Canvas:
@@ -73,19 +91,33 @@ class Canvas:
         self.page: Any = self.document.new_page(width=width, height=height)
         self.width, self.height = width, height
         self._writers: dict[tuple[Colour, bool, float], Any] = {}
+        self._under: list[int] = []
+        self.shape: Any = self.page.new_shape()
+        """Collects lines and areas; they come to lie under all text."""
         if paper is not None:
-            self.page.draw_rect(self.page.rect, fill=paper, color=None)
+            red, green, blue = paper
+            self.background(zlib.compress(f"{red} {green} {blue} rg 0 0 {width} {height} re f".encode("ascii")))
 
     def finish(self) -> Any:
-        """Writes the collected text and hands over the document."""
+        """Writes the collected lines and text and hands over the document."""
+        self.shape.commit()
         for (colour, bold, opacity), writer in self._writers.items():
             writer.write_text(self.page, color=colour, opacity=opacity, render_mode=2 if bold else 0)
         self._writers.clear()
         return self.document
 
-    def background(self, document: Any) -> None:
-        """Puts another document's first page under everything that follows."""
-        self.page.show_pdf_page(self.page.rect, document, 0)
+    def background(self, content: bytes) -> None:
+        """Puts deflated content over the paper and under everything that follows.
+
+        As a form object it would be clipped to its box, which is slow where the page is rendered askew.
+        """
+        stream = self.document.get_new_xref()
+        self.document.update_object(stream, "<<>>")
+        self.document.update_stream(stream, content, new=True, compress=False)
+        self.document.xref_set_key(stream, "Filter", "/FlateDecode")
+        self._under.append(stream)
+        under = " ".join(f"{xref} 0 R" for xref in self._under)
+        self.document.xref_set_key(self.page.xref, "Contents", f"[{under}]")
 
     def text(
         self,
@@ -108,7 +140,7 @@ class Canvas:
                     x += size + spacing
                 continue
             writer = self._writer(colour, bold=bold, opacity=opacity)
-            font = _latin() if key == "latin" else _chinese()
+            font = _FONTS[key]()
             if not spacing:
                 self._show(writer, font, run, x, y, size)
                 x += text_width(run, size)
@@ -160,14 +192,15 @@ class Canvas:
 
     def seal(self, x: float, y: float, radius: float, name: str, inner: str = "") -> None:
         """A round red seal: the organisation's name along the upper arc, a star, `inner` below it."""
-        page = self.page
-        page.draw_circle((x, y), radius, color=SEAL_RED, width=radius * 0.045, stroke_opacity=0.8)
+        self.shape.draw_circle((x, y), radius)
+        self.shape.finish(color=SEAL_RED, width=radius * 0.045, stroke_opacity=0.8)
         star = [
             (x + r * math.sin(angle), y - r * math.cos(angle))
             for point in range(10)
             for r, angle in [(radius * (0.29 if point % 2 == 0 else 0.112), point * math.pi / 5)]
         ]
-        page.draw_polyline(star, color=None, fill=SEAL_RED, fill_opacity=0.8, closePath=True)
+        self.shape.draw_polyline(star)
+        self.shape.finish(color=None, fill=SEAL_RED, fill_opacity=0.8, closePath=True)
         size = radius * min(0.29, 3.4 / len(name))
         span = min(250.0, 24.0 * len(name) + 40)
         writer = self._writer(SEAL_RED, bold=True, opacity=0.82)
@@ -180,7 +213,7 @@ class Canvas:
                 y + left * math.sin(angle) - up * math.cos(angle),
             )
             shape = (math.cos(angle), -math.sin(angle), math.sin(angle), math.cos(angle))
-            self._show(writer, _chinese(), character, *at, size, shape)
+            self._show(writer, _font_of(character), character, *at, size, shape)
         if inner:
             self.centred(x, y + radius * 0.66, inner, radius * 0.17, SEAL_RED, bold=True, opacity=0.82)
 
@@ -192,12 +225,13 @@ class Canvas:
             if character in _COMPOSED:
                 self._composed(x, rise, character, size, PEN_BLUE)
             else:
-                self._show(writer, _chinese(), character, x, rise, size, (1.0, 0.06, 0.28, 1.0))
+                self._show(writer, _font_of(character), character, x, rise, size, (1.0, 0.06, 0.28, 1.0))
             x += max(_advance(character), 0.6) * size * 0.9
 
     def rule(self, x0: float, y0: float, x1: float, y1: float, colour: Colour = GREY, width: float = 0.6) -> None:
         """A straight line."""
-        self.page.draw_line((x0, y0), (x1, y1), color=colour, width=width)
+        self.shape.draw_line((x0, y0), (x1, y1))
+        self.shape.finish(color=colour, width=width)
 
     def mark(self, y: float | None = None, size: float = 8.5, colour: Colour = (0.60, 0.55, 0.48)) -> None:
         """The line that says that this is a sample, at the foot of the sheet."""
@@ -212,7 +246,7 @@ class Canvas:
     def _composed(self, x: float, y: float, character: str, size: float, colour: Colour) -> None:
         writer = self._writer(colour, bold=False, opacity=1)
         for part, lift in zip(_COMPOSED[character], (0.42, -0.03), strict=True):
-            self._show(writer, _chinese(), part, x, y - lift * size, size, (1.0, 0.0, 0.0, 0.5))
+            self._show(writer, _font_of(part), part, x, y - lift * size, size, (1.0, 0.0, 0.0, 0.5))
 
     def _show(
         self,

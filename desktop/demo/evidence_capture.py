@@ -8,7 +8,7 @@ import pymupdf
 from pymupdf import mupdf
 
 from desktop.demo.chance import chance
-from desktop.demo.evidence_canvas import Canvas
+from desktop.demo.evidence_canvas import WHITE, Canvas, Colour, take_paper_away
 from desktop.demo.evidence_spec import Capture
 
 _SCAN_ZOOM = 1.35
@@ -17,6 +17,9 @@ _CARD_SIDE = 760
 _CARD_WIDTH = 570
 """Sheets narrower than this, in points, are photographed from nearby."""
 _DIRT_VARIANTS = 4
+_LIGHTS = 3
+_SQUARE = 600
+_SHADE = 10.0
 
 
 def capture_as(capture: Capture, sheets: list[Any], seed: int) -> bytes:
@@ -60,57 +63,92 @@ def _scanned_pdf(sheets: list[Any], rng: random.Random) -> bytes:
     for sheet in sheets:
         glass = sheet[0]
         size = glass.rect
-        glass.show_pdf_page(size, _dirt(rng.randrange(_DIRT_VARIANTS)), 0, keep_proportion=False)
-        image = _exposure(glass, size, _SCAN_ZOOM, skew + rng.uniform(-0.25, 0.25))
+        paper = take_paper_away(glass) or WHITE
+        picture = _picture(size, _SCAN_ZOOM)
+        blank = _dirty_paper(picture.width, picture.height, paper, rng.randrange(_DIRT_VARIANTS))
+        picture.copy(blank, picture.irect)
+        _expose(picture, glass, _camera(size, size, _SCAN_ZOOM, skew + rng.uniform(-0.25, 0.25)))
         page = document.new_page(width=size.width, height=size.height)
-        page.insert_image(page.rect, stream=image.tobytes("jpeg", jpg_quality=62))
+        page.insert_image(page.rect, stream=picture.tobytes("jpeg", jpg_quality=62))
     return _saved(document)
 
 
 def _photograph(sheet: Any, rng: random.Random, *, sideways: bool) -> bytes:
-    size = sheet[0].rect
-    margin = 0.14 * max(size.width, size.height)
-    desk = Canvas(size.width + 2 * margin, size.height + 2 * margin, paper=None)
-    page = desk.page
-    page.show_pdf_page(page.rect, _desk(rng.randrange(len(_DESKS))), 0, keep_proportion=False)
-    paper = pymupdf.Rect(margin, margin, margin + size.width, margin + size.height)
-    _shadow(page, paper)
-    page.show_pdf_page(paper, sheet, 0)
-    page.show_pdf_page(page.rect, _light(rng.randrange(3)), 0, keep_proportion=False)
-    view = _grown(paper, *[0.4 * margin] * 4)
-    longest = _CARD_SIDE if size.width < _CARD_WIDTH else _PHOTO_SIDE
+    paper = sheet[0].rect
+    margin = 0.056 * max(paper.width, paper.height)
+    longest = _CARD_SIDE if paper.width < _CARD_WIDTH else _PHOTO_SIDE
+    zoom = longest / (max(paper.width, paper.height) + 2 * margin)
+    view = _grown(paper, margin)
+    seen = pymupdf.Rect(0, 0, view.height, view.width) if sideways else pymupdf.Rect(0, 0, view.width, view.height)
+    desk, light = rng.randrange(len(_DESKS)), rng.randrange(_LIGHTS)
     tilt = rng.choice((-1, 1)) * rng.uniform(1.2, 3.2) + (rng.choice((90, 270)) if sideways else 0)
-    image = _exposure(page, view, longest / max(view.width, view.height), tilt)
-    return bytes(image.tobytes("jpeg", jpg_quality=74))
+    picture = _picture(seen, zoom)
+    whole = pymupdf.Rect(0, 0, picture.width, picture.height)
+    _expose(picture, _desk(desk)[0], _stretched(whole))
+    camera = _camera(view, seen, zoom, tilt)
+    _expose(picture, _shadow(paper.width, paper.height)[0], pymupdf.Matrix(1, 0, 0, 1, -_SHADE, -_SHADE) * camera)
+    _expose(picture, sheet[0], camera)
+    _expose(picture, _light(light)[0], _stretched(whole))
+    return bytes(picture.tobytes("jpeg", jpg_quality=74))
 
 
-def _exposure(page: Any, view: Any, zoom: float, tilt: float) -> Any:
-    """The part `view` of a page as seen by a camera or scanner turned by `tilt` degrees.
+def _picture(size: Any, zoom: float) -> Any:
+    """An unexposed picture of `size` points."""
+    return pymupdf.Pixmap(
+        pymupdf.csRGB, pymupdf.IRect(0, 0, round(size.width * zoom), round(size.height * zoom)), False
+    )
+
+
+def _camera(view: Any, seen: Any, zoom: float, tilt: float) -> Any:
+    """Maps the middle of `view` to the middle of a picture of what is `seen`, turned by `tilt` degrees.
 
     The camera turns, not the sheet: a turned form object would be clipped along slanted edges, at twice the cost.
     """
     matrix = pymupdf.Matrix(zoom, zoom).prerotate(tilt)
-    middle = (view.tl + view.br) / 2
-    width, height = (view.height, view.width) if abs(tilt) > 45 else (view.width, view.height)
-    centre = pymupdf.Point(middle) * matrix
-    across, down = width * zoom / 2, height * zoom / 2
-    seen = _grown(pymupdf.Rect(centre, centre), across, down, across, down)
-    pixmap = pymupdf.Pixmap(pymupdf.csRGB, seen.irect, False)
-    pixmap.clear_with(255)
-    device = mupdf.fz_new_draw_device(mupdf.FzMatrix(*matrix), pixmap.this)
+    middle = pymupdf.Point((view.tl + view.br) / 2) * matrix
+    return matrix * pymupdf.Matrix(1, 0, 0, 1, seen.width * zoom / 2 - middle.x, seen.height * zoom / 2 - middle.y)
+
+
+def _stretched(picture: Any) -> Any:
+    """Maps a square overlay to the whole picture."""
+    return pymupdf.Matrix(picture.width / _SQUARE, picture.height / _SQUARE)
+
+
+def _expose(picture: Any, page: Any, matrix: Any) -> None:
+    """Draws a page into the picture."""
+    device = mupdf.fz_new_draw_device(mupdf.FzMatrix(*matrix), picture.this)
     mupdf.fz_run_page(page.this, device, mupdf.FzMatrix(), mupdf.FzCookie())
     mupdf.fz_close_device(device)
-    return pixmap
 
 
-def _grown(box: Any, left: float, top: float, right: float, bottom: float) -> Any:
-    return pymupdf.Rect(box.x0 - left, box.y0 - top, box.x1 + right, box.y1 + bottom)
+def _grown(box: Any, by: float) -> Any:
+    return pymupdf.Rect(box.x0 - by, box.y0 - by, box.x1 + by, box.y1 + by)
 
 
-def _shadow(page: Any, paper: Any) -> None:
-    for spread in (9.0, 7.0, 5.0, 3.5, 2.0, 1.0):
-        box = _grown(paper, spread * 0.4, spread * 0.2, spread, spread)
-        page.draw_rect(box, color=None, fill=(0, 0, 0), fill_opacity=0.075)
+@lru_cache(maxsize=8)
+def _shadow(width: float, height: float) -> Any:
+    """What a sheet of that size casts on the desk, drawn with `_SHADE` points around it."""
+    canvas = Canvas(width + 2 * _SHADE, height + 2 * _SHADE, paper=None)
+    paper = pymupdf.Rect(_SHADE, _SHADE, _SHADE + width, _SHADE + height)
+    shape = canvas.shape
+    for spread in (8.0, 4.5, 1.5):
+        # a ring: most of the shadow lies hidden under the sheet
+        shape.draw_rect(
+            pymupdf.Rect(paper.x0 - spread * 0.4, paper.y0 - spread * 0.2, paper.x1 + spread, paper.y1 + spread)
+        )
+        shape.draw_rect(_grown(paper, -2))
+        shape.finish(color=None, fill=(0, 0, 0), fill_opacity=0.14, even_odd=True)
+    return canvas.finish()
+
+
+@lru_cache(maxsize=24)
+def _dirty_paper(width: int, height: int, paper: Colour, variant: int) -> Any:
+    """Blank paper of that many pixels under a scanner: noise, specks and a dark edge."""
+    tone = bytes(round(255 * part) for part in paper)
+    picture = pymupdf.Pixmap(pymupdf.csRGB, width, height, tone * (width * height), False)
+    overlay = _dirt(variant)[0]
+    _expose(picture, overlay, pymupdf.Matrix(width / overlay.rect.width, height / overlay.rect.height))
+    return picture
 
 
 @lru_cache(maxsize=_DIRT_VARIANTS)
@@ -149,13 +187,13 @@ def _desk(variant: int) -> Any:
             knot, share = divmod(column * knots / columns, 1)
             value = grain[int(knot)] * (1 - share) + grain[int(knot) + 1] * share
             samples.extend(max(0, min(255, round(part + value))) for part in tone)
-    canvas = Canvas(600, 600, paper=None)
+    canvas = Canvas(_SQUARE, _SQUARE, paper=None)
     pixmap = pymupdf.Pixmap(pymupdf.csRGB, columns, rows, bytes(samples), False)
     canvas.page.insert_image(canvas.page.rect, pixmap=pixmap, keep_proportion=False)
     return canvas.finish()
 
 
-@lru_cache(maxsize=3)
+@lru_cache(maxsize=_LIGHTS)
 def _light(variant: int) -> Any:
     """Uneven light: darker towards one corner."""
     width, height = 120, 90
@@ -167,6 +205,6 @@ def _light(variant: int) -> Any:
     )
     black = pymupdf.Pixmap(pymupdf.csGRAY, width, height, bytes(width * height), False)
     mask = pymupdf.Pixmap(pymupdf.csGRAY, width, height, shade, False)
-    canvas = Canvas(600, 600, paper=None)
+    canvas = Canvas(_SQUARE, _SQUARE, paper=None)
     canvas.page.insert_image(canvas.page.rect, pixmap=pymupdf.Pixmap(black, mask), keep_proportion=False)
     return canvas.finish()

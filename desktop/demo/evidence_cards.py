@@ -7,7 +7,8 @@ from typing import Any
 
 import pymupdf
 
-from desktop.demo.evidence_canvas import INK, MARK, Canvas, Colour, compressed
+from desktop.demo.evidence_canvas import INK, MARK, Canvas, Colour, drawing_of
+from desktop.demo.evidence_font import chinese_font
 from desktop.demo.evidence_ornaments import draw_portrait
 from desktop.demo.evidence_spec import Sheet
 
@@ -18,9 +19,9 @@ _LABEL: Colour = (0.24, 0.44, 0.66)
 
 
 @lru_cache(maxsize=8)
-def _card_paper(left: Colour, right: Colour, line: Colour, width: float, height: float) -> Any:
+def _card_paper(left: Colour, right: Colour, line: Colour, width: float, height: float) -> bytes:
     canvas = Canvas(width, height, paper=None)
-    shape = canvas.page.new_shape()
+    shape = canvas.shape
     bands = 48
     for band in range(bands):
         share = band / (bands - 1)
@@ -37,22 +38,21 @@ def _card_paper(left: Colour, right: Colour, line: Colour, width: float, height:
         ]
         shape.draw_polyline(points)
     shape.finish(color=line, width=0.35, closePath=False)
-    shape.commit()
-    return compressed(canvas.finish())
+    return drawing_of(canvas)
 
 
 def _watermark(canvas: Canvas, size: float) -> None:
     middle = pymupdf.Point(canvas.width / 2, canvas.height / 2)
     writer = pymupdf.TextWriter(canvas.page.rect)
-    font = pymupdf.Font("cjk")
-    writer.append((middle.x - size * 1.5, middle.y + size * 0.35), "样　本", font=font, fontsize=size)
+    place = (middle.x - size * 1.5, middle.y + size * 0.35)
+    writer.append(place, "样　本", font=chinese_font(), fontsize=size)
     writer.write_text(canvas.page, color=(0.75, 0.2, 0.2), opacity=0.13, morph=(middle, pymupdf.Matrix(18)))
 
 
 def portrait(sheet: Sheet) -> Any:
     """A studio portrait, 295:413 as for a one-inch photograph."""
     canvas = Canvas(295, 413, paper=None)
-    draw_portrait(canvas.page, canvas.page.rect, sheet["face"], sheet["sex"], int(sheet["age"]), framed=False)
+    draw_portrait(canvas.shape, canvas.page.rect, sheet["face"], sheet["sex"], int(sheet["age"]), framed=False)
     canvas.centred(147, 404, MARK, 10, (0.95, 0.95, 0.97))
     return canvas.finish()
 
@@ -77,7 +77,7 @@ def identity_front(sheet: Sheet) -> Any:
     canvas.text(34, 282, "公民身份号码", 13, _LABEL)
     canvas.text(132, 283, sheet["number"], 20, bold=True, spacing=3.4)
     draw_portrait(
-        canvas.page, pymupdf.Rect(338, 48, 472, 231), sheet["face"], sheet["sex"], int(sheet["age"]), framed=False
+        canvas.shape, pymupdf.Rect(338, 48, 472, 231), sheet["face"], sheet["sex"], int(sheet["age"]), framed=False
     )
     _watermark(canvas, 92)
     canvas.mark(312, 9, (0.62, 0.32, 0.32))
@@ -88,15 +88,18 @@ def identity_back(sheet: Sheet) -> Any:
     """The side with the issuing office; a plain star stands where the emblem would be."""
     canvas = Canvas(*CARD, paper=None)
     canvas.background(_card_paper((0.97, 0.93, 0.92), (0.90, 0.94, 0.97), (0.88, 0.80, 0.82), *CARD))
-    page = canvas.page
-    page.draw_circle((88, 84), 44, color=(0.72, 0.18, 0.14), width=3)
-    page.draw_circle((88, 84), 37, color=(0.82, 0.62, 0.26), width=1.2)
+    shape = canvas.shape
+    shape.draw_circle((88, 84), 44)
+    shape.finish(color=(0.72, 0.18, 0.14), width=3)
+    shape.draw_circle((88, 84), 37)
+    shape.finish(color=(0.82, 0.62, 0.26), width=1.2)
     star = [
         (88 + r * math.sin(point * math.pi / 5), 84 - r * math.cos(point * math.pi / 5))
         for point in range(10)
         for r in (26 if point % 2 == 0 else 10,)
     ]
-    page.draw_polyline(star, color=None, fill=(0.80, 0.24, 0.16), closePath=True)
+    shape.draw_polyline(star)
+    shape.finish(color=None, fill=(0.80, 0.24, 0.16), closePath=True)
     canvas.centred(314, 78, "中华人民共和国", 23, INK, bold=True, spacing=5)
     canvas.centred(314, 130, "居民身份证", 32, INK, bold=True, spacing=10)
     canvas.text(94, 236, "签发机关", 13, bold=True)
@@ -114,7 +117,7 @@ def passport(sheet: Sheet) -> Any:
     canvas.background(_card_paper((0.95, 0.93, 0.97), (0.91, 0.96, 0.95), (0.80, 0.82, 0.90), *_BOOKLET))
     canvas.text(32, 38, f"护照  PASSPORT    {sheet['nationality']}", 15, _BLUE, bold=True)
     box = pymupdf.Rect(32, 66, 164, 246)
-    draw_portrait(canvas.page, box, sheet["face"], sheet["sex"], int(sheet["age"]), framed=False)
+    draw_portrait(canvas.shape, box, sheet["face"], sheet["sex"], int(sheet["age"]), framed=False)
     rows = (
         ("护照号 / Passport No.", sheet["number"]),
         ("姓名 / Name", sheet["name"]),
@@ -140,7 +143,7 @@ def permit(sheet: Sheet) -> Any:
     canvas.background(_card_paper((0.90, 0.97, 0.94), (0.96, 0.96, 0.90), (0.74, 0.87, 0.82), *CARD))
     canvas.fitted(256, 44, sheet["document_type"], 21, 450, (0.10, 0.38, 0.34), bold=True, spacing=3)
     draw_portrait(
-        canvas.page, pymupdf.Rect(34, 76, 158, 246), sheet["face"], sheet["sex"], int(sheet["age"]), framed=False
+        canvas.shape, pymupdf.Rect(34, 76, 158, 246), sheet["face"], sheet["sex"], int(sheet["age"]), framed=False
     )
     rows = (
         ("姓名", sheet["name"]),

@@ -51,13 +51,13 @@ def _head_of(organisation: str) -> str:
 
 
 def _landscape(ornament: Ornament) -> Canvas:
-    canvas = Canvas(*LANDSCAPE, paper=None)
+    canvas = Canvas(*LANDSCAPE, ornament.paper)
     canvas.background(background(ornament, *LANDSCAPE))
     return canvas
 
 
 def _photo(canvas: Canvas, sheet: Sheet, x: float, y: float) -> None:
-    draw_portrait(canvas.page, pymupdf.Rect(x, y, x + 102, y + 140), sheet["face"], sheet["sex"], int(sheet["age"]))
+    draw_portrait(canvas.shape, pymupdf.Rect(x, y, x + 102, y + 140), sheet["face"], sheet["sex"], int(sheet["age"]))
 
 
 def degree(sheet: Sheet) -> Any:
@@ -162,7 +162,7 @@ def award(sheet: Sheet) -> Any:
 
 def patent(sheet: Sheet) -> Any:
     """发明专利证书."""
-    canvas = Canvas(*PORTRAIT, paper=None)
+    canvas = Canvas(*PORTRAIT, PATENT.paper)
     canvas.background(background(PATENT, *PORTRAIT))
     canvas.centred(297.5, 92, f"证书号第 {sheet['number'][4:11]} 号", 11, GREY)
     canvas.centred(297.5, 150, "发明专利证书", 34, (0.10, 0.32, 0.36), bold=True, spacing=9)

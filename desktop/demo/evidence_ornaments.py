@@ -1,6 +1,6 @@
 """Paper and ornament: bordered certificate backgrounds with guilloche, and the drawn portraits.
 
-Backgrounds are drawn once per process and reused as form objects.
+Backgrounds are drawn once per process and reused.
 """
 
 import math
@@ -11,7 +11,7 @@ from typing import Any
 import pymupdf
 
 from desktop.demo.chance import chance
-from desktop.demo.evidence_canvas import Canvas, Colour, compressed
+from desktop.demo.evidence_canvas import Canvas, Colour, drawing_of
 
 
 @dataclass(frozen=True)
@@ -41,10 +41,10 @@ def _tint(colour: Colour, paper: Colour, strength: float) -> Colour:
 
 
 @lru_cache(maxsize=32)
-def background(ornament: Ornament, width: float, height: float) -> Any:
-    """A one-page document with border and guilloche."""
-    canvas = Canvas(width, height, ornament.paper)
-    shape = canvas.page.new_shape()
+def background(ornament: Ornament, width: float, height: float) -> bytes:
+    """Border and guilloche, for `Canvas.background`."""
+    canvas = Canvas(width, height, paper=None)
+    shape = canvas.shape
     pale = _tint(ornament.secondary, ornament.paper, 0.30)
     if ornament.rosette:
         _rosette(shape, width / 2, height / 2, min(width, height) * 0.34)
@@ -60,8 +60,7 @@ def background(ornament: Ornament, width: float, height: float) -> Any:
     shape.finish(color=ornament.secondary, width=0.5)
     if ornament.corners:
         _corners(shape, width, height, ornament)
-    shape.commit()
-    return compressed(canvas.finish())
+    return drawing_of(canvas)
 
 
 def _waves(shape: Any, box: Any) -> None:
@@ -124,7 +123,7 @@ _BACKDROPS: tuple[Colour, ...] = ((0.80, 0.87, 0.94), (0.94, 0.95, 0.96), (0.42,
 _TIES: tuple[Colour, ...] = ((0.55, 0.14, 0.16), (0.20, 0.30, 0.52), (0.30, 0.32, 0.36))
 
 
-def draw_portrait(page: Any, box: Any, face: str, sex: str, age: int, *, framed: bool = True) -> None:
+def draw_portrait(shape: Any, box: Any, face: str, sex: str, age: int, *, framed: bool = True) -> None:
     """Draws a person's head and shoulders into `box`; the same `face` looks the same on every document."""
     rng = chance("face", face)
     skin, suit, backdrop = rng.choice(_SKINS), rng.choice(_SUITS), rng.choice(_BACKDROPS)
@@ -132,7 +131,6 @@ def draw_portrait(page: Any, box: Any, face: str, sex: str, age: int, *, framed:
     grey = max(0.0, min(0.42, (age - 45) * 0.03)) * rng.random()
     hair = (0.12 + grey, 0.11 + grey, 0.11 + grey)
     shadow: Colour = (skin[0] * _SHADES, skin[1] * _SHADES * 0.97, skin[2] * _SHADES * 0.94)
-    shape = page.new_shape()
 
     def at(x: float, y: float) -> Any:
         return pymupdf.Point(box.x0 + box.width * x, box.y1 + box.width * (y - 1.36))
@@ -174,7 +172,6 @@ def draw_portrait(page: Any, box: Any, face: str, sex: str, age: int, *, framed:
     if framed:
         shape.draw_rect(box)
         shape.finish(color=(0.55, 0.55, 0.55), width=0.6)
-    shape.commit()
 
 
 def _long_hair(shape: Any, at: Any) -> None:

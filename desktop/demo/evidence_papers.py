@@ -82,13 +82,12 @@ def book_cover(sheet: Sheet) -> Any:
     rng = chance(sheet["title"])
     tone: Colour = rng.choice(((0.12, 0.27, 0.42), (0.34, 0.14, 0.18), (0.12, 0.32, 0.27), (0.28, 0.24, 0.40)))
     canvas = Canvas(482, 680, tone)
-    shape = canvas.page.new_shape()
+    shape = canvas.shape
     for ring in range(14):
         shape.draw_circle((482, 640), 90 + ring * 26)
     shape.finish(color=tuple(min(1, part + 0.12) for part in tone), width=1.1)
     shape.draw_rect(pymupdf.Rect(0, 96, 482, 250))
     shape.finish(fill=(0.97, 0.96, 0.93), color=None)
-    shape.commit()
     canvas.fitted(241, 176, sheet["title"], 29, 420, tone, bold=True, spacing=3)
     canvas.centred(241, 218, f"{sheet['field']}学术文库", 13, GREY)
     canvas.centred(241, 300, f"{sheet['name']}　等著", 17, WHITE, spacing=2)
@@ -149,7 +148,7 @@ def education_record(sheet: Sheet) -> Any:
     )
     _table(canvas, rows, 60, 150, 364)
     box = pymupdf.Rect(438, 136, 534, 266)
-    draw_portrait(canvas.page, box, sheet["face"], sheet["sex"], int(sheet["age"]))
+    draw_portrait(canvas.shape, box, sheet["face"], sheet["sex"], int(sheet["age"]))
     canvas.centred(486, 284, "学历照片", 10, GREY)
     _matrix_code(canvas, 448, 310, 76, sheet["number"])
     canvas.paragraph(
@@ -166,7 +165,7 @@ def _matrix_code(canvas: Canvas, x: float, y: float, side: float, text: str) -> 
     """A decorative code of squares; it encodes nothing."""
     rng, cells = chance(text), 25
     step = side / cells
-    shape = canvas.page.new_shape()
+    shape = canvas.shape
 
     def cell(column: int, row: int, span: int = 1) -> None:
         left, top = x + column * step, y + row * step
@@ -182,7 +181,6 @@ def _matrix_code(canvas: Canvas, x: float, y: float, side: float, text: str) -> 
         for inset, span, colour in ((0, 7, INK), (1, 5, WHITE), (2, 3, INK)):
             cell(column + inset, row + inset, span)
             shape.finish(fill=colour, color=None)
-    shape.commit()
 
 
 def enterprise(sheet: Sheet) -> Any:
@@ -271,8 +269,10 @@ def _table(canvas: Canvas, rows: tuple[tuple[str, str], ...], x: float, y: float
     for label, value in rows:
         top = y
         bottom = canvas.paragraph(x + label_width + 10, y + 22, width - label_width - 20, value, 12.5, 19, indent=0) - 3
-        canvas.page.draw_rect(pymupdf.Rect(x, top, x + label_width, bottom), color=None, fill=(0.95, 0.96, 0.97))
+        canvas.shape.draw_rect(pymupdf.Rect(x, top, x + label_width, bottom))
+        canvas.shape.finish(color=None, fill=(0.95, 0.96, 0.97))
         canvas.text(x + 10, y + 22, label, 12, (0.30, 0.32, 0.36))
-        canvas.page.draw_rect(pymupdf.Rect(x, top, x + width, bottom), color=_LINE, width=0.6)
+        canvas.shape.draw_rect(pymupdf.Rect(x, top, x + width, bottom))
+        canvas.shape.finish(color=_LINE, width=0.6)
         canvas.rule(x + label_width, top, x + label_width, bottom, _LINE)
         y = bottom
