@@ -219,7 +219,11 @@ class SectionPane(Panel):
 
     def _scroll_to(self, key: str) -> None:
         card = next((card for card in self._cards if card.record.key == key), None)
-        if card is not None:
+        if card is None:
+            return
+        if card.height() > self._scroll.viewport().height():
+            self._scroll.verticalScrollBar().setValue(card.y())  # its beginning, not its middle
+        else:
             self._scroll.ensureWidgetVisible(card, 0, 8)
 
 
