@@ -12,13 +12,12 @@ from desktop.dialogs.detail.detail_view import DetailView
 from desktop.dialogs.detail.evidence_shelf import EvidenceShelf, with_opened
 from desktop.dialogs.detail.loading import LoadedApplication, load_application
 from desktop.dialogs.detail.phrase_editor import PhraseEditor
-from desktop.dialogs.detail.portrait import Portrait
 from desktop.dialogs.detail.reading import Reading
 from desktop.dialogs.detail.services import DetailServices
 from desktop.dialogs.detail.walk import Walk
 from desktop.dialogs.detail.wording import decided, what_changed, who_acts
 from desktop.domain.terms import Action
-from desktop.models.application_outline import PORTRAIT, RecordOutline, outline_application
+from desktop.models.application_outline import outline_application
 from desktop.preview.host import PreviewHost
 from desktop.services.rows import ApplicationDetail
 from desktop.text.errors import explain, is_expected
@@ -67,7 +66,7 @@ class DetailDialog(QDialog):
         self._desk = DecisionDesk(services, runner, self._keeper, self)
         self._phrases = PhraseEditor(services, runner, self)
         self._shelf = EvidenceShelf(services, runner, preview, self)
-        self._view = DetailView(self._shelf.pane, self._portrait_of)
+        self._view = DetailView(self._shelf.pane, self._shelf.portrait_of)
         self._reading = Reading(self._view, self._shelf, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -141,15 +140,6 @@ class DetailDialog(QDialog):
         desk.comment_moved.connect(view.action_bar.set_comment)
         desk.phrases_edit_asked.connect(self._edit_phrases)
         self._phrases.saved.connect(self._on_phrases_saved)
-
-    def _portrait_of(self, record: RecordOutline) -> QWidget | None:
-        found = (item for item in record.attachments if (item.row.section, item.row.slot) == PORTRAIT)
-        attachment = next(found, None)
-        if attachment is None:
-            return None
-        portrait = Portrait(self._preview, self._shelf.document_of(attachment))
-        portrait.painted.connect(self._shelf.record_seen, Qt.ConnectionType.QueuedConnection)
-        return portrait
 
     # loading
 

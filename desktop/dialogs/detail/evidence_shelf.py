@@ -3,13 +3,16 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QWidget
 
 from desktop.dialogs.detail.attachment_pill import media_look
+from desktop.dialogs.detail.portrait import Portrait
 from desktop.dialogs.detail.services import DetailServices
-from desktop.models.application_outline import AttachmentOutline
+from desktop.models.application_outline import PORTRAIT, AttachmentOutline, RecordOutline
 from desktop.preview.host import PreviewHost
 from desktop.services.rows import ApplicationDetail
+from desktop.text.preview import may_retry, preview_failure_sentence
 from desktop.widgets.evidence.document import EvidenceDocument
 from desktop.widgets.evidence.pane import EvidencePane
 from desktop.widgets.icons import IconName
@@ -34,10 +37,12 @@ class EvidenceShelf(QObject):
         super().__init__(parent)
         self._services = services
         self._runner = runner
+        self._host = host
         self._application_id = ""
         self._attachments: dict[str, AttachmentOutline] = {}
         self._marking: set[tuple[str, str]] = set()
-        self.pane = EvidencePane(host, empty_text=self.tr("选择一条有附件的记录，材料显示在这里。"))
+        empty = self.tr("选择一条有附件的记录，材料显示在这里。")
+        self.pane = EvidencePane(host, preview_failure_sentence, may_retry, empty_text=empty)
         self._verified = ToolButton(
             IconName.CHECK_CIRCLE,
             self.tr("原件已核验"),
@@ -74,6 +79,16 @@ class EvidenceShelf(QObject):
         row = attachment.row
         icon, role = media_look(row.media_type)
         return EvidenceDocument(attachment.key, row.sha256, row.name, icon, role, self._loader(row.sha256))
+
+    def portrait_of(self, record: RecordOutline) -> QWidget | None:
+        """The picture that stands beside a record's fields, None for a record without one."""
+        found = (item for item in record.attachments if (item.row.section, item.row.slot) == PORTRAIT)
+        attachment = next(found, None)
+        if attachment is None:
+            return None
+        portrait = Portrait(self._host, self.document_of(attachment))
+        portrait.painted.connect(self.record_seen, Qt.ConnectionType.QueuedConnection)
+        return portrait
 
     def show(self, key: str) -> None:
         """Show an attachment where the reader left it."""

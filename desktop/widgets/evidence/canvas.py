@@ -29,6 +29,10 @@ class PageCanvas(PageView):
         if self._info is not None and 0 <= page < len(self._info.pages) and page != self._place.page:
             self.set_place(replace(self._place, page=page, x=0.5, y=1.0 if at_end else 0.0))
 
+    def turn_pages(self, pages: int) -> None:
+        """Go on by so many pages, or back; past the ends nothing happens."""
+        self.go_to_page(self._place.page + pages)
+
     def set_mode(self, mode: ZoomMode) -> None:
         """Fit the width or the page, now and whenever the view changes its size."""
         self.set_place(replace(self._place, mode=mode, zoom=self.zoom))

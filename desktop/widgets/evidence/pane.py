@@ -5,15 +5,14 @@ the dialog around it.
 """
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
-from desktop.preview.host import PreviewHost, RenderedPage
-from desktop.preview.protocol import DocumentInfo, PageRequest, PreviewFailure, SearchHit
-from desktop.text.preview import may_retry, preview_failure_sentence
+from desktop.preview.host import PreviewHost
+from desktop.preview.protocol import DocumentInfo, PageRequest, PreviewErrorCode, PreviewFailure, SearchHit
 from desktop.widgets.evidence.canvas import PageCanvas
 from desktop.widgets.evidence.document import EvidenceDocument
 from desktop.widgets.evidence.document_finder import DocumentFinder
@@ -42,11 +41,23 @@ class EvidencePane(Panel):
     document_changed = Signal(str)
     full_screen_asked = Signal()
 
-    def __init__(self, host: PreviewHost, parent: QWidget | None = None, *, empty_text: str = "") -> None:
-        """`empty_text` stands there while there is no document at all."""
+    def __init__(
+        self,
+        host: PreviewHost,
+        failure_sentence: Callable[[PreviewErrorCode], str],
+        may_retry: Callable[[PreviewErrorCode], bool],
+        parent: QWidget | None = None,
+        *,
+        empty_text: str = "",
+    ) -> None:
+        """`failure_sentence` words a failure, `may_retry` tells whether another try could help; `empty_text` stands
+        there while there is no document at all.
+        """
         super().__init__(Surface.SURFACE, parent)
         self.setObjectName("evidencePane")
         self._host = host
+        self._failure_sentence = failure_sentence
+        self._may_retry = may_retry
         self._empty_text = empty_text
         self._documents: tuple[EvidenceDocument, ...] = ()
         self._current: EvidenceDocument | None = None
@@ -153,15 +164,15 @@ class EvidencePane(Panel):
         self._strip.next_chosen.connect(lambda: self.go_to_neighbour(1))
         self._notice.retry_asked.connect(self._on_retry)
         host.document_opened.connect(self._on_document_opened)
-        host.page_rendered.connect(self._on_page_rendered)
+        host.page_rendered.connect(canvas.accept_page)
         host.failed.connect(self._on_failed)
 
     def _bind_keys(self) -> None:
         actions = {
             NEXT_KEY: lambda: self.go_to_neighbour(1),
             PREVIOUS_KEY: lambda: self.go_to_neighbour(-1),
-            "PgDown": lambda: self._turn_page(1),
-            "PgUp": lambda: self._turn_page(-1),
+            "PgDown": lambda: self._canvas.turn_pages(1),
+            "PgUp": lambda: self._canvas.turn_pages(-1),
             "Ctrl++": self._canvas.zoom_in,
         }
         for keys, action in actions.items():
@@ -239,9 +250,6 @@ class EvidencePane(Panel):
             layer = "whole" if request.clip is None else "clip"
             self._host.request_page(request, view=f"{self._view}-{layer}")
 
-    def _on_page_rendered(self, rendered: RenderedPage) -> None:
-        self._canvas.accept_page(rendered)
-
     def _on_failed(self, failure: PreviewFailure) -> None:
         concerns = self._current is not None and failure.document == self._current.document
         elsewhere = failure.page is not None and failure.page != self._canvas.place.page
@@ -249,7 +257,7 @@ class EvidencePane(Panel):
             return
         self._canvas.clear()
         self._tool_bar.set_page_tools_enabled(False)
-        sentence, retry = preview_failure_sentence(failure.code), may_retry(failure.code)
+        sentence, retry = self._failure_sentence(failure.code), self._may_retry(failure.code)
         self._notice.show_message(sentence, IconName.ERROR, ColorRole.BAD, retry=retry)
         self._stack.setCurrentWidget(self._notice)
 
@@ -274,9 +282,6 @@ class EvidencePane(Panel):
     def _on_page_painted(self) -> None:
         if self._current is not None and self._canvas.shows_page:
             self.page_painted.emit(self._current.key)
-
-    def _turn_page(self, step: int) -> None:
-        self._canvas.go_to_page(self._canvas.place.page + step)
 
     def _on_finding_asked(self) -> None:
         self._find_line.show()

@@ -1,7 +1,5 @@
 """The return dialog on an application with findings."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -19,14 +17,14 @@ CHECK = Qt.ItemDataRole.CheckStateRole
 
 
 @pytest.fixture
-def dialog(qtbot: QtBot, room: Room) -> Iterator[ReturnDialog]:
+def dialog(qtbot: QtBot, room: Room) -> ReturnDialog:
     workspace = room.open("changchun")
     detail = application_detail(workspace, find(workspace, name="傅晓薇").id)
     outline = outline_application(detail, sample_catalogue())
     made = ReturnDialog(detail, outline, CommentDraft(), (), room.now)
     qtbot.addWidget(made)
     made.show()
-    yield made
+    return made
 
 
 def view(dialog: ReturnDialog) -> QListView:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from desktop.preview.host import PreviewHost
+from desktop.text.preview import may_retry, preview_failure_sentence
 from desktop.widgets.evidence.document import EvidenceDocument
 from desktop.widgets.evidence.next_document import NextDocumentCard
 from desktop.widgets.evidence.pane import EvidencePane
@@ -40,7 +41,7 @@ def document(key: str, content: bytes) -> EvidenceDocument:
 
 @pytest.fixture
 def pane(qtbot: QtBot, host: PreviewHost, show: Callable[..., object]) -> EvidencePane:
-    made = EvidencePane(host, empty_text="没有材料")
+    made = EvidencePane(host, preview_failure_sentence, may_retry, empty_text="没有材料")
     made.setMinimumSize(800, 640)
     show(made)
     return made
