@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from desktop.command_line.arguments import WrongUsage
+from desktop.command_line.output import complain
 
 if TYPE_CHECKING:
     from desktop.services.workspace import Workspace
@@ -52,8 +53,11 @@ class Session:
         location, login = self.location, self.login
         password = self.password()
         from desktop.services.workspace import open_workspace
+        from desktop.text.problems import healed_sentence
 
         workspace = open_workspace(location, login, password, clock=self.clock)
+        if workspace.healed:
+            complain(healed_sentence(workspace.healed))
         try:
             yield workspace
         finally:

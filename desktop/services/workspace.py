@@ -59,6 +59,8 @@ class Workspace:
     clock: Clock = now
     derivation: Derivation = ORDINARY
     looked_up: set[str] = field(default_factory=set)
+    healed: tuple[str, ...] = ()
+    """Names of key files that were damaged and have been made anew from their copy: somebody should be told."""
     catalogues: dict[str, Catalogue] = field(default_factory=dict)
 
     def close(self) -> None:
@@ -105,7 +107,10 @@ def open_workspace(location: Path, login: str, password: str, *, clock: Clock = 
     """
     location, login = location.absolute(), typed(login)
     local.check_workspace(location)
-    return _open(location, Vault.open(location).unlock(login, typed(password)), login, clock)
+    vault = Vault.open(location)
+    workspace = _open(location, vault.unlock(login, typed(password)), login, clock)
+    workspace.healed = vault.healed
+    return workspace
 
 
 def open_newest_backup(location: Path, login: str, password: str, *, clock: Clock = now) -> Workspace:

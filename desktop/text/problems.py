@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from collections.abc import Sequence
+
 from desktop.domain.rejections import CatalogueRejected, Rejected, RejectionCode, ShapeRejected
 from desktop.domain.terms import OrganisationKind, Role, Status
 from desktop.store.problems import Unavailable, UnavailableCode
@@ -63,6 +65,12 @@ def unavailable_sentence(problem: Unavailable) -> str:
     arguments.setdefault("path", "")
     arguments["backup_hint"] = f"：talentdesk restore “{backup}” 新文件夹" if backup else ""
     return _UNAVAILABLE[problem.code].format(**arguments)
+
+
+def healed_sentence(names: Sequence[str]) -> str:
+    """What to tell whoever opened a workspace one of whose key files was damaged."""
+    files = "、".join(names)
+    return f"密钥文件 {files} 损坏或已过期，已用另一份副本修复，内容没有丢失。请检查磁盘，并尽快备份。"
 
 
 def size_text(size: int) -> str:

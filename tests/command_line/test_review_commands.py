@@ -194,3 +194,14 @@ def test_a_wrong_password_and_a_folder_that_is_no_workspace_are_told_apart(
     monkeypatch.setenv("TALENTDESK_PASSWORD", "wrong password")
     printed = command("list", "--store", desk.location, "--as", "hr")
     assert (printed.code, printed.err) == (1, "talentdesk: 账号或密码不正确。\n")
+
+
+def test_a_damaged_copy_of_the_keys_is_told_and_made_anew(command: Command, desk: Desk) -> None:
+    keys = desk.location / "keys.json"
+    good = keys.read_bytes()
+    keys.write_bytes(good[:100] + bytes([good[100] ^ 1]) + good[101:])
+    printed = command("list", "--store", desk.location, "--as", "hr", desk=desk)
+    assert printed.code == 0
+    assert "密钥文件 keys.json 损坏或已过期" in printed.err
+    assert keys.read_bytes() == good
+    assert command("list", "--store", desk.location, "--as", "hr", desk=desk).err == ""
