@@ -1,4 +1,4 @@
-"""Keeps what is being typed: a pause of a quarter of a second, and it is saved, off the GUI thread."""
+"""Keeps what is being typed: saved a quarter of a second after it was typed, off the GUI thread."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -83,7 +83,8 @@ class CommentKeeper(QObject):
     def _change(self, draft: CommentDraft) -> None:
         if draft != self._draft:
             self._draft = draft
-            self._pause.start()
+            if not self._pause.isActive():  # begun anew with every key, it would never end for a steady typist
+                self._pause.start()
 
     def _run(self, save: Callable[[], object]) -> None:
         self._runner.operation(save, None, self._on_failed, owner=self)
