@@ -12,7 +12,8 @@ from desktop.models.change_rows import ChangeRow
 from desktop.models.changes_model import ChangeColumn, ChangeRole, ChangesModel
 from desktop.models.findings_model import FindingsModel
 from desktop.models.return_items_model import ReturnItem, ReturnItemsModel, usual_choice
-from desktop.models.timeline_model import TimelineEntry, TimelineModel
+from desktop.models.timeline_model import TimelineModel
+from desktop.text.timeline import TimelineEntry
 
 CHECKED, UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 CHECK = Qt.ItemDataRole.CheckStateRole

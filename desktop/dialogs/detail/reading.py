@@ -12,7 +12,7 @@ from desktop.domain.catalogue import BASIC
 from desktop.domain.comparison import Change
 from desktop.models.application_outline import FindingOutline
 from desktop.models.change_rows import change_rows
-from desktop.models.timeline_model import days_taken, timeline
+from desktop.text.timeline import days_taken, timeline
 
 
 class Reading(QObject):

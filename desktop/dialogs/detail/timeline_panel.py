@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.dialogs.detail.status_look import action_look
-from desktop.models.timeline_model import TimelineEntry, TimelineModel, TimelineRole
+from desktop.models.timeline_model import TimelineModel, TimelineRole
+from desktop.text.timeline import TimelineEntry
 from desktop.widgets.icons import IconName, draw_icon
 from desktop.widgets.labels import Label, LabelStyle
 from desktop.widgets.panel import Panel, Surface

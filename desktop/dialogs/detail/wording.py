@@ -6,10 +6,10 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.clock import shanghai_day
 from desktop.domain.terms import Action, Status
-from desktop.models.timeline_model import correction_due_text, desk_names
 from desktop.services.rows import ApplicationDetail, DecisionRow
 from desktop.text.moments import short_moment_text
 from desktop.text.terms import action_label, stage_label
+from desktop.text.timeline import correction_due_text, desk_names
 
 
 def _tr(text: str) -> str:
