@@ -6,7 +6,7 @@ from desktop.domain.content import ApplicationContent
 from desktop.domain.known_keys import DOCUMENT_NUMBER, DOCUMENT_TYPE, NAME, STANDARD
 from desktop.domain.rejections import Rejected, RejectionCode
 from desktop.domain.route import NoRoute, route
-from desktop.domain.terms import Role
+from desktop.domain.terms import OrganisationKind, Role
 from desktop.services.acting import acting_account, holds
 from desktop.services.catalogues import catalogue_of
 from desktop.services.workspace import Workspace
@@ -32,7 +32,7 @@ def start_draft(workspace: Workspace, key: str, notice_key: str, content: Applic
         above = parents(connection)
     if notice is None:
         raise Rejected(RejectionCode.UNKNOWN_NOTICE, notice=notice_key)
-    if unit is None:
+    if unit is None or unit.kind is not OrganisationKind.UNIT:
         raise Rejected(RejectionCode.UNKNOWN_UNIT, unit=content.unit)
     try:
         departments = route(unit.id, notice.issuer.id, above)

@@ -23,13 +23,14 @@ def attachment_bytes(workspace: Workspace, application_id: str, sha256: str) -> 
         return blob_bytes(connection, sha256)
 
 
-def mark_opened(workspace: Workspace, application_id: str, sha256: str) -> None:
-    """This account has opened the attachment. Raises as `attachment_bytes`."""
+def mark_opened(workspace: Workspace, application_id: str, *sha256: str) -> None:
+    """This account has opened these attachments, all of them or none. Raises as `attachment_bytes`."""
     with workspace.store.write() as connection:
         scope = acting_scope(connection, workspace)
         detail = visible_detail(connection, workspace, scope, application_id)
-        _check_attachment(detail, sha256)
-        records.record_view(connection, application_id, sha256, scope.account_id, workspace.clock())
+        for digest in sha256:
+            _check_attachment(detail, digest)
+            records.record_view(connection, application_id, digest, scope.account_id, workspace.clock())
 
 
 def set_original_verified(
