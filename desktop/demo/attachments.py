@@ -7,9 +7,9 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from desktop.demo.applicants import Applicant, Record, Sections
 from desktop.demo.evidence_spec import Capture, EvidenceSpec, Sheet, SheetKind, sheet
 from desktop.demo.people import PASSPORT, RESIDENT_CARD
-from desktop.demo.sections import Applicant, Record, Sections
 
 
 @dataclass(frozen=True)

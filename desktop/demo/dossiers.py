@@ -9,15 +9,17 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from desktop.demo.applicants import Applicant, Sections
 from desktop.demo.attachments import PlannedAttachment, attachments_of_publication, plan_attachments
 from desktop.demo.careers import requirement_of
 from desktop.demo.chance import chance
 from desktop.demo.evidence_spec import EvidenceSpec
 from desktop.demo.fates import TWO_VERSIONS, Fate, History, PlannedDecision, plan_history
 from desktop.demo.flaws import FLAWS, OVER_AGE, Flaw, apply_flaw, suits
+from desktop.demo.merits import publication
 from desktop.demo.organisations import DemoNotice, DemoUnit, route_of
 from desktop.demo.people import make_person
-from desktop.demo.sections import Applicant, Sections, fill_in, publication
+from desktop.demo.sections import fill_in
 from desktop.domain.catalogue import Standard
 from desktop.domain.clock import SHANGHAI, shanghai_day
 

@@ -5,15 +5,15 @@ What the documents say is the business of the callers.
 
 import math
 import zlib
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
 import pymupdf
 from pymupdf import mupdf
 
-from desktop.demo.evidence_font import chinese_font, is_common, whole_font
+from desktop.demo.evidence_font import COMPOSED, FONTS, advance, font_key, font_of, text_width
+from desktop.demo.evidence_lines import wrap
 
 Colour = tuple[float, float, float]
 
@@ -25,41 +25,6 @@ WHITE: Colour = (1.0, 1.0, 1.0)
 
 MARK = "演示样本 · 非真实证书"
 """Stands on every sheet."""
-
-_COMPOSED = {"䶮": ("龙", "天")}
-"""Characters the font lacks, as an office would make them: the upper part over the lower."""
-
-
-@lru_cache(maxsize=1)
-def _latin() -> Any:
-    return pymupdf.Font("tiro")
-
-
-@lru_cache(maxsize=8192)
-def _font_key(character: str) -> str:
-    if character in _COMPOSED:
-        return "composed"
-    if ord(character) < 0x250 and character != "·":
-        return "latin"
-    return "common" if is_common(character) else "rare"
-
-
-_FONTS = {"latin": _latin, "common": chinese_font, "rare": whole_font}
-
-
-def _font_of(character: str) -> Any:
-    return _FONTS[_font_key(character)]()
-
-
-@lru_cache(maxsize=8192)
-def _advance(character: str) -> float:
-    """The width of a character at size 1."""
-    return 1.0 if character in _COMPOSED else float(_font_of(character).text_length(character, 1))
-
-
-def text_width(text: str, size: float, spacing: float = 0) -> float:
-    """The width of `text` in points, without the spacing after its last character."""
-    return sum(_advance(character) for character in text) * size + spacing * max(len(text) - 1, 0)
 
 
 def drawing_of(canvas: "Canvas") -> bytes:
@@ -132,7 +97,7 @@ class Canvas:
         opacity: float = 1,
     ) -> float:
         """Writes one line from `x` on the base line `y`; returns where it ends."""
-        for key, characters in groupby(text, _font_key):
+        for key, characters in groupby(text, font_key):
             run = "".join(characters)
             if key == "composed":
                 for character in run:
@@ -140,14 +105,14 @@ class Canvas:
                     x += size + spacing
                 continue
             writer = self._writer(colour, bold=bold, opacity=opacity)
-            font = _FONTS[key]()
+            font = FONTS[key]()
             if not spacing:
                 self._show(writer, font, run, x, y, size)
                 x += text_width(run, size)
                 continue
             for character in run:
                 self._show(writer, font, character, x, y, size)
-                x += _advance(character) * size + spacing
+                x += advance(character) * size + spacing
         return x
 
     def centred(self, x: float, y: float, text: str, size: float, colour: Colour = INK, **style: Any) -> None:
@@ -183,7 +148,7 @@ class Canvas:
     ) -> float:
         """Writes wrapped text, a string or (run, bold) pairs, indented by `indent` ems; returns the next base line."""
         runs = [(text, False)] if isinstance(text, str) else text
-        for line in _wrap(runs, size, width, indent * size, spacing):
+        for line in wrap(runs, size, width, indent * size, spacing):
             at = x + line.offset
             for run, bold in line.runs:
                 at = self.text(at, y, run, size, colour, bold=bold, spacing=spacing)
@@ -213,7 +178,7 @@ class Canvas:
                 y + left * math.sin(angle) - up * math.cos(angle),
             )
             shape = (math.cos(angle), -math.sin(angle), math.sin(angle), math.cos(angle))
-            self._show(writer, _font_of(character), character, *at, size, shape)
+            self._show(writer, font_of(character), character, *at, size, shape)
         if inner:
             self.centred(x, y + radius * 0.66, inner, radius * 0.17, SEAL_RED, bold=True, opacity=0.82)
 
@@ -222,11 +187,11 @@ class Canvas:
         writer = self._writer(PEN_BLUE, bold=False, opacity=0.9)
         for order, character in enumerate(name):
             rise = y - 0.06 * size * order
-            if character in _COMPOSED:
+            if character in COMPOSED:
                 self._composed(x, rise, character, size, PEN_BLUE)
             else:
-                self._show(writer, _font_of(character), character, x, rise, size, (1.0, 0.06, 0.28, 1.0))
-            x += max(_advance(character), 0.6) * size * 0.9
+                self._show(writer, font_of(character), character, x, rise, size, (1.0, 0.06, 0.28, 1.0))
+            x += max(advance(character), 0.6) * size * 0.9
 
     def rule(self, x0: float, y0: float, x1: float, y1: float, colour: Colour = GREY, width: float = 0.6) -> None:
         """A straight line."""
@@ -245,8 +210,8 @@ class Canvas:
 
     def _composed(self, x: float, y: float, character: str, size: float, colour: Colour) -> None:
         writer = self._writer(colour, bold=False, opacity=1)
-        for part, lift in zip(_COMPOSED[character], (0.42, -0.03), strict=True):
-            self._show(writer, _font_of(part), part, x, y - lift * size, size, (1.0, 0.0, 0.0, 0.5))
+        for part, lift in zip(COMPOSED[character], (0.42, -0.03), strict=True):
+            self._show(writer, font_of(part), part, x, y - lift * size, size, (1.0, 0.0, 0.0, 0.5))
 
     def _show(
         self,
@@ -265,41 +230,3 @@ class Canvas:
         a, b, c, d = (size * part for part in shape)
         place = mupdf.fz_make_matrix(a, b, c, d, x, self.height - y)
         mupdf.fz_show_string(writer.this, font.this, place, text, 0, 0, 0, mupdf.FZ_LANG_UNSET)
-
-
-class _Line:
-    def __init__(self, offset: float) -> None:
-        self.offset = offset
-        self.runs: list[tuple[str, bool]] = []
-
-
-_NEVER_FIRST = frozenset("，。、；：？！）》”’%·")
-
-
-def _wrap(
-    runs: Sequence[tuple[str, bool]], size: float, width: float, indent: float, spacing: float
-) -> Iterator[_Line]:
-    line, at = _Line(indent), indent
-    for text, bold in runs:
-        run = ""
-        for token in _tokens(text):
-            advance = text_width(token, size, spacing) + spacing
-            if token == "\n" or (at + advance > width and token not in _NEVER_FIRST):
-                line.runs.append((run, bold))
-                yield line
-                line, at, run = _Line(indent if token == "\n" else 0), indent if token == "\n" else 0.0, ""
-                if token in ("\n", " "):
-                    continue
-            run += token
-            at += advance
-        line.runs.append((run, bold))
-    yield line
-
-
-def _tokens(text: str) -> Iterator[str]:
-    """Single Chinese characters, whole Latin words."""
-    for latin, characters in groupby(text, lambda character: "!" < character < "\u0250"):
-        if latin:
-            yield "".join(characters)
-        else:
-            yield from characters

@@ -1,4 +1,4 @@
-"""The Chinese font of the evidence: MuPDF's own, cut down once to the characters that the demo is written with.
+"""The fonts of the evidence, MuPDF's own: a Latin one and a Chinese one, cut down to what the demo is written with.
 
 Every text PDF embeds a subset of its font, and cutting one out of fifty thousand glyphs takes longer than the page.
 """
@@ -57,6 +57,44 @@ def chinese_font() -> Any:
 def is_common(character: str) -> bool:
     """Whether `chinese_font` has the character."""
     return bool(chinese_font().has_glyph(ord(character)))
+
+
+COMPOSED = {"䶮": ("龙", "天")}
+"""Characters the font lacks, as an office would make them: the upper part over the lower."""
+
+
+@lru_cache(maxsize=1)
+def _latin() -> Any:
+    return pymupdf.Font("tiro")
+
+
+@lru_cache(maxsize=8192)
+def font_key(character: str) -> str:
+    """Which of `FONTS` has the character, or `composed`."""
+    if character in COMPOSED:
+        return "composed"
+    if ord(character) < 0x250 and character != "·":
+        return "latin"
+    return "common" if is_common(character) else "rare"
+
+
+FONTS = {"latin": _latin, "common": chinese_font, "rare": whole_font}
+
+
+def font_of(character: str) -> Any:
+    """The font that has the character."""
+    return FONTS[font_key(character)]()
+
+
+@lru_cache(maxsize=8192)
+def advance(character: str) -> float:
+    """The width of a character at size 1."""
+    return 1.0 if character in COMPOSED else float(font_of(character).text_length(character, 1))
+
+
+def text_width(text: str, size: float, spacing: float = 0) -> float:
+    """The width of `text` in points, without the spacing after its last character."""
+    return sum(advance(character) for character in text) * size + spacing * max(len(text) - 1, 0)
 
 
 def cut_down(font: bytes, glyphs: Mapping[int, int]) -> bytes:

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from desktop.demo.applicants import Applicant, Record, Sections
 from desktop.demo.attachments import PlannedAttachment
 from desktop.demo.people import RESIDENT_CARD
-from desktop.demo.sections import Applicant, Record, Sections
 from desktop.domain.findings import FindingCode
 
 Attachments = tuple[PlannedAttachment, ...]

@@ -30,7 +30,6 @@ OWN_EVIDENCE = 240
 
 _CLASS_SHARES = {"A": 1, "B": 4, "C": 14, "D": 24, "E": 17}
 _LONG_ROUTES = tuple(unit for unit in UNITS if len(route_of(unit)) > 1)
-_LONG_ROUTES = tuple(unit for unit in UNITS if len(route_of(unit)) > 1)
 _UNFLAWED = frozenset({Fate.DRAFT, Fate.APPROVED, Fate.TERMINATED_BY_UNIT, Fate.TERMINATED_BY_DEPARTMENT})
 
 
@@ -53,6 +52,12 @@ class DemoPlan:
         for assignment in self.assignments:
             dossier = make_dossier(self.seed, self.today, self.notice, assignment)
             yield pool.learn(dossier) if assignment.index < OWN_EVIDENCE else pool.replace_in(dossier)
+
+    def drafts(self) -> Iterator[DemoDossier]:
+        """Those of `dossiers` that their applicants have not submitted."""
+        for assignment in self.assignments:
+            if assignment.fate is Fate.DRAFT:
+                yield make_dossier(self.seed, self.today, self.notice, assignment)
 
     def evidence(self) -> Iterator[EvidenceSpec]:
         """Every different piece of evidence, in the order in which `dossiers` first needs it."""

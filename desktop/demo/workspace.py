@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from desktop.domain.catalogue import Catalogue
 from desktop.domain.catalogue_parser import parse_catalogue
 from desktop.domain.content import ApplicationContent
 from desktop.domain.decisions import DecisionRequest
-from desktop.domain.terms import Role
+from desktop.domain.terms import UNIT_STAGE, Action, Role
 from desktop.services.accounts import add_person
 from desktop.services.applications import application_detail
 from desktop.services.catalogues import activate_catalogue
@@ -30,10 +31,14 @@ from desktop.services.decisions import decide
 from desktop.services.demo_logins import DemoLogin, DemoLogins, write_demo_logins
 from desktop.services.dossiers import import_dossier
 from desktop.services.drafts import start_draft
+from desktop.services.evidence import mark_opened, set_original_verified
 from desktop.services.notices import import_notice
 from desktop.services.organisations import import_organisations
+from desktop.services.rows import ApplicationDetail
 from desktop.services.workspace import Workspace, create_workspace, open_workspace
 from desktop.store.key_slots import Derivation
+from desktop.store.new_location import refuse_occupied
+from desktop.store.place import refuse_unsuitable_place
 from resources import ROOT
 
 PASSWORD = "demo-workspace"
@@ -64,13 +69,14 @@ def make_demo_workspace(
     catalogue = parse_catalogue(text, _CATALOGUE.name)
     planned = plan(seed, today or datetime.now(UTC).astimezone().date(), applications, catalogue)
     location = location.absolute()
-    if location.exists():
-        # refuses it with the proper sentence
-        create_workspace(location, "admin", PASSWORD, derivation=_LIGHT)
+    refuse_occupied(location)
+    refuse_unsuitable_place(location)
     location.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{location.name}-", dir=location.parent) as directory:
         unfinished = Path(directory) / "workspace"
         logins = _Stage(unfinished, Path(directory), planned, text, catalogue).play(progress or (lambda done, of: None))
+        if location.exists():
+            location.rmdir()
         unfinished.rename(location)
     return logins
 
@@ -87,7 +93,10 @@ class _Stage:
         self._catalogue_text = catalogue_text
         self._catalogue = catalogue
         self._units = {unit.code: unit for unit in planned.units}
-        self._drafts = 0
+        self._applicants = {
+            dossier.application: DemoLogin(f"{_APPLICANT}{order}", dossier.name, Role.APPLICANT, dossier.unit)
+            for order, dossier in enumerate(planned.drafts(), start=1)
+        }
 
     def play(self, progress: Progress) -> DemoLogins:
         clock = StageClock(self._plan.notice.opens - timedelta(days=14))
@@ -114,11 +123,8 @@ class _Stage:
         for account in self._plan.accounts:
             roles = tuple(Role(role) for role in account.roles)
             add_person(administrator, account.login, PASSWORD, roles, account.organisation, account.name)
-        for dossier in self._plan.dossiers():
-            if dossier.versions[0].submitted_at is None:
-                self._drafts += 1
-                login = f"{_APPLICANT}{self._drafts}"
-                add_person(administrator, login, PASSWORD, (Role.APPLICANT,), name=dossier.name)
+        for applicant in self._applicants.values():
+            add_person(administrator, applicant.login, PASSWORD, (applicant.role,), name=applicant.name)
         activate_catalogue(administrator, self._catalogue_text, _CATALOGUE.name)
         staff = Staff(administrator, clock)
         notice = self._scratch / "notice.toml"
@@ -129,12 +135,10 @@ class _Stage:
     def _file_and_decide(self, staff: Staff, progress: Progress) -> None:
         evidence_directory = self._scratch / "evidence"
         evidence_directory.mkdir()
-        drafts = 0
         with closing(EvidenceStore(evidence_directory, self._plan.evidence())) as evidence:
             for done, dossier in enumerate(self._plan.dossiers(), start=1):
-                if dossier.versions[0].submitted_at is None:
-                    drafts += 1
-                    self._start_draft(staff, f"{_APPLICANT}{drafts}", dossier)
+                if dossier.application in self._applicants:
+                    self._start_draft(staff, self._applicants[dossier.application].login, dossier)
                 else:
                     self._live_through(staff, dossier, evidence)
                 progress(done, self._plan.applications)
@@ -194,18 +198,17 @@ class _Stage:
             DemoLogin(account.login, account.name, Role(account.roles[0]), names.get(account.organisation or "", ""))
             for account in self._plan.accounts
         ]
-        drafts = (dossier for dossier in self._plan.dossiers() if dossier.versions[0].submitted_at is None)
-        listed += [
-            DemoLogin(f"{_APPLICANT}{order}", dossier.name, Role.APPLICANT, names[dossier.unit])
-            for order, dossier in enumerate(drafts, start=1)
-        ]
+        listed += [replace(applicant, place=names[applicant.place]) for applicant in self._applicants.values()]
         return DemoLogins(PASSWORD, tuple(listed))
 
 
 def _decide(staff: Staff, unit: DemoUnit, application_id: str, decision: PlannedDecision, seq: int) -> None:
     staff.clock.moment = decision.decided_at
     workspace = staff.at_desk(decision.desk, unit)
-    application_detail(workspace, application_id)
+    detail = application_detail(workspace, application_id)
+    mark_opened(workspace, application_id, *sorted({item.sha256 for item in detail.attachments}))
+    if decision.desk == UNIT_STAGE and decision.action is Action.PASS:
+        _verify_original(workspace, detail)
     request = DecisionRequest(
         decision.action,
         decision.submission,
@@ -216,6 +219,13 @@ def _decide(staff: Staff, unit: DemoUnit, application_id: str, decision: Planned
         decision.straight_back,
     )
     decide(workspace, application_id, request)
+
+
+def _verify_original(workspace: Workspace, detail: ApplicationDetail) -> None:
+    """The unit has seen the original of the first certificate, as an HR office does of what it must vouch for."""
+    certificate = next((item for item in detail.attachments if item.section == "education"), None)
+    if certificate is not None:
+        set_original_verified(workspace, detail.row.id, certificate.sha256, True)
 
 
 def _put(folder: Path, item: PlannedAttachment, evidence: EvidenceStore, order: int) -> tuple[str, str]:
