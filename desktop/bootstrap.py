@@ -145,6 +145,8 @@ class Program(QObject):
 
     def close(self) -> None:
         """Let go of everything; stores and children that hang are waited for 3 seconds, all together."""
+        if self.window is not None:
+            self.window.close()
         self.runner.close()
         for session in tuple(self._sessions):
             self._leave_session(session)

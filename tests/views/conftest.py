@@ -1,0 +1,40 @@
+"""The desk of every test of a window: one demo workspace for the session, a copy of it for each test."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pymupdf
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.widgets.theme.fonts import has_chinese_font, register_fallback_font
+from desktop.widgets.theme.palette import ThemeMode
+from desktop.widgets.theme.theme import Theme
+from tests.dialogs.review_room import Room, make_template, room_like
+from tests.views.desk import WindowDesk
+
+
+@pytest.fixture(scope="session")
+def demo_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_template(tmp_path_factory.mktemp("views") / "workspace")
+
+
+@pytest.fixture(scope="session")
+def theme(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Theme:
+    family = None if has_chinese_font() else register_fallback_font(pymupdf.Font("cjk").buffer)
+    return Theme(qapp, tmp_path_factory.mktemp("images"), mode=ThemeMode.LIGHT, fallback_family=family)
+
+
+@pytest.fixture
+def room(demo_template: Path, tmp_path: Path) -> Iterator[Room]:
+    with room_like(demo_template, tmp_path / "workspace") as made:
+        yield made
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, room: Room, theme: Theme, tmp_path: Path) -> Iterator[WindowDesk]:
+    theme.set_mode(ThemeMode.LIGHT)
+    made = WindowDesk(qtbot, room, theme, tmp_path / "settings.ini")
+    yield made
+    made.close()
