@@ -35,6 +35,14 @@ def host(shared_host: PreviewHost) -> Iterator[PreviewHost]:
 
 
 @pytest.fixture
+def fresh_host(qapp: QApplication) -> Iterator[PreviewHost]:
+    """A preview that has seen no document yet: what one test has opened another would not load again."""
+    made = PreviewHost()
+    yield made
+    made.close()
+
+
+@pytest.fixture
 def room(template: Path, tmp_path: Path) -> Iterator[Room]:
     with room_like(template, tmp_path / "workspace") as made:
         yield made

@@ -52,13 +52,14 @@ class Reader:
         change: Callable[[DetailServices], DetailServices] = lambda services: services,
         query: ApplicationQuery | None = None,
         loaded: bool = True,
+        host: PreviewHost | None = None,
         **wanted: object,
     ) -> DetailDialog:
         """A dialog on the first application that fits; `change` puts a fault into the services."""
         workspace = self.sign_in(login)
         row = find(workspace, **wanted)
         services = change(services_of(workspace))
-        dialog = DetailDialog(row.id, services, self.runner, self.host, walk_of(workspace, query))
+        dialog = DetailDialog(row.id, services, self.runner, host or self.host, walk_of(workspace, query))
         self._dialogs.append(dialog)
         dialog.show()
         dialog.activateWindow()

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 
 from desktop.dialogs.detail.services import Decided, DetailServices
 from desktop.domain.decisions import DecisionRequest
+from desktop.preview.host import PreviewHost
 from desktop.services.rows import ApplicationDetail
 from tests.dialogs.detail.reader import Reader
 from tests.work.gate import Gate
@@ -30,7 +31,9 @@ def test_a_dialog_that_still_waits_for_its_application_can_be_closed(reader: Rea
     reader.settle()
 
 
-def test_records_can_be_read_while_an_attachment_does_not_arrive(reader: Reader, gate: Gate) -> None:
+def test_records_can_be_read_while_an_attachment_does_not_arrive(
+    reader: Reader, gate: Gate, fresh_host: PreviewHost
+) -> None:
     def slow(services: DetailServices) -> DetailServices:
         def held(application_id: str, sha256: str) -> bytes:
             gate.pass_through()
@@ -38,7 +41,7 @@ def test_records_can_be_read_while_an_attachment_does_not_arrive(reader: Reader,
 
         return replace(services, attachment_bytes=held)
 
-    dialog = reader.open("changchun", change=slow, name="武宇航")
+    dialog = reader.open("changchun", change=slow, host=fresh_host, name="武宇航")
     reader.go_to(dialog, "education")
     reader.wait(gate.entered.is_set)
     reader.wait(lambda: reader.evidence(dialog).canvas.is_waiting)

@@ -10,6 +10,7 @@ from desktop.dialogs.detail.comparison_panel import ComparisonPanel
 from desktop.dialogs.detail.section_entries import COMPARISON, PROGRESS
 from desktop.dialogs.detail.services import DetailServices
 from desktop.models.timeline_model import TimelineRole
+from desktop.preview.host import PreviewHost
 from desktop.widgets.labels import Label
 from desktop.widgets.navigation_tree import NavigationTree
 from desktop.widgets.tool_button import ToolButton
@@ -109,11 +110,13 @@ def test_an_attachment_counts_as_opened_once_its_page_was_painted(reader: Reader
     assert not after.attachments[-1].row.opened or len(after.attachments) == 1
 
 
-def test_an_attachment_that_cannot_be_shown_is_not_opened_and_the_rest_lives_on(reader: Reader) -> None:
+def test_an_attachment_that_cannot_be_shown_is_not_opened_and_the_rest_lives_on(
+    reader: Reader, fresh_host: PreviewHost
+) -> None:
     def broken(services: DetailServices) -> DetailServices:
         return replace(services, attachment_bytes=lambda application_id, sha256: b"%PDF-1.7 of nothing")
 
-    dialog = reader.open("changchun", change=broken, name="邓晓燕")
+    dialog = reader.open("changchun", change=broken, host=fresh_host, name="秦霁月")
     reader.go_to(dialog, "education")
     reader.wait(lambda: "损坏" in reader.evidence(dialog).notice)
     assert not any(row.opened for row in reader.on_record(dialog).attachments)
