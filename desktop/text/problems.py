@@ -1,8 +1,7 @@
 """Sentences for what kept a verb from being done: a wrong input, or a workspace that cannot be used now."""
 
-from datetime import datetime
-
 from collections.abc import Sequence
+from datetime import datetime
 
 from desktop.domain.rejections import CatalogueRejected, Rejected, RejectionCode, ShapeRejected
 from desktop.domain.terms import OrganisationKind, Role, Status
