@@ -131,12 +131,14 @@ def test_the_logins_are_kept_beside_the_workspace(small: Demo) -> None:
     assert {entry.role for entry in small.logins.logins} == set(Role)
 
 
-def test_the_same_seed_and_day_give_the_same_content_and_others_do_not(small: Demo, tmp_path: Path) -> None:
-    again, other = make(tmp_path / "again"), make(tmp_path / "other", seed=6)
-    assert again.content() == small.content()
-    assert other.content() != small.content()
-    again.close()
-    other.close()
+def test_the_same_seed_and_day_give_the_same_content_and_others_do_not(tmp_path: Path) -> None:
+    demos = [make(tmp_path / name, 5, seed=seed) for name, seed in (("first", 5), ("again", 5), ("other", 6))]
+    first, again, other = (demo.content() for demo in demos)
+    assert first
+    assert again == first
+    assert other != first
+    for demo in demos:
+        demo.close()
 
 
 def test_an_existing_workspace_is_refused_and_left_alone(small: Demo) -> None:
