@@ -43,7 +43,7 @@ def cells(table: QAbstractItemView, parent: QModelIndex = _TOP) -> list[list[str
     """The words of all cells, of a tree in the order in which it stands."""
     model, rows = table.model(), []
     for row in range(model.rowCount(parent)):
-        cells = (model.index(row, column, parent).data() for column in range(model.columnCount(parent)))
-        rows.append([str(cell or "").strip() for cell in cells])
+        words = (model.index(row, column, parent).data() for column in range(model.columnCount(parent)))
+        rows.append([str(word or "").strip() for word in words])
         rows += cells(table, model.index(row, 0, parent))
     return rows

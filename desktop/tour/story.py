@@ -63,7 +63,7 @@ def find(scene: Scene) -> None:
     reviewer.go_to(ALL)
     scene.record_list("all", place=ALL)
     scene.begin("搜索")
-    word = reviewer.rows()[-1]["单位"][-3:]
+    word = reviewer.rows()[-1]["单位"]
     reviewer.search(word)
     scene.record_list("search", place=ALL, search=word)
     scene.begin("没有结果")
@@ -87,7 +87,8 @@ def find(scene: Scene) -> None:
     scene.record_list("filter-and-sort", place=ALL, filter={"状态": status}, sort="姓名")
     reviewer.clear_filters()
     reviewer.go_to(TO_REVIEW)
-    reviewer.sort_by("停留")
+    for _ in range(2):  # the second click turns the order round: who has waited longest comes first
+        reviewer.sort_by("停留")
 
 
 def read(scene: Scene) -> tuple[OpenApplication, ApplicationRow]:
@@ -99,6 +100,7 @@ def read(scene: Scene) -> tuple[OpenApplication, ApplicationRow]:
     opened = reviewer.open(rows[0].name)
     scene.resize(opened.dialog, scene.reviewer.window.size())
     opened.wait_for_page()
+    wait_for(lambda: not opened.label("unreadNote"), "the portrait is painted")
     stop = scene.record_application("detail", opened, fields=opened.fields(), evidence=opened.evidence())
     scene.also_dark_and_wide(stop, opened.dialog, opened)
     scene.begin("逐栏查看")

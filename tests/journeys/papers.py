@@ -1,0 +1,39 @@
+"""Dossiers with evidence that can be looked at: text, scan and photograph, drawn on the spot."""
+
+from functools import cache
+from typing import Any
+
+from tests.dossiers import WrittenDossier, digest, sample_dossier
+from tests.preview.sample_documents import jpeg, scan_pdf, text_pdf
+
+
+@cache
+def _drawn() -> tuple[bytes, ...]:
+    """In the order in which `sample_dossier` attaches: portrait, diploma, award, identity card front and back."""
+    return (
+        jpeg(240, 320),
+        text_pdf("学位证书", "学历证书"),
+        scan_pdf(2, 60),
+        text_pdf("身份证正面"),
+        jpeg(320, 200, mark=2),
+    )
+
+
+def dossier(application: str, **basic: Any) -> WrittenDossier:
+    """A dossier that the desk can read; `basic` as for `sample_dossier`."""
+    written = sample_dossier(application, **basic)
+    for line, content in zip(written.manifest["attachments"], _drawn(), strict=True):
+        written.files[line["file"]] = content
+        line["sha256"] = digest(content)
+    return written
+
+
+def resubmitted(application: str, submitted_at: str, **basic: Any) -> WrittenDossier:
+    """The same dossier once more, with a new award certificate and what `basic` changes."""
+    written = dossier(application, submitted_at=submitted_at, **basic)
+    award = written.manifest["attachments"][2]
+    content = text_pdf("省科学技术进步奖 二等奖")
+    written.files[award["file"]] = content
+    award["sha256"] = digest(content)
+    award["name"] = "获奖证书（重新上传）.pdf"
+    return written
