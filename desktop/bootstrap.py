@@ -255,7 +255,12 @@ def sign_in_services() -> SignInServices:
 
         return isinstance(error, Unavailable) and error.code is UnavailableCode.DAMAGED
 
-    return SignInServices(open_it, open_backup, make_demo, read_demo_logins, explain, is_damaged)
+    def recover(location: Path, recovery_key: str, login: str, new_password: str) -> None:
+        from desktop.services.workspace import recover
+
+        recover(location, recovery_key, login, new_password)
+
+    return SignInServices(open_it, open_backup, make_demo, read_demo_logins, explain, is_damaged, recover)
 
 
 def _import_ahead() -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QTableWidget, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QTableWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.dialogs.sign_in.sign_in_dialog import SignInDialog
@@ -37,6 +37,7 @@ class Lock:
     problem: Unavailable | None = None
     opened: list[tuple[Path, str]] = field(default_factory=list)
     backups: list[Path] = field(default_factory=list)
+    recovered: list[tuple[Path, str, str]] = field(default_factory=list)
 
     def open(self, location: Path, login: str, password: str) -> "Workspace":
         self.gate.wait()
@@ -50,6 +51,11 @@ class Lock:
     def open_newest_backup(self, location: Path, login: str, password: str) -> "Workspace":
         self.backups.append(location)
         return cast("Workspace", self)
+
+    def recover(self, location: Path, recovery_key: str, login: str, new_password: str) -> None:
+        if recovery_key != "right sheet":
+            raise Unavailable(UnavailableCode.WRONG_RECOVERY_KEY)
+        self.recovered.append((location, login, new_password))
 
     def make_demo(self, location: Path, progress: Callable[[int, int], None]) -> None:
         progress(1, 2)
@@ -75,6 +81,7 @@ def dialog(qtbot: QtBot, lock: Lock, tmp_path: Path) -> Iterator[SignInDialog]:
         read_demo_logins,
         explain,
         lambda error: isinstance(error, Unavailable) and error.code is UnavailableCode.DAMAGED,
+        lock.recover,
     )
     made = SignInDialog(services, runner, WorkspacesModel(settings, tmp_path / "demo"), "0.1.0")
     qtbot.addWidget(made)
@@ -183,3 +190,28 @@ def test_the_password_can_be_shown_and_is_hidden_at_first(qtbot: QtBot, dialog: 
     QTest.mouseClick(reveal, Qt.MouseButton.LeftButton)
     assert password.echoMode() is QLineEdit.EchoMode.Normal
     assert reveal.accessibleName() == "隐藏密码"
+
+
+def test_a_forgotten_password_is_set_anew_by_the_recovery_sheet(
+    qtbot: QtBot, dialog: SignInDialog, lock: Lock, tmp_path: Path
+) -> None:
+    type_in(dialog, "zhangmin", "")
+    QTest.mouseClick(part(dialog, "forgotten"), Qt.MouseButton.LeftButton)
+    sheet = cast("QDialog", dialog.findChild(QDialog, "recovery_dialog"))
+    said = cast("Label", sheet.findChild(Label, "recovery_problem"))
+
+    def save(key: str, password: str, again: str) -> None:
+        for name, text in (("key", key), ("password", password), ("password_again", again)):
+            field = cast("QLineEdit", sheet.findChild(QLineEdit, f"recovery_{name}"))
+            field.clear()
+            QTest.keyClicks(field, text)
+        QTest.mouseClick(cast("QWidget", sheet.findChild(QWidget, "recovery_save")), Qt.MouseButton.LeftButton)
+
+    save("right sheet", "new password", "other password")
+    assert said.text() == "两次输入的新密码不一样。"
+    save("wrong sheet", "new password", "new password")
+    qtbot.waitUntil(lambda: said.text() == explain(Unavailable(UnavailableCode.WRONG_RECOVERY_KEY)))
+    with qtbot.waitSignal(sheet.accepted):
+        save("right sheet", "new password", "new password")
+    assert lock.recovered == [(tmp_path / "desk", "zhangmin", "new password")]
+    assert line(dialog, "login").text() == "zhangmin"

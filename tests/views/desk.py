@@ -160,7 +160,8 @@ class WindowDesk:
         self._open.append(made)
         if show:
             window.show()
-            self.qtbot.waitExposed(window)
+            window.activateWindow()
+            made.until(window.isActiveWindow)
             made.until_read()
         return made
 

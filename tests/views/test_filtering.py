@@ -1,6 +1,7 @@
 """Filters, search and order of the list: shown is what the store says, and all can be taken away again."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
@@ -50,7 +51,7 @@ def test_each_filter_alone_shows_what_the_store_finds(desk: WindowDesk) -> None:
         found: set[str] = set()
         for choice in choices:
             if choice.query != page.query:
-                opened.reading(lambda query=choice.query: page._on_query_wanted(query))
+                opened.reading(partial(page._on_query_wanted, choice.query))
             assert opened.listed == opened.stored
             assert len(active_filters(page.query, page._unit_names)) == 1
             found |= set(opened.listed)
@@ -164,7 +165,7 @@ def test_every_column_sorts_both_ways_as_the_store_does(desk: WindowDesk) -> Non
         if describe(column).sort is None:
             continue
         for descending in (False, True):
-            opened.reading(lambda column=column: opened.click_heading(column))
+            opened.reading(partial(opened.click_heading, column))
             query = opened.window.applications.query
             assert (query.sort, query.descending) == (describe(column).sort, descending)
             assert opened.listed == opened.stored

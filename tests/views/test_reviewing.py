@@ -4,7 +4,7 @@ import threading
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 
 from desktop.dialogs.batch_pass_dialog import BatchPassDialog
 from desktop.dialogs.withdraw_dialog import WithdrawDialog
@@ -171,7 +171,7 @@ def test_the_banner_goes_by_itself_and_by_its_cross(desk: WindowDesk) -> None:
     page._banner_timer.timeout.emit()
     assert not opened.banner.isVisible()
     page.announce("已通过。")
-    cross = next(part for part in opened.banner.findChildren(QPushButton.__base__) if part.accessibleName() == "关闭")
+    cross = next(part for part in opened.banner.findChildren(QToolButton) if part.accessibleName() == "关闭")
     opened.click(cross)
     assert not opened.banner.isVisible()
 

@@ -69,6 +69,11 @@ class RecoveryDialog(QDialog):
         layout.addWidget(self._problem)
         layout.addLayout(buttons)
 
+    @property
+    def login(self) -> str:
+        """Whose password is set."""
+        return self._login.text().strip()
+
     def _on_save(self) -> None:
         key, login, password = self._key.text(), self._login.text().strip(), self._new.text()
         if not key.strip() or not login:

@@ -1,6 +1,7 @@
 """The first window: workspaces on the left, account and password on the right. Opens nothing on the GUI thread."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ from desktop.widgets.tool_button import ToolButton
 from desktop.work.runner import BackgroundRunner
 
 if TYPE_CHECKING:
+    from desktop.dialogs.sign_in.recovery_dialog import RecoveryDialog
     from desktop.services.workspace import Workspace
 
 _LEFT_WIDTH = 340
@@ -148,6 +150,7 @@ class SignInDialog(QDialog):
         self._list.selectionModel().currentChanged.connect(self._on_workspace_chosen)
         self._form.submitted.connect(self._on_submitted)
         self._form.backup_requested.connect(self._on_backup_requested)
+        self._form.recovery_requested.connect(self._on_recovery_requested)
         self._demo_logins.chosen.connect(self._on_demo_login_chosen)
         self._make_demo.clicked.connect(self._on_make_demo_clicked)
 
@@ -185,6 +188,21 @@ class SignInDialog(QDialog):
 
     def _on_backup_requested(self) -> None:
         self._open(self._services.open_newest_backup, self._form.login, self._form.password)
+
+    def _on_recovery_requested(self) -> None:
+        from desktop.dialogs.sign_in.recovery_dialog import RecoveryDialog  # rarely needed, and the start is short
+
+        entry = self.entry
+        if entry is None:
+            return
+        recover = partial(self._services.recover, entry.location)
+        dialog = RecoveryDialog(self._form.login, recover, self._services.explain, self._runner, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(partial(self._on_recovered, dialog))
+        dialog.open()
+
+    def _on_recovered(self, dialog: "RecoveryDialog") -> None:
+        self._form.fill(dialog.login)
 
     def _open(self, verb: "Callable[[Path, str, str], Workspace]", login: str, password: str) -> None:
         entry = self.entry

@@ -13,10 +13,12 @@ class SignInForm(QWidget):
     """`submitted(login, password)` when the button or Enter is pressed with both filled in.
 
     `backup_requested()` when the person wants the newest backup opened in place of a damaged file.
+    `recovery_requested()` when the password is forgotten.
     """
 
     submitted = Signal(str, str)
     backup_requested = Signal()
+    recovery_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +38,10 @@ class SignInForm(QWidget):
         inside.setContentsMargins(0, 0, 6, 0)
         inside.addStretch()
         inside.addWidget(self._reveal)
+        words = self.tr("忘记密码？")
+        self._forgotten = ToolButton(None, words, text=words, kind=ToolButtonKind.LINK)
+        self._forgotten.setObjectName("forgotten")
+        self._forgotten.clicked.connect(self.recovery_requested)
         self._problem = Label(style=LabelStyle.BAD, wrap=True)
         self._problem.setObjectName("sign_in_problem")
         self._problem.hide()
@@ -58,7 +64,10 @@ class SignInForm(QWidget):
         layout.addWidget(Label(self.tr("登录名"), LabelStyle.SECONDARY))
         layout.addWidget(self._login)
         layout.addSpacing(8)
-        layout.addWidget(Label(self.tr("密码"), LabelStyle.SECONDARY))
+        password_row = QHBoxLayout()
+        password_row.addWidget(Label(self.tr("密码"), LabelStyle.SECONDARY), 1)
+        password_row.addWidget(self._forgotten)
+        layout.addLayout(password_row)
         layout.addWidget(self._password)
         layout.addSpacing(12)
         layout.addWidget(self._button)

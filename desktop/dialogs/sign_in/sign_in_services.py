@@ -16,7 +16,8 @@ class SignInServices:
     """`open(location, login, password)` and `open_newest_backup` give a `Workspace` or raise.
 
     `make_demo(location, progress)` makes the demo workspace. `explain(error)` is the sentence for an error, and
-    `is_damaged(error)` whether a backup could help; neither may raise.
+    `is_damaged(error)` whether a backup could help; neither may raise. `recover(location, recovery key, login,
+    new password)` gives an account a new password by the recovery sheet, or raises.
     """
 
     open: "Callable[[Path, str, str], Workspace]"
@@ -25,3 +26,4 @@ class SignInServices:
     demo_logins: Callable[[Path], DemoLogins | None]
     explain: Callable[[Exception], str]
     is_damaged: Callable[[Exception], bool]
+    recover: Callable[[Path, str, str, str], None]

@@ -29,6 +29,7 @@ class AccountsPage(Room):
         self._organisations: tuple[OrganisationRow, ...] = ()
         self._add.setText(self.tr("添加账号"))
         self._add.setObjectName("add_account")
+        self._add.setEnabled(False)  # until the organisations that can be chosen are here
         self._toggle.setObjectName("toggle_account")
         headings = (
             (self.tr("登录名"), 180),
@@ -67,6 +68,7 @@ class AccountsPage(Room):
 
     def _show(self, read: tuple[tuple[AccountRow, ...], tuple[OrganisationRow, ...]]) -> None:
         self._accounts, self._organisations = read
+        self._add.setEnabled(True)
         self._table.show_lines([self._line(account) for account in self._accounts])
         disabled = sum(account.disabled for account in self._accounts)
         words = self.tr("共 {0} 个账号").format(f"{len(self._accounts):,}")

@@ -39,7 +39,9 @@ class EmptyList(QWidget):
             names = "、".join(f"{one.name}：{one.value}" for one in filters)
             self._state.set_message(
                 IconName.FILTER,
-                self.tr("没有符合筛选的申请"),
+                self.tr("没有符合这个筛选的申请")
+                if len(filters) == 1
+                else self.tr("没有符合这 {0} 个筛选的申请").format(len(filters)),
                 names,
                 badge=IconName.SEARCH,
             )
