@@ -35,13 +35,14 @@ class Outcome:
 
 
 class DecisionDesk(QObject):
-    """`decided(Outcome)`; `stale`: somebody else was faster; `refused(str sentence)` where no dialog shows it;
-    `busy_changed(bool)` while a decision is on its way; `evidence_wanted(str key)`: go and look first;
+    """`decided(Outcome)`; `stale(DecisionRequest)`: somebody else was faster;
+    `refused(str sentence)` where no dialog shows it; `busy_changed(bool)` while a decision is on its way;
+    `evidence_wanted(str key)`: go and look first;
     `comment_moved(str)`: a comment typed in a dialog that had to close belongs into the bar.
     """
 
     decided = Signal(object)
-    stale = Signal()
+    stale = Signal(object)
     refused = Signal(str)
     busy_changed = Signal(bool)
     evidence_wanted = Signal(str)
@@ -225,7 +226,7 @@ class DecisionDesk(QObject):
                 if not isinstance(self._dialog, ReturnDialog):
                     self.comment_moved.emit(request.comment)
                 self._dialog.reject()
-            self.stale.emit()
+            self.stale.emit(request)
             return
         if not is_expected(error):
             self._runner.failed.emit(error)

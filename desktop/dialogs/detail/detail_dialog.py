@@ -16,6 +16,7 @@ from desktop.dialogs.detail.reading import Reading
 from desktop.dialogs.detail.services import DetailServices
 from desktop.dialogs.detail.walk import Walk
 from desktop.dialogs.detail.wording import decided, what_changed, who_acts
+from desktop.domain.decisions import DecisionRequest
 from desktop.domain.terms import Action
 from desktop.models.application_outline import outline_application
 from desktop.preview.host import PreviewHost
@@ -143,20 +144,20 @@ class DetailDialog(QDialog):
 
     # loading
 
-    def _load(self, stale_from: ApplicationDetail | None = None) -> None:
+    def _load(self, stale: DecisionRequest | None = None) -> None:
         if self._loading is not None:
             self._loading.cancel()
         services, walk, wanted = self._services, self._walk, self._wanted_id
         self._view.busy.start(cancellable=False)
         self._loading = self._runner.query(
             lambda: load_application(services, walk, wanted),
-            lambda loaded: self._on_loaded(loaded, stale_from),
+            lambda loaded: self._on_loaded(loaded, stale),
             self._on_load_failed,
             owner=self,
             newest_first=True,
         )
 
-    def _on_loaded(self, loaded: LoadedApplication, stale_from: ApplicationDetail | None) -> None:
+    def _on_loaded(self, loaded: LoadedApplication, stale: DecisionRequest | None) -> None:
         self._view.busy.stop()
         before = self._loaded.detail if self._loaded is not None else None
         is_new = before is None or before.row.id != loaded.detail.row.id
@@ -174,8 +175,8 @@ class DetailDialog(QDialog):
             self._reading.show(loaded, self._services.now())
         if is_new:
             self.application_shown.emit(loaded.detail.row.id)
-        if stale_from is not None:
-            self._tell_what_changed(stale_from, loaded.detail)
+        if stale is not None:
+            self._tell_what_changed(stale, loaded.detail)
 
     def _on_load_failed(self, error: Exception) -> None:
         self._view.busy.stop()
@@ -264,12 +265,12 @@ class DetailDialog(QDialog):
         elif action is Action.WITHDRAW:
             self.open_application(row.id)
 
-    def _on_stale(self) -> None:
+    def _on_stale(self, request: DecisionRequest) -> None:
         self._keeper.save_again()
-        self._load(stale_from=self._loaded.detail if self._loaded is not None else None)
+        self._load(stale=request)
 
-    def _tell_what_changed(self, before: ApplicationDetail, after: ApplicationDetail) -> None:
-        news = what_changed(before, after, self._services.now()) or self.tr("申请已有变动")
+    def _tell_what_changed(self, request: DecisionRequest, after: ApplicationDetail) -> None:
+        news = what_changed(request, after, self._services.now()) or self.tr("申请已有变动")
         kept = self.tr("您的决定没有记录，写好的意见已保留。请看过后再决定。")
         self._view.say(Tone.WARN, f"{news}。", kept)
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.clock import shanghai_day
+from desktop.domain.decisions import DecisionRequest
 from desktop.domain.terms import Action, Status
 from desktop.services.rows import ApplicationDetail, DecisionRow
 from desktop.text.moments import short_moment_text
@@ -34,11 +35,11 @@ def who_acts(detail: ApplicationDetail) -> str:
             return _tr("申报人还没有提交。")
 
 
-def what_changed(before: ApplicationDetail, after: ApplicationDetail, now: datetime) -> str:
-    """What others did between the two states of one application, "" for nothing."""
-    # a decision carries the number it was made on, so the first that the reader had not seen carries theirs
-    news = [_did(decision, now) for decision in after.decisions if decision.seq >= before.situation.seq]
-    if after.current.number > before.current.number:
+def what_changed(request: DecisionRequest, after: ApplicationDetail, now: datetime) -> str:
+    """What others did since the state that `request` was about, "" for nothing."""
+    # a decision carries the number it was made on, so the first that came in between carries the request's
+    news = [_did(decision, now) for decision in after.decisions if decision.seq >= request.seq]
+    if after.current.number > request.submission:
         when = short_moment_text(after.current.submitted_at, shanghai_day(now))
         news.append(_tr("{0}，申报人提交了第 {1} 次申报").format(when, after.current.number))
     return _tr("；").join(news)
