@@ -87,8 +87,7 @@ def find(scene: Scene) -> None:
     scene.record_list("filter-and-sort", place=ALL, filter={"状态": status}, sort="姓名")
     reviewer.clear_filters()
     reviewer.go_to(TO_REVIEW)
-    for _ in range(2):  # the second click turns the order round: who has waited longest comes first
-        reviewer.sort_by("停留")
+    reviewer.sort_by("停留")  # the shortest wait first: what is taken back and waits anew is followed by another
 
 
 def read(scene: Scene) -> tuple[OpenApplication, ApplicationRow]:

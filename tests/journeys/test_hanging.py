@@ -13,7 +13,8 @@ import pytest
 from PySide6.QtWidgets import QPlainTextEdit, QTreeView
 
 from desktop.store.store import Store
-from desktop.tour.hands import the, wait_for
+from desktop.tour.hands import shown, the, wait_for
+from desktop.views.main_window import MainWindow
 from tests.journeys.conftest import OpenProgram
 from tests.journeys.office import NAMES, Office
 
@@ -60,10 +61,9 @@ def test_with_store_and_preview_held_the_window_takes_input_and_closes(
         tree = the(QTreeView, "navigation", reviewer.window)
         assert tree.isEnabled()
         began = time.monotonic()
-        window = reviewer.window
-        opened.dialog.close()
-        window.close()
-        wait_for(lambda: not window.isVisible(), "the window is closed")
+        opened.close()
+        reviewer.window.close()
+        wait_for(lambda: not list(shown(MainWindow)), "the window is closed")
         assert time.monotonic() - began <= CLOSED_SECONDS
         barrier.set()
 

@@ -59,7 +59,6 @@ def test_of_two_decisions_on_one_application_one_wins_and_the_other_is_told_and_
 ) -> None:
     opened = open_program("hr").open(NAMES[0])
     opened.comment("材料属实，同意。")
-    dialog = None
     press("Ctrl+Return", opened.dialog)
     dialog = the(QDialog, "unopenedEvidenceDialog")
 
