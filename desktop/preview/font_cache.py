@@ -1,12 +1,12 @@
-"""The Chinese font as it lies in the cache, under its own digest. Imports little: every start of the program reads it.
+"""The Chinese font as it lies in the cache, named by its checksum. Imports little: every start reads it.
 
 Where the font comes from the first time is `fonts`' business.
 """
 
 from __future__ import annotations
 
-import hashlib
 import os
+import zlib
 from pathlib import Path
 
 _PREFIX = "cjk-"
@@ -39,4 +39,4 @@ def keep_font(cache: Path, font: bytes) -> None:
 
 
 def _name(font: bytes) -> str:
-    return f"{_PREFIX}{hashlib.sha256(font).hexdigest()}{_SUFFIX}"
+    return f"{_PREFIX}{zlib.crc32(font):08x}-{len(font)}{_SUFFIX}"

@@ -1,4 +1,4 @@
-"""The Chinese font for machines that have none, fetched from a preview child once and cached under its own digest.
+"""The Chinese font for machines that have none, fetched from a preview child once and cached by `font_cache`.
 
 Whether it is needed, and handing it to Qt, is the caller's business.
 """

@@ -176,6 +176,7 @@ def test_the_demo_is_made_on_request_and_then_offers_its_logins(
     dialog.choose(tmp_path / "demo")
     assert not part(dialog, "login").isVisible()
     QTest.mouseClick(part(dialog, "make_demo"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: dialog.findChild(QTableWidget, "demo_logins") is not None)
     table = cast("QTableWidget", part(dialog, "demo_logins"))
     qtbot.waitUntil(table.isVisible)
     centre = table.visualRect(table.model().index(0, 1)).center()

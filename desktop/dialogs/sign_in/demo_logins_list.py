@@ -88,7 +88,7 @@ class DemoLoginsList(QWidget):
 
     def show_logins(self, logins: DemoLogins) -> None:
         """Show the accounts of a demo workspace."""
-        self._logins = logins.logins
+        self._logins = _one_of_each_role_first(logins.logins)
         self._caption.setText(self.tr("点一行填入；密码都是 {0}").format(logins.password))
         self._table.setRowCount(len(self._logins))
         for row, login in enumerate(self._logins):
@@ -99,3 +99,13 @@ class DemoLoginsList(QWidget):
 
     def _on_cell_activated(self, row: int, column: int) -> None:
         self.chosen.emit(self._logins[row].login)
+
+
+def _one_of_each_role_first(logins: tuple[DemoLogin, ...]) -> tuple[DemoLogin, ...]:
+    """The way of an application through its roles, then the further accounts of each."""
+    before: dict[Role, int] = {}
+    ranked: list[tuple[bool, int, int, DemoLogin]] = []
+    for login in logins:
+        ranked.append((before.get(login.role, 0) > 0, tuple(Role).index(login.role), len(ranked), login))
+        before[login.role] = before.get(login.role, 0) + 1
+    return tuple(login for *_, login in sorted(ranked, key=lambda one: one[:3]))

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QListView, QProgressBar, QVBoxLayout, QWidget
 
-from desktop.dialogs.sign_in.demo_logins_list import DemoLoginsList
 from desktop.dialogs.sign_in.sign_in_form import SignInForm
 from desktop.dialogs.sign_in.sign_in_services import SignInServices
 from desktop.dialogs.sign_in.workspace_delegate import WorkspaceDelegate
@@ -25,6 +24,7 @@ from desktop.widgets.tool_button import ToolButton
 from desktop.work.runner import BackgroundRunner
 
 if TYPE_CHECKING:
+    from desktop.dialogs.sign_in.demo_logins_list import DemoLoginsList
     from desktop.dialogs.sign_in.recovery_dialog import RecoveryDialog
     from desktop.services.workspace import Workspace
 
@@ -55,9 +55,10 @@ class SignInDialog(QDialog):
         self._form = SignInForm()
         self._title = Label(style=LabelStyle.TITLE)
         self._explanation = Label(style=LabelStyle.SMALL, wrap=True)
-        self._demo_logins = DemoLoginsList()
+        self._demo_logins: DemoLoginsList | None = None
         self._make_demo = KeyButton(self.tr("生成演示工作区"), IconName.DEMO, kind=ButtonKind.PRIMARY)
         self._make_demo.setObjectName("make_demo")
+        self._demo_place = QVBoxLayout()
         self._progress = QProgressBar()
         self._progress.setTextVisible(False)
         self._demo_problem = Label(style=LabelStyle.BAD, wrap=True)
@@ -140,7 +141,7 @@ class SignInDialog(QDialog):
         layout.addWidget(self._progress)
         layout.addWidget(self._demo_problem)
         layout.addSpacing(12)
-        layout.addWidget(self._demo_logins, 1)
+        layout.addLayout(self._demo_place, 1)
         layout.addStretch()
         layout.addSpacing(8)
         layout.addLayout(foot)
@@ -151,7 +152,6 @@ class SignInDialog(QDialog):
         self._form.submitted.connect(self._on_submitted)
         self._form.backup_requested.connect(self._on_backup_requested)
         self._form.recovery_requested.connect(self._on_recovery_requested)
-        self._demo_logins.chosen.connect(self._on_demo_login_chosen)
         self._make_demo.clicked.connect(self._on_make_demo_clicked)
 
     def _on_workspace_chosen(self, current: QModelIndex, previous: QModelIndex) -> None:
@@ -169,10 +169,21 @@ class SignInDialog(QDialog):
         self._make_demo.setVisible(demo and entry.missing)
         self._progress.hide()
         self._demo_problem.hide()
-        self._demo_logins.setVisible(logins is not None)
         if logins is not None:
-            self._demo_logins.show_logins(logins)
+            self._demo_logins_list().show_logins(logins)
+        if self._demo_logins is not None:
+            self._demo_logins.setVisible(logins is not None)
         self._form.fill(entry.last_login)
+
+    def _demo_logins_list(self) -> "DemoLoginsList":
+        """Made for the first demo: who has none starts the sooner."""
+        if self._demo_logins is None:
+            from desktop.dialogs.sign_in.demo_logins_list import DemoLoginsList
+
+            self._demo_logins = DemoLoginsList()
+            self._demo_logins.chosen.connect(self._on_demo_login_chosen)
+            self._demo_place.addWidget(self._demo_logins)
+        return self._demo_logins
 
     def _explain(self, entry: WorkspaceEntry) -> str:
         if entry.kind is WorkspaceKind.DEMO:

@@ -63,7 +63,6 @@ class SignInForm(QWidget):
         layout.setSpacing(4)
         layout.addWidget(Label(self.tr("登录名"), LabelStyle.SECONDARY))
         layout.addWidget(self._login)
-        layout.addSpacing(8)
         password_row = QHBoxLayout()
         password_row.addWidget(Label(self.tr("密码"), LabelStyle.SECONDARY), 1)
         password_row.addWidget(self._forgotten)
