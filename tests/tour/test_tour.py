@@ -150,7 +150,8 @@ def test_progress_shows_every_decision_and_the_audit_is_sound(index: Json, works
     detail = application_detail(province, find_application(province, approved["seen"]["application"]))
     assert len(approved["seen"]["steps"]) == len(detail.decisions) + len(detail.submissions)
     for decision in detail.decisions:
-        assert any(decision.comment.splitlines()[0] in step for step in approved["seen"]["steps"] if decision.comment)
+        for line in (*decision.comment.splitlines(), decision.meeting):
+            assert any(line in step for step in approved["seen"]["steps"]), line
     audit = next(stop for stop in index["stops"] if stop["screen"] == "audit")
     assert verify_audit(workspaces["admin"], audit["seen"]["root"]).sound
 
