@@ -69,7 +69,7 @@ _DESCRIPTIONS: Mapping[Column, ColumnDescription] = {
         ApplicationSort.SERVICE_TYPE, 82, 100, lambda row, standards: row.service_type
     ),
     Column.STATUS: ColumnDescription(
-        ApplicationSort.STATUS, 96, 108, lambda row, standards: status_short_label(row.status)
+        ApplicationSort.STATUS, 108, 116, lambda row, standards: status_short_label(row.status)
     ),
     Column.STAGE: ColumnDescription(
         ApplicationSort.STAGE, 96, 108, lambda row, standards: stage_label(row.stage) or "—"

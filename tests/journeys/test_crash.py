@@ -5,11 +5,14 @@ import subprocess
 import sys
 import time
 
+import pytest
 from PySide6.QtWidgets import QPlainTextEdit
 
 from desktop.tour.hands import the, wait_for
 from tests.journeys.conftest import OpenProgram
 from tests.journeys.office import NAMES, PASSWORD, Office
+
+pytestmark = pytest.mark.slow
 
 KEPT_UP_TO_SECONDS = 1.0
 TYPED_SECONDS = 3.0

@@ -1,10 +1,13 @@
 """A review that ends early, and decisions that are taken back, by clicks and keys."""
 
+import pytest
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
 from desktop.tour.hands import click, press, shown, the, type_text, wait_for
 from tests.journeys.conftest import OpenProgram
 from tests.journeys.office import NAMES, Office
+
+pytestmark = pytest.mark.slow
 
 
 def test_a_termination_needs_its_reason_and_can_be_taken_back(office: Office, open_program: OpenProgram) -> None:

@@ -18,6 +18,8 @@ from desktop.views.main_window import MainWindow
 from tests.journeys.conftest import OpenProgram
 from tests.journeys.office import NAMES, Office
 
+pytestmark = pytest.mark.slow
+
 PROMPT_SECONDS = 1.0
 CLOSED_SECONDS = 8.0
 

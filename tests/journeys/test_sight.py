@@ -9,6 +9,8 @@ from tests.journeys.conftest import OpenProgram
 from tests.journeys.office import NAMES, Office, moment
 from tests.journeys.papers import dossier
 
+pytestmark = pytest.mark.slow
+
 ELSEWHERE = "赵秀兰"
 
 

@@ -2,6 +2,7 @@
 
 import time
 
+import pytest
 from PySide6.QtWidgets import QDialog, QPlainTextEdit
 
 from desktop.tour.hands import press, shown, the, wait_for
@@ -9,6 +10,8 @@ from tests.dossiers import another_person
 from tests.journeys.conftest import OpenProgram
 from tests.journeys.office import NAMES, Office, moment
 from tests.journeys.papers import dossier
+
+pytestmark = pytest.mark.slow
 
 NOTICED_SECONDS = 2.0
 
