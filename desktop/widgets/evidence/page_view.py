@@ -173,6 +173,8 @@ class PageView(QAbstractScrollArea):
         super().resizeEvent(event)
         self._lay_out()
         self._ask()
+        if self._info is not None:
+            self.place_changed.emit(self._place)  # a page that fits the view has another zoom now
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
