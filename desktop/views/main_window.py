@@ -10,6 +10,7 @@ from desktop.domain.clock import shanghai_day
 from desktop.services import applications, catalogues, notices
 from desktop.services.rows import ApplicationQuery, ApplicationSort, Basket, NavigationCounts
 from desktop.text.errors import explain, is_expected
+from desktop.text.problems import healed_sentence
 from desktop.views.administration.accounts_page import AccountsPage
 from desktop.views.administration.audit_page import AuditPage
 from desktop.views.administration.organisations_page import OrganisationsPage
@@ -147,7 +148,16 @@ class MainWindow(QMainWindow):
             if first is not None:
                 self.navigation.choose(first)
                 self._rooms[first].setFocus()
+        self._tell_of_healed_keys()
         self._watch.start()
+
+    def _tell_of_healed_keys(self) -> None:
+        healed = self._session.workspace.healed
+        if healed and self._session.reads_applications:
+            self.applications.announce(healed_sentence(healed), tone=Tone.WARN)
+        elif healed:
+            for room in self._rooms.values():
+                room.announce(healed_sentence(healed), tone=Tone.WARN)
 
     def _read_counts(self) -> None:
         workspace = self._session.workspace

@@ -28,7 +28,8 @@ from desktop.widgets.theme.fonts import has_chinese_font, register_fallback_font
 from desktop.widgets.theme.palette import ThemeMode
 from desktop.widgets.theme.theme import Theme
 from desktop.work.runner import BackgroundRunner
-from tests.dialogs.review_room import Room, find, make_template, room_like, services_of, walk_of
+from tests.dialogs.review_room import Room, find, room_like, services_of, walk_of
+from tests.shared_demo import make_template
 
 SIZES = (QSize(1366, 768), QSize(1920, 1080))
 PATIENCE_S = 20.0

@@ -7,19 +7,16 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from desktop.demo.workspace import PASSWORD, make_demo_workspace
+from desktop.demo.workspace import PASSWORD
 from desktop.dialogs.detail.services import DetailServices
 from desktop.dialogs.detail.walk import Walk
 from desktop.services.applications import list_applications
 from desktop.services.rows import ApplicationQuery, ApplicationRow
 from desktop.services.workspace import Workspace, open_workspace
 from desktop.views.applications.detail_services import detail_services, walk_through
-
-TODAY = date(2026, 11, 23)
-APPLICATIONS = 16
 
 
 @dataclass
@@ -45,18 +42,6 @@ class Room:
     def close(self) -> None:
         for workspace in self.opened:
             workspace.close()
-
-
-def make_template(location: Path) -> Path:
-    """The workspace that rooms are copies of."""
-    make_demo_workspace(location, applications=APPLICATIONS, today=TODAY)
-    return location
-
-
-def template_in(base: Path) -> Path:
-    """The template of this test run, made by whoever needs it first."""
-    location = base / "review-room"
-    return location if location.exists() else make_template(location)
 
 
 @contextmanager

@@ -11,13 +11,12 @@ from desktop.models.change_rows import change_rows, only_changes
 from desktop.services.applications import application_detail
 from desktop.services.rows import ApplicationDetail
 from tests.demo.sample import sample_catalogue
-from tests.dialogs.review_room import find, room_like, template_in
+from tests.dialogs.review_room import find, room_like
 
 
 @pytest.fixture(scope="module")
-def details(tmp_path_factory: pytest.TempPathFactory) -> dict[str, ApplicationDetail]:
-    base: Path = tmp_path_factory.mktemp("outline")
-    with room_like(template_in(tmp_path_factory.getbasetemp()), base / "room") as room:
+def details(demo_template: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, ApplicationDetail]:
+    with room_like(demo_template, tmp_path_factory.mktemp("outline") / "room") as room:
         workspace = room.open("changchun")
         names = ("王建国", "傅晓薇")
         return {name: application_detail(workspace, find(workspace, name=name).id) for name in names}

@@ -11,13 +11,8 @@ from pytestqt.qtbot import QtBot
 from desktop.widgets.theme.fonts import has_chinese_font, register_fallback_font
 from desktop.widgets.theme.palette import ThemeMode
 from desktop.widgets.theme.theme import Theme
-from tests.dialogs.review_room import Room, make_template, room_like
+from tests.dialogs.review_room import Room, room_like
 from tests.views.desk import WindowDesk
-
-
-@pytest.fixture(scope="session")
-def demo_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_template(tmp_path_factory.mktemp("views") / "workspace")
 
 
 @pytest.fixture(scope="session")

@@ -21,6 +21,7 @@ from desktop.views.applications.freshness import Freshness
 from desktop.views.applications.reading import WorkspaceReader
 from desktop.views.header_bar import HeaderBar
 from desktop.views.person_button import PersonButton
+from desktop.widgets.banner import Banner
 from desktop.widgets.elided_label import ElidedLabel
 from desktop.widgets.search_field import SearchField
 from desktop.widgets.theme.palette import ThemeMode
@@ -236,3 +237,12 @@ def test_sizes_are_as_they_were_left(desk: WindowDesk) -> None:
     opened.window.close()
     again = desk.open("changchun")
     assert (again.window.width(), again.window.height()) == (780, 555)
+
+
+@pytest.mark.parametrize("login", ["changchun", "admin"])
+def test_a_damaged_copy_of_the_keys_is_told_at_the_start(desk: WindowDesk, login: str) -> None:
+    keys = desk.room.location / "keys.copy.json"
+    keys.write_bytes(keys.read_bytes()[:-9])
+    window = desk.open(login).window
+    told = [banner.text for banner in window.findChildren(Banner) if banner.isVisible()]
+    assert [text.startswith("密钥文件 keys.copy.json 损坏") for text in told] == [True]

@@ -9,16 +9,11 @@ from pytestqt.qtbot import QtBot
 
 from desktop.preview.host import PreviewHost
 from tests.dialogs.detail.reader import Reader
-from tests.dialogs.review_room import Room, room_like, template_in
+from tests.dialogs.review_room import Room, room_like
 from tests.widgets.conftest import application_theme, theme
 from tests.work.conftest import gate, runner
 
 __all__ = ["application_theme", "gate", "runner", "theme"]
-
-
-@pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return template_in(tmp_path_factory.getbasetemp())
 
 
 @pytest.fixture(scope="session")
@@ -43,8 +38,8 @@ def fresh_host(qapp: QApplication) -> Iterator[PreviewHost]:
 
 
 @pytest.fixture
-def room(template: Path, tmp_path: Path) -> Iterator[Room]:
-    with room_like(template, tmp_path / "workspace") as made:
+def room(demo_template: Path, tmp_path: Path) -> Iterator[Room]:
+    with room_like(demo_template, tmp_path / "workspace") as made:
         yield made
 
 

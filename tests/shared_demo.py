@@ -1,0 +1,32 @@
+"""One demo workspace for the whole test run, made by whoever needs it first; tests take copies of it."""
+
+import fcntl
+import os
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from desktop.demo.workspace import make_demo_workspace
+
+TODAY: Final = date(2026, 11, 23)
+APPLICATIONS: Final = 16
+
+
+def make_template(location: Path) -> Path:
+    """A demo workspace as the tests know it."""
+    make_demo_workspace(location, applications=APPLICATIONS, today=TODAY)
+    return location
+
+
+@pytest.fixture(scope="session")
+def demo_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the workspace lies; never to be changed. The processes of one run share it."""
+    base = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        base = base.parent
+    location = base / "shared-demo"
+    with (base / "shared-demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return location if location.exists() else make_template(location)
