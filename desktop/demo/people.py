@@ -41,7 +41,7 @@ def _given_names(single: str, double: str) -> tuple[str, ...]:
 
 _GIVEN = {"男": _given_names(_MALE_SINGLE, _MALE_DOUBLE), "女": _given_names(_FEMALE_SINGLE, _FEMALE_DOUBLE)}
 _COMPOUND_SURNAMES = ("欧阳", "上官", "司徒", "诸葛", "皇甫", "慕容")
-_RARE_NAMES = (("马䶮", "男"), ("姚喆堃", "男"), ("祎珺", "女"), ("郗翀", "男"), ("仝頔", "女"), ("逄彧", "男"))
+_RARE_NAMES = (("马骉", "男"), ("姚喆堃", "男"), ("祎珺", "女"), ("郗翀", "男"), ("仝頔", "女"), ("逄彧", "男"))
 _MINORITY_NAMES = (
     ("阿依古丽·买买提", "女", "维吾尔族"),
     ("朴成浩", "男", "朝鲜族"),

@@ -12,7 +12,6 @@ Keys = str | QKeySequence | QKeySequence.StandardKey | Qt.Key | QKeyCombination
 # After a plus sign arrows collide with it in common fonts, hence the space.
 _SPELLINGS = {
     "Return": "Enter",
-    "PgUp": "PgUp",
     "PgDown": "PgDn",
     "Left": "←",
     "Right": "→",
@@ -24,9 +23,11 @@ _ARROWS = ("←", "→", "↑", "↓")
 
 def key_text(keys: Keys) -> str:
     """The key as it is written on a cap and in a tool tip, such as "Ctrl+Enter" or "Alt →"."""
-    text = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+    sequence = QKeySequence(keys)
     if sys.platform == "darwin":
-        return text
+        return sequence.toString(QKeySequence.SequenceFormat.NativeText)
+    # the native text is translated, as 回车, which is not what stands on the key
+    text = sequence.toString(QKeySequence.SequenceFormat.PortableText)
     *modifiers, key = text.split("+") if not text.endswith("++") else [*text[:-2].split("+"), "+"]
     key = _SPELLINGS.get(key, key)
     if key in _ARROWS and modifiers:
