@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from desktop.domain.terms import OrganisationKind, Role
 from desktop.services.rows import AccountRow, OrganisationRow
 from desktop.text.errors import explain, is_expected
 from desktop.text.terms import role_label
-from desktop.widgets.key_button import ButtonKind, KeyButton
-from desktop.widgets.labels import Label, LabelStyle
+from desktop.widgets.form_dialog import FormDialog
 
 _NEEDS = {
     Role.UNIT: OrganisationKind.UNIT,
@@ -32,7 +31,7 @@ class NewPerson:
     password: str
 
 
-class PersonDialog(QDialog):
+class PersonDialog(FormDialog):
     """`save_requested()` when everything is filled in; the owner saves, then calls `accept` or `show_error`."""
 
     save_requested = Signal()
@@ -43,58 +42,27 @@ class PersonDialog(QDialog):
         enabling: AccountRow | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        title = self.tr("启用账号") if enabling else self.tr("添加账号")
+        super().__init__("person", title, self.tr("保存"), 540, parent)
         self.enabling = enabling
         self._organisations = tuple(organisations)
-        self.setObjectName("person_dialog")
-        self.setWindowTitle(self.tr("启用账号") if enabling else self.tr("添加账号"))
-        self.setModal(True)
-        self.setMinimumWidth(540)
-        self._login = QLineEdit(enabling.login if enabling else "")
-        self._login.setObjectName("person_login")
-        self._login.setReadOnly(enabling is not None)
-        self._name = QLineEdit(enabling.name if enabling else "")
-        self._name.setObjectName("person_name")
-        self._role = QComboBox()
+        self._role, self._organisation = QComboBox(), QComboBox()
         self._role.setObjectName("person_role")
+        self._organisation.setObjectName("person_organisation")
         for role in Role:
             self._role.addItem(role_label(role), role)
-        self._organisation = QComboBox()
-        self._organisation.setObjectName("person_organisation")
-        self._password, self._again = QLineEdit(), QLineEdit()
-        self._password.setObjectName("person_password")
-        self._again.setObjectName("person_password_again")
-        for field in (self._password, self._again):
-            field.setEchoMode(QLineEdit.EchoMode.Password)
-        self._problem = Label(style=LabelStyle.BAD, wrap=True)
-        self._problem.setObjectName("person_problem")
-        self._problem.hide()
-        cancel = KeyButton(self.tr("取消"), None, "Esc", kind=ButtonKind.QUIET)
-        cancel.clicked.connect(self.reject)
-        self._save = KeyButton(self.tr("保存"), None, "Ctrl+Return", kind=ButtonKind.PRIMARY)
-        self._save.setObjectName("person_save")
-        self._save.clicked.connect(self._on_save)
-        self._role.currentIndexChanged.connect(self._offer_organisations)
-        form = QFormLayout()
-        form.setSpacing(8)
-        form.addRow(self.tr("登录名"), self._login)
+        self._login = self.add_field("person_login", self.tr("登录名"), enabling.login if enabling else "")
+        self._login.setReadOnly(enabling is not None)
+        self._name: QLineEdit | None = None
         if enabling is None:
-            form.addRow(self.tr("姓名"), self._name)
-            form.addRow(self.tr("角色"), self._role)
-            form.addRow(self.tr("单位或部门"), self._organisation)
-        form.addRow(self.tr("新密码"), self._password)
-        form.addRow(self.tr("再输一次"), self._again)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(self._save)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 16)
-        layout.setSpacing(12)
-        layout.addLayout(form)
-        layout.addWidget(Label(self.tr("密码至少 8 个字符，由本人保管；管理员也看不到。"), LabelStyle.SMALL, wrap=True))
-        layout.addWidget(self._problem)
-        layout.addLayout(buttons)
+            self._name = self.add_field("person_name", self.tr("姓名"))
+            self.form.addRow(self.tr("角色"), self._role)
+            self.form.addRow(self.tr("单位或部门"), self._organisation)
+        self._password = self.add_field("person_password", self.tr("新密码"), secret=True)
+        self._again = self.add_field("person_password_again", self.tr("再输一次"), secret=True)
+        self.note_below(self.tr("密码至少 8 个字符，由本人保管；管理员也看不到。"))
+        self._role.currentIndexChanged.connect(self._offer_organisations)
+        self.asked.connect(self._on_asked)
         self._offer_organisations()
 
     @property
@@ -103,7 +71,7 @@ class PersonDialog(QDialog):
         code = self._organisation.currentData()
         return NewPerson(
             self._login.text().strip(),
-            self._name.text().strip(),
+            self._name.text().strip() if self._name is not None else "",
             Role(self._role.currentData()),
             str(code) if code is not None else None,
             self._password.text(),
@@ -111,7 +79,7 @@ class PersonDialog(QDialog):
 
     def show_error(self, error: Exception) -> None:
         """Say why it was not saved; everything typed stays. A fault of the program goes on to the fault report."""
-        self._say(explain(error))
+        self.show_problem(explain(error))
         if not is_expected(error):
             raise error
 
@@ -123,18 +91,13 @@ class PersonDialog(QDialog):
                 self._organisation.addItem(f"{organisation.name}（{organisation.code}）", organisation.code)
         self._organisation.setEnabled(kind is not None)
 
-    def _on_save(self) -> None:
+    def _on_asked(self) -> None:
         if not self._login.text().strip():
             self._login.setFocus()
-            self._say(self.tr("请输入登录名。"))
+            self.show_problem(self.tr("请输入登录名。"))
         elif self._password.text() != self._again.text():
             self._again.setFocus()
-            self._say(self.tr("两次输入的密码不一样。"))
+            self.show_problem(self.tr("两次输入的密码不一样。"))
         else:
-            self._save.setEnabled(False)
+            self.set_busy()
             self.save_requested.emit()
-
-    def _say(self, sentence: str) -> None:
-        self._save.setEnabled(True)
-        self._problem.setText(sentence)
-        self._problem.show()

@@ -21,7 +21,7 @@ def ask(opened: OpenWindow, old: str, new: str, again: str) -> PasswordDialog:
     dialog = opened.part(PasswordDialog)
     for name, text in (("old_password", old), ("new_password", new), ("new_password_again", again)):
         QTest.keyClicks(find_part(dialog, QLineEdit, name), text)
-    opened.click(find_part(dialog, KeyButton, "change_password"))
+    opened.click(find_part(dialog, KeyButton, "password_save"))
     return dialog
 
 

@@ -21,7 +21,6 @@ from desktop.widgets.banner import Banner
 from desktop.widgets.chip import Chip
 from desktop.widgets.comment_edit import CommentEdit
 from desktop.widgets.empty_state import EmptyState
-from desktop.widgets.filter_button import FilterButton, FilterChoice
 from desktop.widgets.icons import IconName
 from desktop.widgets.key_button import ButtonKind
 from desktop.widgets.labels import Label, LabelStyle
@@ -71,15 +70,12 @@ def header() -> Panel:
 def tool_bar() -> Panel:
     search = SearchField("搜索姓名、单位、证件号、申报编号、成果题目")
     search.setFixedWidth(420)
-    filters = FilterButton("F")
-    filters.set_choices([FilterChoice("status", "状态", IconName.STATUSES)])
     return bar(
         TOOL_BAR_HEIGHT,
         Surface.SURFACE,
         search,
         Chip("状态", "已申报"),
         Chip("环节", "市级审核"),
-        filters,
         ToolButton(IconName.SAVED, "保存筛选", "Ctrl+S", text="保存筛选"),
         None,
         ToolButton(IconName.COLUMNS, "选择列"),

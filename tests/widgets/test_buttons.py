@@ -3,10 +3,9 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.widgets.filter_button import FilterButton, FilterChoice
 from desktop.widgets.icons import IconName
 from desktop.widgets.key_button import ButtonKind, KeyButton
 from desktop.widgets.phrase_button import PhraseButton
@@ -118,23 +117,6 @@ def test_without_phrases_the_menu_says_so(qtbot: QtBot) -> None:
     qtbot.addWidget(button)
     (only,) = button.menu().actions()
     assert (only.isEnabled(), only.text()) == (False, "还没有常用语")
-
-
-def test_a_filter_is_chosen_by_its_way_through_the_menu(qtbot: QtBot) -> None:
-    button = FilterButton()
-    qtbot.addWidget(button)
-    chosen: list[tuple[str, ...]] = []
-    button.chosen.connect(chosen.append)
-    returned = FilterChoice("returned", "被退回", IconName.RETURN)
-    button.set_choices([FilterChoice("status", "状态", choices=(returned,)), FilterChoice("mine", "只看我的")])
-    status, mine = button.menu().actions()
-    submenu = status.menu()
-    assert isinstance(submenu, QMenu)
-    submenu.actions()[0].trigger()
-    mine.trigger()
-    assert chosen == [("status", "returned"), ("mine",)]
-    button.set_choices([])
-    assert not button.isEnabled()
 
 
 def test_segments_are_chosen_by_arrow_keys(qtbot: QtBot, show: Show) -> None:
