@@ -11,8 +11,10 @@ from typing import Any, Final
 
 UNIT: Final = "91350100M000100Y43"
 OTHER_UNIT: Final = "9131000063159284XQ"
-PDF: Final = b"%PDF-1.7\nevidence "
-JPEG: Final = b"\xff\xd8\xff\xe0portrait"
+PDF: Final = b"%PDF-1.7\n1 0 obj\nevidence "
+JPEG: Final = bytes.fromhex(
+    "ffd8 ffe0 0010 4a46494600 0101 00 0001 0001 0000 ffc0 000b 08 0001 0001 01 011100 ffda 0008 01 0100 00 3f 00"
+)
 
 _SECTIONS: Final[Mapping[str, Any]] = {
     "basic": [

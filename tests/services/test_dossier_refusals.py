@@ -9,7 +9,7 @@ import pytest
 from desktop.domain.rejections import RejectionCode
 from desktop.services.dossiers import DossierOutcome
 from tests.desk import Desk
-from tests.dossiers import OTHER_UNIT, PDF, WrittenDossier, sample_dossier
+from tests.dossiers import JPEG, OTHER_UNIT, PDF, WrittenDossier, sample_dossier
 from tests.services.refusing import assert_refused
 
 Change = Callable[[WrittenDossier], object]
@@ -114,6 +114,12 @@ MANIFEST: list[tuple[str, Change, RejectionCode, tuple[str, ...]]] = [
         ("attachments[5]", "PDF"),
     ),
     (
+        "a PDF header before something else",
+        lambda d: d.attach("materials", "other", b"%PDF-1.7\n<html>", name="a.pdf"),
+        RejectionCode.ATTACHMENT_FORMAT,
+        ("attachments[5]",),
+    ),
+    (
         "a format the slot does not take",
         lambda d: d.attach("basic", "portrait", PDF),
         RejectionCode.ATTACHMENT_FORMAT,
@@ -121,7 +127,7 @@ MANIFEST: list[tuple[str, Change, RejectionCode, tuple[str, ...]]] = [
     ),
     (
         "too large for the slot",
-        lambda d: d.attach("basic", "portrait", b"\xff\xd8\xff" + bytes(2 << 20)),
+        lambda d: d.attach("basic", "portrait", JPEG + bytes(2 << 20)),
         RejectionCode.ATTACHMENT_TOO_LARGE,
         ("2 MB",),
     ),
