@@ -3,12 +3,12 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import text
+from sqlalchemy import func, select, table, text
 
 from desktop.domain.decisions import DecisionRequest
 from desktop.domain.terms import Action, Role
@@ -104,12 +104,12 @@ class Desk:
         workspace = self.as_login(login)
         return application_detail(workspace, find_application(workspace, reference))
 
-    def act(self, login: str, action: Action, reference: str = "app-1", **request: object) -> DecisionOutcome:
+    def act(self, login: str, action: Action, reference: str = "app-1", **request: Any) -> DecisionOutcome:
         """A decision on the application as it stands, a minute later."""
         self.clock.tick()
         row = self.detail(login, reference).row
-        values = {"action": action, "submission": row.submission, "seq": row.seq, **request}
-        return decide(self.as_login(login), row.id, DecisionRequest(**values))  # type: ignore[arg-type]
+        current = DecisionRequest(action, row.submission, row.seq)
+        return decide(self.as_login(login), row.id, replace(current, **request))
 
     def counts(self) -> dict[str, int]:
         """How many rows each table has."""
@@ -118,7 +118,7 @@ class Desk:
                 text("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
             )
             return {
-                name: connection.execute(text(f'SELECT count(*) FROM "{name}"')).scalar_one()  # noqa: S608 - own names
+                name: connection.execute(select(func.count()).select_from(table(name))).scalar_one()
                 for (name,) in names.all()
             }
 

@@ -30,7 +30,7 @@ def describe_fault(error: BaseException) -> str:
 
 
 class _FaultFormatter(logging.Formatter):
-    def formatException(self, ei: ExceptionInfo) -> str:  # noqa: N802 - logging's name
+    def formatException(self, ei: ExceptionInfo) -> str:
         return describe_fault(ei[1]) if ei[1] is not None else ""
 
 

@@ -75,8 +75,12 @@ def start(manner: str, replies: IO[bytes]) -> None:
             time.sleep(FOREVER)
 
 
-def make_trouble(trouble: str, request: Request, replies: IO[bytes]) -> None:  # noqa: C901
-    number = request.number
+def make_trouble(trouble: str, request: Request, replies: IO[bytes]) -> None:
+    stop_answering(trouble, replies)
+    answer_wrongly(trouble, request, replies)
+
+
+def stop_answering(trouble: str, replies: IO[bytes]) -> None:
     match trouble:
         case "hang":
             time.sleep(FOREVER)
@@ -96,6 +100,11 @@ def make_trouble(trouble: str, request: Request, replies: IO[bytes]) -> None:  #
         case "flood":
             while True:
                 replies.write(b"\0\0\0\0\0\0\0\0" * 10_000)
+
+
+def answer_wrongly(trouble: str, request: Request, replies: IO[bytes]) -> None:
+    number = request.number
+    match trouble:
         case "wrong number":
             write_reply(replies, PageDrawn(number + 1, 10, 10))
         case "wrong kind":

@@ -136,7 +136,8 @@ def test_a_second_application_of_the_person_is_refused_without_naming_the_other_
     before = desk.counts()
     result = desk.bring(sample_dossier("app-2", unit=OTHER_UNIT), "hr2")
     assert code_of(result.problem) is RejectionCode.SECOND_APPLICATION
-    assert not {"unit", "application"} & set(result.problem.arguments)  # type: ignore[union-attr]
+    assert isinstance(result.problem, Rejected)
+    assert not {"unit", "application"} & set(result.problem.arguments)
     assert desk.counts() == {**before, "audit": before["audit"] + 1}
 
 

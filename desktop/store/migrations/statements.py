@@ -3,8 +3,10 @@
 import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Select, column, insert, literal_column, select
+from sqlalchemy import table as sql_table
 
 FOLDER = Path(__file__).parent / "sql"
 
@@ -37,7 +39,7 @@ def table_copy(connection: Connection, table: str, create: str, columns: Iterabl
     UNIQUE and foreign keys change only so; Alembic's own batch copy drops a table's triggers without a word. Must run
     with foreign keys off, as `schema` sees to, which checks them afterwards.
     """
-    sources = columns if isinstance(columns, dict) else {name: name for name in columns}
+    sources = columns if isinstance(columns, dict) else {name: f'"{name}"' for name in columns}
     if connection.exec_driver_sql("PRAGMA foreign_keys").scalar():
         raise ValueError("foreign keys must be off while a table is copied")
     dependants = [
@@ -57,9 +59,9 @@ def table_copy(connection: Connection, table: str, create: str, columns: Iterabl
         if kind == "index":
             connection.exec_driver_sql(f'DROP INDEX "{name}"')
     connection.exec_driver_sql(create)
-    names = ", ".join(f'"{name}"' for name in sources)
-    values = ", ".join(sources.values())
-    connection.exec_driver_sql(f'INSERT INTO "{table}" ({names}) SELECT {values} FROM "{table}_before"')  # noqa: S608 - names a revision wrote
+    before = sql_table(f"{table}_before")
+    rows: Select[Any] = select(*map(literal_column, sources.values())).select_from(before)
+    connection.execute(insert(sql_table(table, *map(column, sources))).from_select(list(sources), rows))
     connection.exec_driver_sql(f'DROP TABLE "{table}_before"')
     for kind in ("index", "view", "trigger"):
         for found, _, sql in dependants:

@@ -104,7 +104,7 @@ class RoomTable(QTreeWidget):
                 self.setCurrentItem(item)
         self.verticalScrollBar().setValue(scrolled)
 
-    def drawRow(self, painter: QPainter, options: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802 - Qt's name
+    def drawRow(self, painter: QPainter, options: QStyleOptionViewItem, index: Index) -> None:
         rect: QRect = options.rect
         row = QRect(0, rect.top(), self.viewport().width(), rect.height())
         state: QStyle.StateFlag = options.state
@@ -119,7 +119,7 @@ class RoomTable(QTreeWidget):
             painter.fillRect(QRect(0, row.top(), 3, row.height()), color(ColorRole.ACCENT))
         super().drawRow(painter, options, index)
 
-    def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:  # noqa: N802 - Qt's name
+    def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
         if self.model().hasChildren(index) and isinstance(index, QModelIndex):
             caret = IconName.DOWN if self.isExpanded(index) else IconName.NEXT
             draw_icon(painter, rect.right() - _CARET, rect.center().y() - _CARET // 2, caret, ColorRole.MUTED, _CARET)
