@@ -60,7 +60,7 @@ def table_copy(connection: Connection, table: str, create: str, columns: Iterabl
             connection.exec_driver_sql(f'DROP INDEX "{name}"')
     connection.exec_driver_sql(create)
     before = sql_table(f"{table}_before")
-    rows: Select[Any] = select(*map(literal_column, sources.values())).select_from(before)
+    rows: Select[*tuple[Any, ...]] = select(*map(literal_column, sources.values())).select_from(before)
     connection.execute(insert(sql_table(table, *map(column, sources))).from_select(list(sources), rows))
     connection.exec_driver_sql(f'DROP TABLE "{table}_before"')
     for kind in ("index", "view", "trigger"):
