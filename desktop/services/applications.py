@@ -4,7 +4,7 @@ from sqlalchemy import Connection
 
 from desktop.domain import identity_number
 from desktop.domain.decisions import Refusal, RefusalCode, Refused
-from desktop.domain.known_keys import IDENTITY_CARD
+from desktop.domain.document_number import normalised_document_number
 from desktop.domain.rejections import Rejected, RejectionCode
 from desktop.services.acting import acting_account, acting_scope
 from desktop.services.workspace import Workspace
@@ -112,10 +112,10 @@ def visible_detail(
 
 
 def _persons_looked_up(workspace: Workspace, query: ApplicationQuery) -> frozenset[str]:
-    number = query.search.strip().upper()
+    number = normalised_document_number(query.search)
     if not identity_number.is_well_formed(number):
         return frozenset()
-    person = workspace.store.person_key(IDENTITY_CARD, number)
+    person = workspace.store.person_key(number)
     if person not in workspace.looked_up:
         with workspace.store.write() as connection:
             account = acting_account(connection, workspace)

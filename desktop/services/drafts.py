@@ -3,12 +3,13 @@
 from dataclasses import replace
 
 from desktop.domain.content import ApplicationContent
-from desktop.domain.known_keys import DOCUMENT_NUMBER, DOCUMENT_TYPE, NAME, STANDARD
+from desktop.domain.known_keys import NAME, STANDARD
 from desktop.domain.rejections import Rejected, RejectionCode
 from desktop.domain.route import NoRoute, route
 from desktop.domain.terms import OrganisationKind, Role
 from desktop.services.acting import acting_account, holds
 from desktop.services.catalogues import catalogue_of
+from desktop.services.filing import person_key_of
 from desktop.services.workspace import Workspace
 from desktop.store.problems import Duplicate
 from desktop.store.queries.notices import notice_by_key
@@ -40,7 +41,6 @@ def start_draft(workspace: Workspace, key: str, notice_key: str, content: Applic
         raise Rejected(RejectionCode.NO_ROUTE, unit=unit.name, issuer=notice.issuer.name) from problem
     basic = content.basic
     standard = str(basic.get(STANDARD, ""))
-    document = basic.get(DOCUMENT_TYPE), basic.get(DOCUMENT_NUMBER)
     graded = catalogue_of(workspace, notice.catalogue_hash).class_of(standard)
     at = workspace.clock()
     new = NewApplication(
@@ -50,7 +50,7 @@ def start_draft(workspace: Workspace, key: str, notice_key: str, content: Applic
         notice_id=notice.id,
         issuer_id=notice.issuer.id,
         route=departments,
-        person_key=workspace.store.person_key(str(document[0]), str(document[1])) if all(document) else None,
+        person_key=person_key_of(workspace.store, content),
         applicant_id=None,
         created_at=at,
         name=str(basic.get(NAME, "")),

@@ -9,7 +9,8 @@ from sqlalchemy import Connection
 from desktop.domain.clock import SHANGHAI, shanghai_day
 from desktop.domain.content import ApplicationContent
 from desktop.domain.decisions import RefusalCode, Refused, check_action
-from desktop.domain.known_keys import DOCUMENT_NUMBER, DOCUMENT_TYPE
+from desktop.domain.document_number import normalised_document_number
+from desktop.domain.known_keys import DOCUMENT_NUMBER
 from desktop.domain.rejections import Rejected, RejectionCode
 from desktop.domain.route import NoRoute, route
 from desktop.domain.terms import Action, OrganisationKind, Role, Status, department_stage
@@ -96,10 +97,8 @@ def check_filing(
 
 def person_key_of(store: Store, content: ApplicationContent) -> str | None:
     """Stands for the applicant in this workspace; None while the content does not say who that is."""
-    document_type, number = content.basic.get(DOCUMENT_TYPE), content.basic.get(DOCUMENT_NUMBER)
-    if isinstance(document_type, str) and isinstance(number, str) and number.strip():
-        return store.person_key(document_type, number)
-    return None
+    number = content.basic.get(DOCUMENT_NUMBER)
+    return store.person_key(number) if isinstance(number, str) and normalised_document_number(number) else None
 
 
 def _desks(account: AccountRow, unit: OrganisationRow, departments: tuple[str, ...]) -> list[str]:

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from sqlalchemy import Connection, select
 
+from desktop.domain.document_number import normalised_document_number
 from desktop.store.engine import Mode, connect, make_engine
 from desktop.store.key_slots import FileKey
 from desktop.store.location import WorkspaceFiles
@@ -112,11 +113,14 @@ class Store:
         with self.read() as connection:
             return connection.scalar(select(setting.c.value).where(setting.c.key == name))
 
-    def person_key(self, document_type: str, number: str) -> str:
-        """Stands for a person within this workspace without telling the identity number."""
+    def person_key(self, number: str) -> str:
+        """Stands for the person with a document number within this workspace without telling the number.
+
+        The kind of document is left out: naming another kind for the same number makes nobody another person.
+        """
         if self._person_secret is None:
             self._person_secret = bytes.fromhex(self.setting(PERSON_SECRET) or "")
-        text = f"{document_type}|{''.join(number.split()).upper()}"
+        text = normalised_document_number(number)
         return hmac.new(self._person_secret, text.encode(), hashlib.sha256).hexdigest()
 
     def close(self) -> None:

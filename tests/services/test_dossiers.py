@@ -141,6 +141,19 @@ def test_a_second_application_of_the_person_is_refused_without_naming_the_other_
     assert desk.counts() == {**before, "audit": before["audit"] + 1}
 
 
+@pytest.mark.parametrize(
+    "basic",
+    [
+        {"document_type": "护照"},
+        {"document_number": "２２０１０４１９８２０３１５１２１１"},
+        {"document_number": " 220104-19820315-1211"},
+    ],
+)
+def test_the_same_number_written_another_way_is_the_same_person(desk: Desk, basic: dict[str, str]) -> None:
+    desk.bring(sample_dossier())
+    assert code_of(desk.bring(sample_dossier("app-2", **basic)).problem) is RejectionCode.SECOND_APPLICATION
+
+
 def test_content_that_fails_validation_is_imported_with_its_findings(desk: Desk) -> None:
     result = desk.bring(sample_dossier(document_number="220104198203151212"))
     assert result.outcome is DossierOutcome.IMPORTED

@@ -158,7 +158,7 @@ class Desk:
                     notice_id=notice.id,
                     issuer_id=notice.issuer.id,
                     route=tuple(departments),
-                    person_key=person or self.store.person_key("居民身份证", f"{unit}-{key}"),
+                    person_key=person or self.store.person_key(f"{unit}-{key}"),
                     applicant_id=None if applicant is None else self.ids[applicant],
                     created_at=self.now,
                 ),

@@ -174,7 +174,7 @@ def test_search_finds_units_by_name(desk: Desk) -> None:
 
 
 def test_a_full_identity_number_is_looked_up_by_what_stands_for_it(desk: Desk) -> None:
-    key = desk.store.person_key("居民身份证", "U1-k-1-1")
+    key = desk.store.person_key("U1-k-1-1")
     with desk.store.read() as connection:
         rows = list_applications(
             connection,
