@@ -26,6 +26,13 @@ def complain(text: str) -> None:
     _write(sys.stderr, _visible(f"talentdesk: {text}"))
 
 
+def show_progress(words: str, done: int, total: int) -> None:
+    """How far a long command has come, on one line of the terminal that the next call overwrites; nowhere else."""
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r{words} {done}/{total}" + ("\n" if done == total else ""))
+        sys.stderr.flush()
+
+
 def say_json(value: Any) -> None:
     """A value as indented JSON with the characters themselves."""
     _write(sys.stdout, json.dumps(value, ensure_ascii=False, indent=2))

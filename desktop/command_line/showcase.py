@@ -1,6 +1,8 @@
 """The commands that put the program on show: its window, the demo workspace, the tour."""
 
-from desktop.command_line.output import say, table_lines
+from functools import partial
+
+from desktop.command_line.output import say, show_progress, table_lines
 from desktop.command_line.signing_in import Session, location_of
 from desktop.domain.clock import shanghai_day
 
@@ -26,6 +28,7 @@ def make_demo(session: Session) -> int:
         applications=DEFAULT_APPLICATIONS if arguments.applications is None else arguments.applications,
         seed=DEFAULT_SEED if arguments.seed is None else arguments.seed,
         today=arguments.today or shanghai_day(session.clock()),
+        progress=partial(show_progress, "正在生成演示申报"),
     )
     say(f"已建立演示工作区：{location}")
     for line in table_lines([(login.login, role_label(login.role), login.name, login.place) for login in demo.logins]):
