@@ -14,7 +14,7 @@ RECORD = 'echo "$(basename "$0") $*" >> "$CALLS"\n'
 # Answers the question for its version, and stands in for scripts/set_up.py otherwise.
 PYTHON = '#!/bin/sh\n[ "$1" = -c ] && exit 0\n' + RECORD
 PROGRAM = "#!/bin/sh\n" + RECORD
-DEMO = PROGRAM + '[ "$1" != demo ] || { mkdir "$2" && touch "$2/data.db"; }\n[ -z "${BREAK:-}" ] || exit 1\n'
+DEMO = PROGRAM + '[ "$1" != demo ] || { mkdir -p "$2" && touch "$2/data.db"; }\n[ -z "${BREAK:-}" ] || exit 1\n'
 
 
 @dataclass
