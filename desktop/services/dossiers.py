@@ -82,6 +82,8 @@ def export_dossier(workspace: Workspace, application_id: str, file: Path) -> Non
             raise Rejected(RejectionCode.EXPORT_NOT_ALLOWED)
         if not detail.submissions:
             raise Rejected(RejectionCode.NEVER_SUBMITTED)
+    # a block of its own: what was read is known to be whole, the bytes are checked on their way
+    with workspace.store.read() as connection:
         write_dossier(
             file,
             application=detail.row.application,

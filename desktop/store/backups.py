@@ -10,14 +10,14 @@ from tempfile import TemporaryDirectory
 
 from sqlcipher3 import dbapi2
 
-from desktop.store.engine import Mode, connect
+from desktop.store.engine import Mode, connect, forged_page_met
 from desktop.store.integrity import verify_data
 from desktop.store.key_slots import FileKey, KeySlots
 from desktop.store.location import WorkspaceFiles, sync_directory, sync_file, unavailable_for
 from desktop.store.new_location import new_directory, refuse_occupied
 from desktop.store.place import refuse_unsuitable_place
 from desktop.store.problems import Unavailable, UnavailableCode
-from desktop.store.refusals import translate
+from desktop.store.refusals import translate, unavailable
 from desktop.store.vault import Vault
 
 KEPT = 5
@@ -58,7 +58,7 @@ def automatic_backup(files: WorkspaceFiles, key: FileKey, at: datetime) -> Path:
 
 def newest_backup(location: Path) -> Path | None:
     """The newest automatic backup of the workspace, None without any."""
-    return max(WorkspaceFiles(location).backups.glob("*.zip"), default=None)
+    return WorkspaceFiles(location).newest_backup
 
 
 def restore(file: Path, new_location: Path) -> None:
@@ -92,6 +92,8 @@ def _copy_data(data: Path, key: FileKey, copy: Path) -> None:
         try:
             source.execute("PRAGMA query_only = OFF")
             source.execute("VACUUM INTO ?", (os.fspath(copy),))
+            if forged_page_met(source):
+                raise unavailable(UnavailableCode.DAMAGED, data)
         except dbapi2.Error as error:
             raise translate(error, data) or error from error
     sync_file(copy)

@@ -1,8 +1,14 @@
-"""Engines over SQLCipher: how every connection is opened, begins, waits for others, and reports its errors."""
+"""Engines over SQLCipher: how every connection is opened, begins, waits for others, and reports its errors.
 
+SQLCipher hands out a page whose authenticator does not fit as zeros, and lets the statement succeed where SQLite does
+not stumble over them; only the connection's state tells. So nothing read is believed before `transaction` asked that.
+"""
+
+import contextlib
 import hashlib
 import random
 import time
+from collections.abc import Iterator
 from enum import Enum, auto
 from pathlib import Path
 from typing import Any
@@ -12,7 +18,8 @@ from sqlalchemy.pool import NullPool, QueuePool
 from sqlcipher3 import dbapi2
 
 from desktop.store.key_slots import FileKey
-from desktop.store.refusals import translate
+from desktop.store.problems import UnavailableCode
+from desktop.store.refusals import translate, unavailable
 
 BUSY_SECONDS = 5.0
 PAGE_BYTES = 4096
@@ -40,8 +47,8 @@ _POOLS: dict[Mode, dict[str, Any]] = {
 def make_engine(file: Path, key: FileKey, mode: Mode) -> Engine:
     """An engine whose connections may be used by any thread, by one at a time."""
     engine = create_engine("sqlite://", module=dbapi2, creator=lambda: connect(file, key, mode), **_POOLS[mode])
-    event.listen(engine, "begin", _begin(mode))
-    event.listen(engine, "handle_error", _handle_error)
+    event.listen(engine, "begin", _begin(mode, file))
+    event.listen(engine, "handle_error", _handle_error(file))
     return engine
 
 
@@ -58,6 +65,34 @@ def connect(file: Path, key: FileKey, mode: Mode, *, create: bool = False) -> An
     except dbapi2.Error as error:
         raise translate(error, file) or error from error
     return connection
+
+
+@contextlib.contextmanager
+def transaction(connection: Connection, file: Path) -> Iterator[None]:
+    """One transaction, of which nothing is kept and nothing believed where a page that was read is forged.
+
+    Raises `Unavailable` (damaged) then, whatever else was raised over the zeros of such a page.
+    """
+    with connection.begin():
+        try:
+            yield
+        except Exception as error:
+            _refuse_forged_page(connection, file, error)
+            raise
+        _refuse_forged_page(connection, file)
+
+
+def forged_page_met(driver: Any) -> bool:
+    """Whether the connection has met a page that is not as it was written; it answers nothing right from then on."""
+    return bool(driver.execute("PRAGMA cipher_status").fetchone() != ("1",))
+
+
+def _refuse_forged_page(connection: Connection, file: Path, cause: Exception | None = None) -> None:
+    if connection.invalidated:
+        return
+    if forged_page_met(connection.connection.driver_connection):
+        connection.invalidate()
+        raise unavailable(UnavailableCode.DAMAGED, file) from cause
 
 
 def sha256_hex(text: str | None) -> str | None:
@@ -100,7 +135,7 @@ class _BusyHandler:
         return True
 
 
-def _begin(mode: Mode) -> Any:
+def _begin(mode: Mode, file: Path) -> Any:
     statement = "BEGIN" if mode is Mode.READ else "BEGIN IMMEDIATE"
 
     def begin(connection: Connection) -> None:
@@ -109,13 +144,16 @@ def _begin(mode: Mode) -> Any:
         try:
             driver.execute(statement)
         except dbapi2.Error as error:
-            raise translate(error) or error from error
+            raise translate(error, file) or error from error
 
     return begin
 
 
-def _handle_error(context: ExceptionContext) -> None:
-    if isinstance(context.original_exception, dbapi2.Error):
-        meaning = translate(context.original_exception)
-        if meaning is not None:
-            raise meaning from context.original_exception
+def _handle_error(file: Path) -> Any:
+    def handle(context: ExceptionContext) -> None:
+        if isinstance(context.original_exception, dbapi2.Error):
+            meaning = translate(context.original_exception, file)
+            if meaning is not None:
+                raise meaning from context.original_exception
+
+    return handle

@@ -1,16 +1,20 @@
 """Whether a data file is whole: every page's authenticator, every index, every reference, every audit chain."""
 
 import contextlib
+from collections.abc import Sequence
 from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
 from desktop.store.audit import verify
-from desktop.store.engine import Mode, connect, make_engine
+from desktop.store.engine import Mode, connect, make_engine, transaction
 from desktop.store.key_slots import FileKey
-from desktop.store.problems import Unavailable
+from desktop.store.problems import Unavailable, UnavailableCode
+from desktop.store.refusals import unavailable
 
-_CHECKS = ("PRAGMA cipher_integrity_check", "PRAGMA integrity_check", "PRAGMA foreign_key_check")
+_PAGES = "PRAGMA cipher_integrity_check"
+_CHECKS = (_PAGES, "PRAGMA integrity_check", "PRAGMA foreign_key_check")
+_QUICK_CHECKS = (_PAGES, "PRAGMA quick_check")
 
 
 def verify_data(file: Path, key: FileKey) -> tuple[str, ...]:
@@ -20,7 +24,7 @@ def verify_data(file: Path, key: FileKey) -> tuple[str, ...]:
         return problems
     engine = make_engine(file, key, Mode.READ)
     try:
-        with engine.connect() as connection, connection.begin():
+        with engine.connect() as connection, transaction(connection, file):
             report = verify(connection)
     finally:
         engine.dispose()
@@ -29,10 +33,24 @@ def verify_data(file: Path, key: FileKey) -> tuple[str, ...]:
 
 def check_pages(file: Path, key: FileKey) -> tuple[str, ...]:
     """As `verify_data` without the audit chains."""
+    return _problems(file, key, _CHECKS)
+
+
+def refuse_damage(file: Path, key: FileKey) -> None:
+    """Raises `Unavailable` (damaged) where a page of the file, or of the log beside it, is not as it was written.
+
+    Programs may be at work on the file: what looks torn while a checkpoint is writing it is looked at once more.
+    """
+    problems = _problems(file, key, _QUICK_CHECKS) and _problems(file, key, _QUICK_CHECKS)
+    if problems:
+        raise unavailable(UnavailableCode.DAMAGED, file)
+
+
+def _problems(file: Path, key: FileKey, checks: Sequence[str]) -> tuple[str, ...]:
     problems: list[str] = []
     try:
         with contextlib.closing(connect(file, key, Mode.READ)) as connection:
-            for check in _CHECKS:
+            for check in checks:
                 rows = connection.execute(check).fetchall()
                 problems += [" ".join(map(str, row)) for row in rows if row != ("ok",)]
                 if problems:

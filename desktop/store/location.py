@@ -34,9 +34,30 @@ class WorkspaceFiles:
         return self.location / "backups"
 
     @property
+    def newest_backup(self) -> Path | None:
+        """The newest automatic backup, None without any."""
+        return max(self.backups.glob("*.zip"), default=None)
+
+    @property
     def is_workspace(self) -> bool:
         """Whether this looks like a workspace: data with at least one copy of its keys."""
         return self.data.is_file() and (self.keys.is_file() or self.keys_copy.is_file())
+
+
+_PROBE_BYTES = 64 * 1024
+"""Twice what the database's smallest file beside the data needs."""
+
+
+def has_room(directory: Path) -> bool:
+    """Whether a little can still be written there: the database's own codes call a full disk a failing one."""
+    try:
+        with tempfile.TemporaryFile(dir=directory) as probe:
+            probe.write(bytes(_PROBE_BYTES))
+            probe.flush()
+            os.fsync(probe.fileno())
+    except OSError as error:
+        return unavailable_for(error, directory).code is not UnavailableCode.DISK_FULL
+    return True
 
 
 def replace_durably(file: Path, content: bytes) -> None:

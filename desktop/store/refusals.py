@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.domain.decisions import Refusal, RefusalCode, Refused
+from desktop.store.location import WorkspaceFiles, has_room
 from desktop.store.problems import Duplicate, Interrupted, Protected, Unavailable, UnavailableCode
 
 MARK = "TD:"
@@ -39,7 +40,21 @@ def translate(error: Exception, file: Path | None = None) -> Exception | None:
     code = _PRIMARY.get(primary)
     if code is None:
         return None
-    return Unavailable(code) if file is None else Unavailable(code, path=str(file))
+    return Unavailable(code) if file is None else unavailable(code, file)
+
+
+def unavailable(code: UnavailableCode, file: Path) -> Unavailable:
+    """What is the matter with the data file `file`: with the newest backup where it is damaged.
+
+    A disk that failed is told from a full one by trying it, as the database reports both alike.
+    """
+    files = WorkspaceFiles(file.parent)
+    backup = files.newest_backup if code is UnavailableCode.DAMAGED else None
+    if backup is not None:
+        return Unavailable(code, path=str(files.location), backup=str(backup))
+    if code is UnavailableCode.DISK_FAILED and not has_room(files.location):
+        code = UnavailableCode.DISK_FULL
+    return Unavailable(code, path=str(files.location))
 
 
 def _refusal(reason: str) -> Exception:

@@ -5,10 +5,10 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
-from desktop.store.engine import Mode, connect, make_engine
+from desktop.store.engine import Mode, connect, forged_page_met, make_engine, transaction
 from desktop.store.key_slots import FileKey
 from desktop.store.problems import Unavailable, UnavailableCode
-from desktop.store.refusals import translate
+from desktop.store.refusals import translate, unavailable
 
 REVISIONS = ("0001",)
 """Every revision this program knows, oldest first; a test compares them with the migrations."""
@@ -23,7 +23,11 @@ def revision_of(file: Path, key: FileKey) -> str | None:
             named = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone()
             row = connection.execute("SELECT version_num FROM alembic_version").fetchone() if named else None
         except dbapi2.Error as error:
+            if forged_page_met(connection):
+                raise unavailable(UnavailableCode.DAMAGED, file) from error
             raise translate(error, file) or error from error
+        if forged_page_met(connection):
+            raise unavailable(UnavailableCode.DAMAGED, file)
     return None if row is None else str(row[0])
 
 
@@ -58,7 +62,7 @@ def _migrate(file: Path, key: FileKey, direction: str, target: str, further_revi
     config.set_main_option("version_locations", "\n".join(map(_escaped, revisions)))
     engine = make_engine(file, key, Mode.MIGRATE)
     try:
-        with engine.connect() as connection, connection.begin():
+        with engine.connect() as connection, transaction(connection, file):
             config.attributes["connection"] = connection
             getattr(command, direction)(config, target)
             if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from sqlalchemy import Connection, select
 
 from desktop.domain.document_number import normalised_document_number
-from desktop.store.engine import Mode, connect, make_engine
+from desktop.store.engine import Mode, connect, make_engine, transaction
 from desktop.store.key_slots import FileKey
 from desktop.store.location import WorkspaceFiles
 from desktop.store.problems import Interrupted
@@ -77,8 +77,11 @@ class Store:
 
     @contextlib.contextmanager
     def read(self, interrupt: Interrupt | None = None) -> Iterator[Connection]:
-        """A connection that sees one consistent state and cannot write."""
-        with self._readers.connect() as connection, connection.begin():
+        """A connection that sees one consistent state and cannot write.
+
+        Raises `Unavailable` (damaged) at the end of the block at the latest: nothing read is true before.
+        """
+        with self._readers.connect() as connection, transaction(connection, self.files.data):
             driver: Any = connection.connection.driver_connection
             with interrupt.watch(driver) if interrupt is not None else contextlib.nullcontext():
                 yield connection
@@ -94,7 +97,7 @@ class Store:
         with self._writing:
             self._writing_thread = threading.get_ident()
             try:
-                with self._writer_connection.begin():
+                with transaction(self._writer_connection, self.files.data):
                     yield self._writer_connection
             finally:
                 self._writing_thread = 0

@@ -5,13 +5,14 @@ import tempfile
 from datetime import datetime
 from pathlib import Path
 
-from desktop.store.backups import automatic_backup, newest_backup
+from desktop.store.backups import automatic_backup
 from desktop.store.engine import Mode, make_engine
 from desktop.store.key_slots import ORDINARY, Derivation, FileKey
 from desktop.store.location import WorkspaceFiles, unavailable_for
 from desktop.store.new_location import new_directory, refuse_occupied
 from desktop.store.place import refuse_unsuitable_place
 from desktop.store.problems import Unavailable, UnavailableCode
+from desktop.store.refusals import unavailable
 from desktop.store.schema import HEAD, REVISIONS, create_schema, revision_of, upgrade
 from desktop.store.store import PERSON_SECRET, Store
 from desktop.store.tables import setting
@@ -46,12 +47,9 @@ def open_store(location: Path, key: FileKey, *, at: datetime) -> Store:
     """
     files = WorkspaceFiles(location)
     check_workspace(location)
-    try:
-        found = revision_of(files.data, key)
-    except Unavailable as problem:
-        raise _with_backup(problem, location) from problem
+    found = revision_of(files.data, key)
     if found is None or (found not in REVISIONS and not found.isdigit()):
-        raise _with_backup(Unavailable(UnavailableCode.DAMAGED), location)
+        raise unavailable(UnavailableCode.DAMAGED, files.data)
     if found not in REVISIONS:
         raise Unavailable(UnavailableCode.NEWER_SCHEMA, path=str(location), found=found, known=HEAD)
     if found != HEAD:
@@ -71,10 +69,3 @@ def check_workspace(location: Path) -> None:
         Path(probe).unlink()
     except OSError as error:
         raise unavailable_for(error, location) from error
-
-
-def _with_backup(problem: Unavailable, location: Path) -> Unavailable:
-    backup = newest_backup(location)
-    if problem.code is not UnavailableCode.DAMAGED or backup is None:
-        return Unavailable(problem.code, path=str(location))
-    return Unavailable(problem.code, path=str(location), backup=str(backup))
