@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from desktop.domain import identity_number, unit_code
 from desktop.domain.catalogue import BASIC, Catalogue, Field, FieldType, Section, Slot
 from desktop.domain.content import ApplicationContent, Attachment, JsonScalar
-from desktop.domain.field_values import is_storable
 from desktop.domain.media import MediaType
+from desktop.domain.visible_text import forbidden_character, shows_something
 
 # Characters beyond the basic plane and combining ones count differently in naive code; line ends and quotes break
 # naive formats. Blank text is no value.
@@ -20,10 +20,10 @@ _CHARACTERS = st.characters(exclude_categories=("Cs", "Cc"), exclude_characters=
 )
 
 
-def texts(max_length: int) -> st.SearchStrategy[str]:
-    """Text that is not blank and stays within `max_length` code points after NFC."""
+def texts(max_length: int, *, lines: bool = False) -> st.SearchStrategy[str]:
+    """Text that shows something and stays within `max_length` code points after NFC, on one line unless `lines`."""
     return st.text(_CHARACTERS, min_size=1, max_size=max(1, min(max_length, 12) // 3)).filter(
-        lambda text: bool(text.strip()) and is_storable(text)
+        lambda text: shows_something(text) and forbidden_character(text, lines=lines) is None
     )
 
 
@@ -32,7 +32,7 @@ def field_values(field: Field) -> st.SearchStrategy[JsonScalar]:
     """Any value of a field's type and bounds."""
     match field.type:
         case FieldType.TEXT:
-            return texts(field.max_length or 1)
+            return texts(field.max_length or 1, lines=field.multiline)
         case FieldType.DATE:
             return st.dates(date(1950, 1, 1), date(2030, 12, 31)).map(date.isoformat)
         case FieldType.MONTH:

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TypeAlias
 
 from desktop.domain.media import MediaType
+from desktop.domain.visible_text import shows_something
 
 BASIC = "basic"
 """The section with the applicant's own data, of which every catalogue has exactly one record."""
@@ -41,7 +42,7 @@ class When:
     def decided(self, record: Mapping[str, object]) -> bool | None:
         """Whether the condition holds in `record`; None while the field is empty and so nothing can be said."""
         value = record.get(self.field)
-        empty = value is None or (isinstance(value, str) and not value.strip())
+        empty = value is None or (isinstance(value, str) and not shows_something(value))
         return None if empty else value in self.choices
 
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from desktop.domain.clock import end_of_day, shanghai_day
 from desktop.domain.terms import DECISIONS, Action, Status
+from desktop.domain.visible_text import forbidden_character, shows_something
 from desktop.domain.workflow import WITHDRAWAL_HOURS, Condition, Verdict, verdict, verdicts_at
 
 MEETING_LENGTH = 100
@@ -184,13 +185,13 @@ def _undo_refusal(undone: Action, desk: str, situation: Situation) -> RefusalCod
 
 
 def _text_refusal(row: Verdict, request: DecisionRequest) -> RefusalCode | None:
-    if "\0" in request.comment or "\0" in request.meeting:
+    if forbidden_character(request.comment, lines=True) or forbidden_character(request.meeting):
         return RefusalCode.BAD_TEXT
-    if row.comment_required and not request.comment.strip():
+    if row.comment_required and not shows_something(request.comment):
         return RefusalCode.COMMENT_REQUIRED
     if len(request.comment) > COMMENT_LENGTH:
         return RefusalCode.COMMENT_TOO_LONG
-    if row.meeting_required and not request.meeting.strip():
+    if row.meeting_required and not shows_something(request.meeting):
         return RefusalCode.MEETING_REQUIRED
     if request.meeting and not row.meeting_required:
         return RefusalCode.MEETING_NOT_ALLOWED

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Final
 
 from desktop.domain.catalogue import Field, FieldType
+from desktop.domain.visible_text import forbidden_character, plain_line_ends, shows_something
 
 LARGEST_INTEGER: Final = 2**53 - 1
 """The largest whole number that every JSON reader keeps exactly."""
@@ -17,7 +18,6 @@ LARGEST_INTEGER: Final = 2**53 - 1
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 _MONEY = re.compile(r"[0-9]{1,15}(\.[0-9]{1,2})?")
-_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
 class ValueFault(StrEnum):
@@ -34,18 +34,13 @@ class ValueFault(StrEnum):
 
 
 def text_length(text: str) -> int:
-    """Unicode code points after NFC, as the counter beside a field and the databases count them."""
-    return len(unicodedata.normalize("NFC", text))
-
-
-def is_storable(text: str) -> bool:
-    """Whether text is free of NUL characters and lone surrogates, which no database or file keeps."""
-    return _UNSTORABLE.search(text) is None
+    """Unicode code points after NFC, a line end counted as one, as the counter beside a field counts them."""
+    return len(unicodedata.normalize("NFC", plain_line_ends(text)))
 
 
 def is_empty(value: object) -> bool:
-    """Whether a value counts as not filled in: absent, or text of nothing but white space."""
-    return value is None or (isinstance(value, str) and not value.strip())
+    """Whether a value counts as not filled in: absent, or text that shows nothing."""
+    return value is None or (isinstance(value, str) and not shows_something(value))
 
 
 def parse_date(value: object) -> date | None:
@@ -83,7 +78,7 @@ def value_fault(field: Field, value: object) -> ValueFault | None:
         return _integer_fault(value)
     if not isinstance(value, str):
         return ValueFault.WRONG_TYPE
-    if not is_storable(value):
+    if forbidden_character(value, lines=field.multiline) is not None:
         return ValueFault.BAD_TEXT
     return _text_fault(field, value)
 

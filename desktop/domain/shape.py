@@ -13,7 +13,8 @@ from enum import StrEnum
 from typing import Any, Final
 
 from desktop.domain.catalogue import RECORD_ID_LENGTH, Catalogue, Field, FieldType, Section
-from desktop.domain.field_values import ValueFault, is_storable, text_length, value_fault
+from desktop.domain.field_values import ValueFault, text_length, value_fault
+from desktop.domain.visible_text import code_point, forbidden_character, is_file_name, shows_something
 
 FILE_NAME_LENGTH: Final = 255
 
@@ -49,6 +50,7 @@ class ShapeReason(StrEnum):
     BAD_MONEY = "bad_money"
     NUMBER_TOO_LARGE = "number_too_large"
     BAD_DIGEST = "bad_digest"
+    BAD_FILE_NAME = "bad_file_name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +139,12 @@ def _check_record(path: str, record: Mapping[str, Any], section: Section) -> Ite
 
 
 def _check_value(path: str, value: object, field: Field) -> ShapeProblem | None:
-    if isinstance(value, str) and not value.strip() and field.type not in (FieldType.INT, FieldType.FLAG):
-        return _problem(path, ShapeReason.EMPTY)
+    if isinstance(value, str) and field.type not in (FieldType.INT, FieldType.FLAG):
+        forbidden = forbidden_character(value, lines=field.multiline)
+        if forbidden is not None:
+            return _problem(path, ShapeReason.BAD_TEXT, character=code_point(forbidden))
+        if not shows_something(value):
+            return _problem(path, ShapeReason.EMPTY)
     match value_fault(field, value):
         case None:
             return None
@@ -159,10 +165,11 @@ def _json_type(field_type: FieldType) -> str:
 def _check_text(path: str, value: object, maximum: int) -> ShapeProblem | None:
     if not isinstance(value, str):
         return _problem(path, ShapeReason.WRONG_TYPE, expected="text")
-    if not value.strip():
+    forbidden = forbidden_character(value)
+    if forbidden is not None:
+        return _problem(path, ShapeReason.BAD_TEXT, character=code_point(forbidden))
+    if not shows_something(value):
         return _problem(path, ShapeReason.EMPTY)
-    if not is_storable(value):
-        return _problem(path, ShapeReason.BAD_TEXT)
     return _problem(path, ShapeReason.TOO_LONG, maximum=maximum) if text_length(value) > maximum else None
 
 
@@ -195,6 +202,8 @@ def _check_attachment_keys(path: str, item: Mapping[str, Any]) -> Iterator[Shape
             problem = _check_text(f"{path}.{key}", item[key], RECORD_ID_LENGTH if key == "record" else _LENGTHS[key])
             if problem is None and key == "sha256" and not _SHA256.fullmatch(item[key]):
                 problem = _problem(f"{path}.{key}", ShapeReason.BAD_DIGEST)
+            if problem is None and key == "name" and not is_file_name(item[key]):
+                problem = _problem(f"{path}.{key}", ShapeReason.BAD_FILE_NAME)
             if problem is not None:
                 yield problem
         elif key != "record":

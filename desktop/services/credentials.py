@@ -4,6 +4,7 @@ import unicodedata
 from typing import Final
 
 from desktop.domain.rejections import Rejected, RejectionCode
+from desktop.domain.visible_text import forbidden_character, shows_something
 
 LOGIN_LENGTH: Final = 64
 NAME_LENGTH: Final = 50
@@ -27,7 +28,8 @@ def checked_login(login: str) -> str:
 def checked_name(name: str) -> str:
     """A person's name, possibly empty. Rejected where it is too long or holds what cannot be seen."""
     text = typed(name).strip()
-    if len(text) > NAME_LENGTH or not _printable(text):
+    invisible = bool(text) and not shows_something(text)
+    if len(text) > NAME_LENGTH or invisible or forbidden_character(text) is not None:
         raise Rejected(RejectionCode.BAD_NAME, limit=NAME_LENGTH)
     return text
 

@@ -16,6 +16,7 @@ from desktop.domain.known_keys import MOBILE, NAME, STANDARD
 from desktop.domain.rejections import Rejected, RejectionCode, ShapeRejected
 from desktop.domain.shape import check_shape
 from desktop.domain.validation import History, validate
+from desktop.domain.visible_text import plain_line_ends
 from desktop.exchange.dossier_limits import CHUNK_BYTES
 from desktop.exchange.dossier_manifest import Manifest
 from desktop.exchange.dossier_paths import printable
@@ -120,7 +121,7 @@ def _attachments(dossier: Dossier, catalogue: Catalogue) -> Iterator[Attachment]
 
 
 def _plain(value: JsonScalar) -> JsonScalar:
-    return unicodedata.normalize("NFC", value) if isinstance(value, str) else value
+    return unicodedata.normalize("NFC", plain_line_ends(value)) if isinstance(value, str) else value
 
 
 def _store_bytes(connection: Connection, dossier: Dossier) -> None:

@@ -12,6 +12,7 @@ from typing import Final
 from desktop.domain import unit_code
 from desktop.domain.rejections import Rejected, RejectionCode
 from desktop.domain.terms import OrganisationKind
+from desktop.domain.visible_text import code_point, forbidden_character, shows_something
 from desktop.exchange.organisation_table import TableRow
 from desktop.store.rows import OrganisationRow
 
@@ -157,9 +158,10 @@ def _checked(row: TableRow) -> PlannedOrganisation:
     ):
         if len(text) > limit:
             raise Rejected(RejectionCode.ROW_TOO_LONG, column=column, limit=limit)
-        if any(unicodedata.category(character) in ("Cc", "Cs") for character in text):
-            raise Rejected(RejectionCode.ROW_BAD_CHARACTER, column=column)
-        if not text and column != "parent":
+        forbidden = forbidden_character(text)
+        if forbidden is not None:
+            raise Rejected(RejectionCode.ROW_BAD_CHARACTER, column=column, character=code_point(forbidden))
+        if not shows_something(text) and (text or column != "parent"):
             raise Rejected(RejectionCode.ROW_MISSING_VALUE, column=column)
     if row.kind not in set(OrganisationKind):
         raise Rejected(RejectionCode.ROW_UNKNOWN_KIND, value=row.kind[:DEPARTMENT_CODE_LENGTH])

@@ -14,7 +14,7 @@ _FINDINGS = {
     "not_allowed.section": "目录中没有“{section}”这一栏目，请删除。",
     "not_allowed.slot": "“{slot}”处的附件“{name}”找不到对应的记录或上传位置，请删除后重新上传。",
     "not_allowed.slot.when": "只有“{when}”为{choices}时才上传“{slot}”，请删除已上传的附件。",
-    "bad_text": "“{field}”含有无法保存的字符，请重新输入。",
+    "bad_text": "“{field}”含有换行、控制字符或文字方向控制符等不允许的字符，请重新输入。",
     "too_long": "“{field}”最多 {maximum} 个字，现有 {length} 个字，请删减。",
     "bad_choice": "“{field}”不是可选的内容，请从列表中重新选择。",
     "bad_date": "“{field}”不是有效的日期，请按{form}填写。",
@@ -79,7 +79,7 @@ _SHAPES = {
     "record_not_allowed": "这个栏目的附件不属于某一条记录，不得填写 record。",
     "too_many_records": "最多 {maximum} 条记录。",
     "empty": "内容为空；没有内容的项目应当省略。",
-    "bad_text": "含有无法保存的字符（空字符或不成对的代理字符）。",
+    "bad_text": "含有不允许的字符 {character}（控制字符、文字方向控制符等；多行文本以外也不允许换行），请删除。",
     "too_long": "超过 {maximum} 个字。",
     "bad_choice": "不是可选的内容，应为其中之一：{allowed}。",
     "bad_date": "不是有效的日期，应为 2024-08-19 的形式。",
@@ -87,6 +87,7 @@ _SHAPES = {
     "bad_money": '不是有效的金额，应为以元为单位、最多两位小数的文本，如 "1200.50"。',
     "number_too_large": "数值过大。",
     "bad_digest": "不是 SHA-256 摘要，应为 64 位十六进制数字。",
+    "bad_file_name": "文件名不能含有“/”或“\\”，也不能是“.”或“..”。",
 }
 
 _CATALOGUES = {

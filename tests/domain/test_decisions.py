@@ -92,7 +92,10 @@ def test_a_return_without_a_comment_is_refused(comment: str) -> None:
 
 
 def test_texts_that_no_database_can_keep_are_refused() -> None:
-    assert refusal(AT_UNIT, request(Action.PASS, AT_UNIT, "a\0b"), UNIT) is RefusalCode.BAD_TEXT
+    for text in ("a\0b", "a\x1b[31mb", "a\u202eb", "a\udc80b"):
+        assert refusal(AT_UNIT, request(Action.PASS, AT_UNIT, text), UNIT) is RefusalCode.BAD_TEXT
+    assert check_decision(AT_UNIT, request(Action.PASS, AT_UNIT, "一\n\t二"), UNIT, NOW).to_stage == "department-1"
+    assert refusal(AT_UNIT, request(Action.RETURN, AT_UNIT, "\u200b"), UNIT) is RefusalCode.COMMENT_REQUIRED
     long = request(Action.PASS, AT_UNIT, "长" * (COMMENT_LENGTH + 1))
     assert refusal(AT_UNIT, long, UNIT) is RefusalCode.COMMENT_TOO_LONG
 

@@ -63,10 +63,38 @@ def test_any_json_is_answered_with_problems_and_never_an_exception(sections: Any
         ({"first": "王"}, ShapeReason.WRONG_TYPE),
         ("王\0", ShapeReason.BAD_TEXT),
         ("王\udc00", ShapeReason.BAD_TEXT),
+        ("王\x07五", ShapeReason.BAD_TEXT),
+        ("王\n五", ShapeReason.BAD_TEXT),
+        ("王\x1b[31m五", ShapeReason.BAD_TEXT),
+        ("王\u202e五", ShapeReason.BAD_TEXT),
+        ("\u200b", ShapeReason.EMPTY),
+        ("\ufeff\u3000\u2060", ShapeReason.EMPTY),
     ],
 )
 def test_text_is_text_of_bounded_length(value: object, reason: ShapeReason) -> None:
     assert refusals(lambda sections, _: sections["basic"][0].update(name=value)) == [("sections.basic[0].name", reason)]
+
+
+@pytest.mark.parametrize("text", ["一\n二", "一\r\n二", "一\t二", "👨\u200d👩\u200d👧"])
+def test_text_of_several_lines_may_have_line_ends_and_tabs(text: str) -> None:
+    assert refusals(lambda sections, _: sections.update(achievements=[{"text": text}])) == []
+
+
+@pytest.mark.parametrize("text", ["一\r二", "一\x1b[31m二", "一\u2066二"])
+def test_text_of_several_lines_may_have_no_other_control_character(text: str) -> None:
+    assert refusals(lambda sections, _: sections.update(achievements=[{"text": text}])) == [
+        ("sections.achievements[0].text", ShapeReason.BAD_TEXT)
+    ]
+
+
+def test_a_line_end_counts_as_one_character() -> None:
+    assert refusals(lambda sections, _: sections.update(achievements=[{"text": "字\r\n" * 150}])) == []
+
+
+def test_a_forbidden_character_is_named() -> None:
+    sections, attachments = dossier_parts(application({"name": "王\u202e五"}))
+    (problem,) = check_shape(sections, attachments, CATALOGUE)
+    assert problem.arguments == (("character", "U+202E"),)
 
 
 def test_length_is_counted_after_composition() -> None:
@@ -175,6 +203,10 @@ def test_ids_may_repeat_in_different_sections_and_be_36_long() -> None:
         ({"name": ""}, "name", ShapeReason.EMPTY),
         ({"name": "x" * 256}, "name", ShapeReason.TOO_LONG),
         ({"name": "a\0.pdf"}, "name", ShapeReason.BAD_TEXT),
+        ({"name": "\u202egpj.exe"}, "name", ShapeReason.BAD_TEXT),
+        ({"name": "../../x.jpg"}, "name", ShapeReason.BAD_FILE_NAME),
+        ({"name": "C:\\x.jpg"}, "name", ShapeReason.BAD_FILE_NAME),
+        ({"name": ".."}, "name", ShapeReason.BAD_FILE_NAME),
         ({"file": 1}, "file", ShapeReason.WRONG_TYPE),
         ({"sha256": "abc"}, "sha256", ShapeReason.BAD_DIGEST),
         ({"sha256": "g" * 64}, "sha256", ShapeReason.BAD_DIGEST),

@@ -51,6 +51,7 @@ def test_an_existing_account_keeps_its_password(desk: Desk) -> None:
         (" new", PASSWORD, RejectionCode.BAD_LOGIN),
         ("-new", PASSWORD, RejectionCode.BAD_LOGIN),
         ("n\0w", PASSWORD, RejectionCode.BAD_LOGIN),
+        ("n\u202ew", PASSWORD, RejectionCode.BAD_LOGIN),
         ("n" * 65, PASSWORD, RejectionCode.BAD_LOGIN),
     ],
 )
@@ -62,6 +63,13 @@ def test_a_bad_login_or_password_makes_no_account(
         add_person(desk.as_login("admin"), login, password, [Role.AUDITOR])
     assert raised.value.code is code
     assert desk.counts() == before
+
+
+@pytest.mark.parametrize("name", ["王\x1b[31m五", "王\n五", "\u202e五", "\u200b", "王" * 51])
+def test_a_name_that_cannot_be_shown_makes_no_account(desk: Desk, name: str) -> None:
+    with pytest.raises(Rejected) as raised:
+        add_person(desk.as_login("admin"), "new", PASSWORD, [Role.AUDITOR], name=name)
+    assert raised.value.code is RejectionCode.BAD_NAME
 
 
 def test_only_an_administrator_manages_accounts(desk: Desk) -> None:

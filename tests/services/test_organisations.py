@@ -35,6 +35,8 @@ def refused(*lines: tuple[str, str, str, str], known: tuple[OrganisationRow, ...
         (("2", "", "1", "department"), RejectionCode.ROW_MISSING_VALUE),
         (("2", "名" * 201, "1", "department"), RejectionCode.ROW_TOO_LONG),
         (("2", "a\x07b", "1", "department"), RejectionCode.ROW_BAD_CHARACTER),
+        (("2", "a\u202eb", "1", "department"), RejectionCode.ROW_BAD_CHARACTER),
+        (("2", "\u200b", "1", "department"), RejectionCode.ROW_MISSING_VALUE),
         (("2", "名", "1", "office"), RejectionCode.ROW_UNKNOWN_KIND),
         (("2 3", "名", "1", "department"), RejectionCode.ROW_BAD_DEPARTMENT_CODE),
         (("123", "名", "1", "unit"), RejectionCode.ROW_BAD_UNIT_CODE),

@@ -45,7 +45,7 @@ SENTENCES: list[tuple[Finding, str]] = [
         of(C.NOT_ALLOWED, "materials", slot="id_front"),
         "只有“证件类型”为“居民身份证”时才上传“身份证正面”，请删除已上传的附件。",
     ),
-    (of(C.BAD_TEXT, "basic", field="name"), "“姓名”含有无法保存的字符，请重新输入。"),
+    (of(C.BAD_TEXT, "basic", field="name"), "“姓名”含有换行、控制字符或文字方向控制符等不允许的字符，请重新输入。"),
     (
         of(C.TOO_LONG, "achievements", field="text", maximum=300, length=312),
         "“主要创新创业成果”最多 300 个字，现有 312 个字，请删减。",
