@@ -69,7 +69,7 @@ def navigation_counts(workspace: Workspace) -> NavigationCounts:
 
 
 def find_application(workspace: Workspace, reference: str) -> str:
-    """The id of the application with this 申报编号, or this dossier key where that is unambiguous for the account.
+    """The id of the application with this 申报编号, else with this dossier key where that is one for the account.
 
     Raises `Rejected`: not_found, also for one the account may not see; ambiguous.
     """

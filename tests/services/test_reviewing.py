@@ -215,3 +215,25 @@ def test_a_whole_review_ends_in_an_approval_and_every_chain_holds(desk: Desk) ->
     assert outcome.row.status.value == "approved"
     assert outcome.decision.meeting == "2024 年第一次评审会"
     assert verify_audit(desk.as_login("auditor")).sound
+
+
+def test_a_number_wins_over_a_dossier_key_of_the_same_text(desk: Desk) -> None:
+    number = desk.bring(sample_dossier()).number
+    spoof = desk.bring(sample_dossier(number, document_number=another_person(3)))
+    later = desk.bring(sample_dossier("2024-22-000004", document_number=another_person(5)))
+    assert find_application(desk.as_login("hr"), number) == desk.detail("hr", "app-1").row.id
+    assert find_application(desk.as_login("hr"), spoof.number) == spoof.application_id
+    assert find_application(desk.as_login("hr"), "2024-22-000004") == later.application_id
+    fourth = desk.bring(sample_dossier("app-4", document_number=another_person(7)))
+    assert fourth.number == "2024-22-000004"
+    assert find_application(desk.as_login("hr"), "2024-22-000004") == fourth.application_id
+
+
+def test_a_key_means_itself_to_whoever_may_not_see_the_number(desk: Desk) -> None:
+    number = desk.bring(sample_dossier()).number
+    mine = sample_dossier(number, document_number=another_person(3))
+    mine.manifest["unit"] = OTHER_UNIT
+    filed = desk.bring(mine, "hr2")
+    assert filed.problem is None
+    assert find_application(desk.as_login("hr2"), number) == filed.application_id
+    assert find_application(desk.as_login("province"), number) == desk.detail("hr", "app-1").row.id
