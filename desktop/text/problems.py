@@ -31,7 +31,7 @@ _UNAVAILABLE = {
     UnavailableCode.NETWORK_SHARE: "“{path}”位于网络共享上，多人同时写入会损坏数据。请放在本机磁盘，或使用共享数据库。",
     UnavailableCode.SYNCHRONISED_FOLDER: "“{path}”位于同步文件夹中，同步会损坏数据。请放在不同步的本机文件夹。",
     UnavailableCode.READ_ONLY: "工作区所在文件夹只读，无法写入，已有内容未受影响。",
-    UnavailableCode.DISK_FULL: "磁盘空间不足，这次操作没有保存，已有内容未受影响。请清理磁盘后重试。",
+    UnavailableCode.DISK_FULL: "磁盘空间不足，这次操作没有完成，已有内容未受影响。请清理磁盘后重试。",
     UnavailableCode.DISK_FAILED: "磁盘读写出错，这次操作没有保存。请检查磁盘后重试。",
     UnavailableCode.LOCKED: "工作区正被另一程序占用，这次操作没有保存，请稍后重试。",
     UnavailableCode.BAD_BACKUP: "“{path}”不是完好的备份文件，没有建立任何内容。",
