@@ -77,11 +77,13 @@ def _check_waiting(case: Case, condition: WaitingPeriodCondition) -> Iterator[Fi
     if stated is not None and stated > case.today:
         stated = None
     approved = max((day for day in (stated, case.history.last_approved) if day is not None), default=None)
-    yield from _waiting(case, "approved", approved, condition.years_after_approval)
+    field = CURRENT_CLASS_DATE if stated is not None and approved == stated else None
+    yield from _waiting(case, "approved", approved, condition.years_after_approval, field)
     yield from _waiting(case, "terminated", case.history.last_terminated, condition.years_after_termination)
 
 
-def _waiting(case: Case, outcome: str, last: date | None, years: int) -> Iterator[Finding]:
+def _waiting(case: Case, outcome: str, last: date | None, years: int, field: str | None = None) -> Iterator[Finding]:
+    """`field` is the one that states the day, None where the workspace's records do."""
     if last is None:
         return
     earliest = add_years(last, years)
@@ -89,6 +91,7 @@ def _waiting(case: Case, outcome: str, last: date | None, years: int) -> Iterato
         yield Finding.of(
             FindingCode.CONDITION_WAITING_PERIOD,
             BASIC,
+            field=field,
             outcome=outcome,
             last=last.isoformat(),
             years=years,

@@ -90,11 +90,13 @@ def test_the_next_application_waits_three_years_after_success_and_one_after_fail
 ) -> None:
     waiting = found(FindingCode.CONDITION_WAITING_PERIOD, basic={}, history=history)
     assert [dict(item.arguments)["outcome"] for item in waiting] == outcomes
+    assert {item.field for item in waiting} <= {None}
 
 
 def test_a_stated_recognition_counts_as_a_success() -> None:
     values: dict[str, str | int] = {**PROMOTION, "current_class": "D", "current_class_date": "2022-05-01"}
     (finding,) = found(FindingCode.CONDITION_WAITING_PERIOD, basic=values, history=History(date(2018, 1, 1)))
+    assert finding.field == "current_class_date"
     assert dict(finding.arguments) == {
         "outcome": "approved",
         "last": "2022-05-01",
