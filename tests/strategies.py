@@ -71,7 +71,9 @@ def unit_codes() -> st.SearchStrategy[str]:
 @cache
 def files(slot: Slot) -> st.SearchStrategy[list[tuple[str, int, MediaType]]]:
     """Names, contents and formats of up to two files for a slot; few of each, so that they repeat."""
-    return st.lists(st.tuples(st.sampled_from("甲乙"), st.integers(0, 3), st.sampled_from(slot.formats)), max_size=2)
+    return st.lists(
+        st.tuples(st.sampled_from("甲乙"), st.integers(0, 3), st.sampled_from(slot.formats)), max_size=2, unique=True
+    )
 
 
 @st.composite

@@ -17,7 +17,11 @@ LARGEST_INTEGER: Final = 2**53 - 1
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
-_MONEY = re.compile(r"[0-9]{1,15}(\.[0-9]{1,2})?")
+LARGEST_AMOUNT: Final = "999999999999999.99"
+"""The largest amount in yuan: 15 digits before the point, beyond any figure of an application."""
+
+_MONEY = re.compile(r"([0-9]+)(\.[0-9]{1,2})?")
+_MONEY_DIGITS = 15
 
 
 class ValueFault(StrEnum):
@@ -65,9 +69,14 @@ def parse_day(field: Field, value: object) -> date | None:
     return parse_month(value) if field.type is FieldType.MONTH else None
 
 
-def is_money(value: object) -> bool:
-    """Whether a value is an amount in yuan: text of digits with at most two decimals, not negative."""
-    return isinstance(value, str) and _MONEY.fullmatch(value) is not None
+def money_fault(value: str) -> ValueFault | None:
+    """What is wrong with an amount in yuan: text of digits with at most two decimals, not above `LARGEST_AMOUNT`."""
+    found = _MONEY.fullmatch(value)
+    if found is None:
+        return ValueFault.BAD_MONEY
+    if len(found[1].lstrip("0")) > _MONEY_DIGITS:
+        return ValueFault.NUMBER_TOO_LARGE
+    return ValueFault.BAD_MONEY if len(found[1]) > _MONEY_DIGITS else None
 
 
 def value_fault(field: Field, value: object) -> ValueFault | None:
@@ -81,6 +90,11 @@ def value_fault(field: Field, value: object) -> ValueFault | None:
     if forbidden_character(value, lines=field.multiline) is not None:
         return ValueFault.BAD_TEXT
     return _text_fault(field, value)
+
+
+def largest(field: Field) -> str:
+    """The largest value that a field of numbers can hold, as it is written."""
+    return LARGEST_AMOUNT if field.type is FieldType.MONEY else str(LARGEST_INTEGER)
 
 
 def _integer_fault(value: object) -> ValueFault | None:
@@ -97,7 +111,7 @@ def _text_fault(field: Field, value: str) -> ValueFault | None:
         case FieldType.MONTH:
             return None if parse_month(value) else ValueFault.BAD_MONTH
         case FieldType.MONEY:
-            return None if is_money(value) else ValueFault.BAD_MONEY
+            return money_fault(value)
         case FieldType.CHOICE | FieldType.GRADING_CLASS:
             return None if value in field.choices else ValueFault.BAD_CHOICE
     too_long = field.max_length is not None and text_length(value) > field.max_length

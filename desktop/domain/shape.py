@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from desktop.domain.catalogue import RECORD_ID_LENGTH, Catalogue, Field, FieldType, Section
-from desktop.domain.field_values import ValueFault, text_length, value_fault
+from desktop.domain.field_values import ValueFault, largest, text_length, value_fault
 from desktop.domain.visible_text import code_point, forbidden_character, is_file_name, shows_something
 
 FILE_NAME_LENGTH: Final = 255
@@ -49,6 +49,7 @@ class ShapeReason(StrEnum):
     BAD_MONTH = "bad_month"
     BAD_MONEY = "bad_money"
     NUMBER_TOO_LARGE = "number_too_large"
+    REPEATED_ATTACHMENT = "repeated_attachment"
     BAD_DIGEST = "bad_digest"
     BAD_FILE_NAME = "bad_file_name"
 
@@ -154,6 +155,8 @@ def _check_value(path: str, value: object, field: Field) -> ShapeProblem | None:
             return _problem(path, ShapeReason.TOO_LONG, maximum=field.max_length or 0)
         case ValueFault.BAD_CHOICE:
             return _problem(path, ShapeReason.BAD_CHOICE, allowed="、".join(field.choices))
+        case ValueFault.NUMBER_TOO_LARGE:
+            return _problem(path, ShapeReason.NUMBER_TOO_LARGE, maximum=largest(field))
         case fault:
             return _problem(path, ShapeReason(fault.value))
 
@@ -178,13 +181,25 @@ def _check_attachments(attachments: object, sections: object, catalogue: Catalog
         yield _problem("attachments", ShapeReason.WRONG_TYPE, expected="list")
         return
     ids = {key: _stated_ids(sections, key) for key in catalogue.sections_by_key}
+    places: dict[tuple[str, ...], str] = {}
     for index, item in enumerate(attachments):
         path = f"attachments[{index}]"
         if isinstance(item, dict):
             yield from _check_attachment_keys(path, item)
             yield from _check_attachment_place(path, item, catalogue, ids)
+            identity = _identity(item)
+            if identity is not None and places.setdefault(identity, path) != path:
+                yield _problem(path, ShapeReason.REPEATED_ATTACHMENT, other=places[identity])
         else:
             yield _problem(path, ShapeReason.WRONG_TYPE, expected="object")
+
+
+def _identity(item: Mapping[str, Any]) -> tuple[str, ...] | None:
+    """Where an attachment stands and what it is, the same for the same one listed twice; None if it is misshapen."""
+    values = [item.get(key, "") for key in ("section", "record", "slot", "name", "sha256")]
+    if not all(isinstance(value, str) for value in values):
+        return None
+    return (*(unicodedata.normalize("NFC", value) for value in values[:-1]), values[-1].lower())
 
 
 def _stated_ids(sections: object, key: str) -> set[str]:

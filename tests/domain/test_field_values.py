@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.field_values import is_money, parse_date, parse_month, text_length
+from desktop.domain.field_values import LARGEST_AMOUNT, ValueFault, money_fault, parse_date, parse_month, text_length
 
 
 @given(st.dates())
@@ -38,14 +38,19 @@ def test_anything_else_is_no_month(value: object) -> None:
     assert parse_month(value) is None
 
 
-@pytest.mark.parametrize("value", ["0", "1200", "1200.5", "1200.50", "0.01"])
+@pytest.mark.parametrize("value", ["0", "1200", "1200.5", "1200.50", "0.01", "007", LARGEST_AMOUNT])
 def test_an_amount_has_at_most_two_decimals(value: str) -> None:
-    assert is_money(value)
+    assert money_fault(value) is None
 
 
-@pytest.mark.parametrize("value", ["", "-1", "1.", ".5", "1.234", "1,200", "1e3", "１", " 1", "1" * 16, 1, 1.5, None])
-def test_anything_else_is_no_amount(value: object) -> None:
-    assert not is_money(value)
+@pytest.mark.parametrize("value", ["", "-1", "1.", ".5", "1.234", "1,200", "1e3", "１", " 1", "0" * 16, "NaN"])
+def test_anything_else_is_no_amount(value: str) -> None:
+    assert money_fault(value) is ValueFault.BAD_MONEY
+
+
+@given(st.integers(10**15), st.sampled_from(["", ".5", ".50"]))
+def test_an_amount_beyond_the_largest_is_too_large_and_not_malformed(yuan: int, decimals: str) -> None:
+    assert money_fault(f"{yuan}{decimals}") is ValueFault.NUMBER_TOO_LARGE
 
 
 def test_length_counts_code_points_after_nfc() -> None:

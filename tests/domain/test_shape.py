@@ -218,6 +218,25 @@ def test_a_misshapen_attachment_is_refused(change: dict[str, Any], key: str, rea
     assert refusals(lambda _, attachments: attachments[1].update(change)) == [(f"attachments[1].{key}", reason)]
 
 
+def test_the_same_attachment_twice_in_one_slot_is_a_repetition() -> None:
+    def repeat(_: dict[str, Any], attachments: list[dict[str, Any]]) -> None:
+        attachments.append({**attachments[1], "file": "attachments/again", "sha256": attachments[1]["sha256"].upper()})
+
+    sections, attachments = dossier_parts(application())
+    repeat(sections, attachments)
+    (problem,) = check_shape(sections, attachments, CATALOGUE)
+    assert (problem.path, problem.reason) == (
+        f"attachments[{len(attachments) - 1}]",
+        ShapeReason.REPEATED_ATTACHMENT,
+    )
+    assert problem.arguments == (("other", "attachments[1]"),)
+
+
+@pytest.mark.parametrize("change", [{"name": "另一份.pdf"}, {"sha256": "0" * 64}])
+def test_another_name_or_other_bytes_are_another_attachment(change: dict[str, str]) -> None:
+    assert refusals(lambda _, attachments: attachments.append({**attachments[1], **change})) == []
+
+
 @pytest.mark.parametrize("key", ["section", "slot", "file", "name", "sha256"])
 def test_every_key_of_an_attachment_but_record_is_needed(key: str) -> None:
     assert refusals(lambda _, attachments: attachments[0].pop(key)) == [

@@ -5,7 +5,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from desktop.domain.catalogue import Field, FieldType
-from desktop.domain.field_values import ValueFault, text_length, value_fault
+from desktop.domain.field_values import LARGEST_INTEGER, ValueFault, largest, text_length, value_fault
 from desktop.domain.findings import Finding, FindingCode
 from desktop.domain.validation.case import Case, PlacedRecord
 
@@ -17,7 +17,7 @@ _CODES = MappingProxyType(
         ValueFault.BAD_DATE: FindingCode.BAD_DATE,
         ValueFault.BAD_MONTH: FindingCode.BAD_DATE,
         ValueFault.BAD_MONEY: FindingCode.BAD_NUMBER,
-        ValueFault.NUMBER_TOO_LARGE: FindingCode.BAD_NUMBER,
+        ValueFault.NUMBER_TOO_LARGE: FindingCode.OUT_OF_RANGE,
     }
 )
 _CODES_OF_WRONG_TYPE = MappingProxyType(
@@ -57,7 +57,16 @@ def _finding(record: PlacedRecord, field: Field, value: object, fault: ValueFaul
     if code is FindingCode.TOO_LONG:
         length = text_length(str(value))
         return Finding.of(code, *place, field=field.key, maximum=field.max_length or 0, length=length)
+    if code is FindingCode.OUT_OF_RANGE:
+        return Finding.of(code, *place, field=field.key, **_bounds(field, value))
     return Finding.of(code, *place, field=field.key)
+
+
+def _bounds(field: Field, value: object) -> dict[str, str | int]:
+    """The bound that a value beyond every number kept exactly has passed."""
+    if isinstance(value, int) and value < 0:
+        return {"minimum": -LARGEST_INTEGER if field.minimum is None else field.minimum}
+    return {"maximum": largest(field) if field.maximum is None else field.maximum}
 
 
 def _unknown_standard(record: PlacedRecord, field: Field, value: object) -> Finding:
