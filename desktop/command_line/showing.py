@@ -59,7 +59,7 @@ def show_object(detail: ApplicationDetail, catalogue: Catalogue) -> dict[str, An
 def show_lines(detail: ApplicationDetail, catalogue: Catalogue) -> Iterator[str]:
     """Heading, sections, attachments, findings, decisions."""
     row, content = detail.row, _content(detail)
-    yield f"{row.name}  {row.grading_class} 类  {row.standard}  {row.service_type}"
+    yield one_line(f"{row.name}  {row.grading_class} 类  {row.standard}  {row.service_type}")
     yield f"申报编号 {row.number}  档案 {row.application}"
     yield f"{row.unit}（{row.unit_code}）"
     where = f" · {stage_label(row.stage)}" if row.stage else ""
