@@ -1,17 +1,23 @@
 """Damage after a clean close: no flipped bit goes unnoticed, and no file says anything to whoever has no key."""
 
+import contextlib
 import random
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from desktop.domain.terms import Action
+from desktop.store.engine import PAGE_BYTES
 from desktop.store.integrity import verify_data
 from desktop.store.key_slots import BadKeySlots, KeySlots
 from desktop.store.location import WorkspaceFiles
+from desktop.store.problems import Unavailable, UnavailableCode
+from desktop.store.records.comments import phrases, save_phrases
 from desktop.store.vault import Vault
-from tests.store.factory import Desk, make_workspace
+from desktop.store.workspace import open_store
+from tests.store.factory import NOW, Desk, make_workspace
 
 SECRETS = (
     "王建国", "13800001111", "11010519491231002X", "请补正", "学位证书", "%PDF", "evidence", "经办", "department-1",
@@ -66,6 +72,46 @@ def test_not_one_of_a_thousand_flipped_bits_goes_unnoticed(closed: Desk) -> None
     assert verify_data(closed.store.files.data, closed.key) == ()
     assert unnoticed(closed, 1000, seed=1) == []
     assert verify_data(closed.store.files.data, closed.key) == ()
+
+
+def test_a_long_text_is_read_as_written_or_not_at_all(desk: Desk) -> None:
+    phrase = "材料齐全，符合条件。" * 400
+    with desk.store.write() as connection:
+        save_phrases(connection, desk.ids["unit"], (phrase,))
+    desk.store.close()
+    file, refused = desk.store.files.data, list[UnavailableCode]()
+    whole = file.read_bytes()
+    for start in range(0, len(whole), PAGE_BYTES):
+        file.write_bytes(whole[: start + 2000] + bytes([whole[start + 2000] ^ 1]) + whole[start + 2001 :])
+        try:
+            with closing(open_store(desk.location, desk.key, at=NOW)) as store, store.read() as connection:
+                assert phrases(connection, desk.ids["unit"]) == (phrase,)
+        except Unavailable as problem:
+            refused.append(problem.code)
+    assert set(refused) == {UnavailableCode.DAMAGED}
+    assert len(refused) < len(whole) // PAGE_BYTES
+    file.write_bytes(whole)
+
+
+def test_what_was_concluded_from_a_forged_page_is_not_kept(desk: Desk) -> None:
+    phrase = "材料齐全，符合条件。" * 400
+    with desk.store.write() as connection:
+        save_phrases(connection, desk.ids["unit"], (phrase,))
+    desk.store.close()
+    file = desk.store.files.data
+    whole, kept = file.read_bytes(), list[str]()
+    for start in range(0, len(whole), PAGE_BYTES):
+        file.write_bytes(whole[: start + 2000] + bytes([whole[start + 2000] ^ 1]) + whole[start + 2001 :])
+        with contextlib.suppress(Unavailable), closing(open_store(desk.location, desk.key, at=NOW)) as store:
+            with store.write() as connection:
+                (copy,) = phrases(connection, desk.ids["unit"])
+                save_phrases(connection, desk.ids["admin"], (copy,))
+            with store.read() as connection:
+                kept += phrases(connection, desk.ids["admin"])
+        for name in ("data.db-wal", "data.db-shm"):
+            file.with_name(name).unlink(missing_ok=True)
+    assert set(kept) == {phrase}
+    file.write_bytes(whole)
 
 
 def test_stock_sqlite_and_a_text_search_find_only_ciphertext(desk: Desk) -> None:
