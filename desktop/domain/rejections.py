@@ -53,6 +53,7 @@ class RejectionCode(StrEnum):
     UNKNOWN_CATALOGUE = "unknown_catalogue"
     OTHER_CATALOGUE = "other_catalogue"
     NO_ROUTE = "no_route"
+    ROUTE_TOO_LONG = "route_too_long"
     IMPORT_NOT_ALLOWED = "import_not_allowed"
     OUTSIDE_WINDOW = "outside_window"
     IN_THE_FUTURE = "in_the_future"
@@ -93,6 +94,7 @@ class RejectionCode(StrEnum):
     ROW_PARENT_IS_UNIT = "row_parent_is_unit"
     ROW_UNIT_WITHOUT_PARENT = "row_unit_without_parent"
     ROW_CIRCLE = "row_circle"
+    ROW_TOO_DEEP = "row_too_deep"
     UNIT_CHECK_CHARACTER = "unit_check_character"
 
     # accounts, notices, catalogues, audit

@@ -5,11 +5,10 @@ from dataclasses import replace
 from desktop.domain.content import ApplicationContent
 from desktop.domain.known_keys import NAME, STANDARD
 from desktop.domain.rejections import Rejected, RejectionCode
-from desktop.domain.route import NoRoute, route
 from desktop.domain.terms import OrganisationKind, Role
 from desktop.services.acting import acting_account, holds
 from desktop.services.catalogues import catalogue_of
-from desktop.services.filing import person_key_of
+from desktop.services.filing import person_key_of, route_of
 from desktop.services.workspace import Workspace
 from desktop.store.problems import Duplicate
 from desktop.store.queries.notices import notice_by_key
@@ -35,10 +34,7 @@ def start_draft(workspace: Workspace, key: str, notice_key: str, content: Applic
         raise Rejected(RejectionCode.UNKNOWN_NOTICE, notice=notice_key)
     if unit is None or unit.kind is not OrganisationKind.UNIT:
         raise Rejected(RejectionCode.UNKNOWN_UNIT, unit=content.unit)
-    try:
-        departments = route(unit.id, notice.issuer.id, above)
-    except NoRoute as problem:
-        raise Rejected(RejectionCode.NO_ROUTE, unit=unit.name, issuer=notice.issuer.name) from problem
+    departments = route_of(unit, notice.issuer, above)
     basic = content.basic
     standard = str(basic.get(STANDARD, ""))
     graded = catalogue_of(workspace, notice.catalogue_hash).class_of(standard)

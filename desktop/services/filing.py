@@ -1,5 +1,6 @@
 """What a dossier comes to in this workspace: a new application, a resubmission, nothing new, or a refusal."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -12,8 +13,8 @@ from desktop.domain.decisions import RefusalCode, Refused, check_action
 from desktop.domain.document_number import normalised_document_number
 from desktop.domain.known_keys import DOCUMENT_NUMBER
 from desktop.domain.rejections import Rejected, RejectionCode
-from desktop.domain.route import NoRoute, route
-from desktop.domain.terms import Action, OrganisationKind, Role, Status, department_stage
+from desktop.domain.route import NoRoute, RouteTooLong, route
+from desktop.domain.terms import MAX_LEVELS, Action, OrganisationKind, Role, Status, department_stage
 from desktop.exchange.dossier_manifest import Manifest
 from desktop.services.acting import holds
 from desktop.store.queries.catalogues import current_catalogue
@@ -59,10 +60,7 @@ def find_place(connection: Connection, account: AccountRow, manifest: Manifest) 
     filed = application_by_key(connection, unit.id, manifest.application)
     departments: tuple[str, ...] = ()
     if filed is None:
-        try:
-            departments = route(unit.id, notice.issuer.id, parents(connection))
-        except NoRoute:
-            raise Rejected(RejectionCode.NO_ROUTE, unit=unit.name, issuer=notice.issuer.name) from None
+        departments = route_of(unit, notice.issuer, parents(connection))
         desks = _desks(account, unit, departments)
     else:
         # the route of an application is frozen, whatever the registry says since
@@ -70,6 +68,21 @@ def find_place(connection: Connection, account: AccountRow, manifest: Manifest) 
     if not desks:
         raise Rejected(RejectionCode.IMPORT_NOT_ALLOWED, unit=manifest.unit)
     return Place(unit, notice, departments, desks[0], filed)
+
+
+def route_of(unit: OrganisationRow, issuer: OrganisationRow, above: Mapping[str, str | None]) -> tuple[str, ...]:
+    """The ids of the departments that review what the unit files under a notice of the issuer.
+
+    Raises `Rejected`: no_route, route_too_long.
+    """
+    try:
+        return route(unit.id, issuer.id, above)
+    except RouteTooLong as problem:
+        raise Rejected(
+            RejectionCode.ROUTE_TOO_LONG, unit=unit.name, issuer=issuer.name, levels=problem.levels, limit=MAX_LEVELS
+        ) from problem
+    except NoRoute as problem:
+        raise Rejected(RejectionCode.NO_ROUTE, unit=unit.name, issuer=issuer.name) from problem
 
 
 def is_unchanged(place: Place, manifest: Manifest, content: ApplicationContent) -> bool:

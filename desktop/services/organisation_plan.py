@@ -11,7 +11,7 @@ from typing import Final
 
 from desktop.domain import unit_code
 from desktop.domain.rejections import Rejected, RejectionCode
-from desktop.domain.terms import OrganisationKind
+from desktop.domain.terms import MAX_LEVELS, OrganisationKind
 from desktop.domain.visible_text import code_point, forbidden_character, shows_something
 from desktop.exchange.organisation_table import TableRow
 from desktop.store.rows import OrganisationRow
@@ -73,6 +73,7 @@ class _Table:
     def __init__(self, known: Mapping[str, OrganisationRow]) -> None:
         self._known = known
         self._codes_by_id = {row.id: row.code for row in known.values()}
+        self._known_children: dict[str, list[str]] = {}
         self._accepted: dict[str, PlannedOrganisation] = {}
         self._refused_codes: dict[str, int] = {}
         self.refused: dict[int, Rejected] = {}
@@ -94,6 +95,9 @@ class _Table:
 
     def refuse_what_does_not_hang_together(self) -> None:
         """Looks at every row's parent until nothing more has to be refused."""
+        for known in self._known.values():
+            if known.parent_id and known.kind is OrganisationKind.DEPARTMENT and known.code not in self._accepted:
+                self._known_children.setdefault(self._codes_by_id[known.parent_id], []).append(known.code)
         while problems := list(self._problems()):
             for item, reason in problems:
                 self.refused[item.line] = reason
@@ -114,7 +118,7 @@ class _Table:
 
     def _problems(self) -> Iterator[tuple[PlannedOrganisation, Rejected]]:
         for item in self._accepted.values():
-            reason = self._parent_problem(item)
+            reason = self._parent_problem(item) or self._depth_problem(item)
             if reason is not None:
                 yield item, reason
 
@@ -131,6 +135,28 @@ class _Table:
         if above.kind is not OrganisationKind.DEPARTMENT:
             return Rejected(RejectionCode.ROW_PARENT_IS_UNIT, value=parent)
         return Rejected(RejectionCode.ROW_CIRCLE, value=item.code) if self._runs_in_a_circle(item.code) else None
+
+    def _depth_problem(self, item: PlannedOrganisation) -> Rejected | None:
+        """Too many departments one above the other: at the row itself, or at what is registered and hangs on it."""
+        depth = self._departments_to(item.code) + self._known_departments_below(item.code)
+        if depth <= MAX_LEVELS:
+            return None
+        return Rejected(RejectionCode.ROW_TOO_DEEP, value=item.code, depth=depth, limit=MAX_LEVELS)
+
+    def _departments_to(self, code: str) -> int:
+        """How many departments there are from the top down to this organisation, itself counted if it is one."""
+        way = [code]
+        while (above := self._parent_of(way[-1])) is not None and above not in way:
+            way.append(above)
+        item = self._accepted.get(code) or self._known[code]
+        return len(way) - (item.kind is OrganisationKind.UNIT)
+
+    def _known_departments_below(self, code: str) -> int:
+        """How many levels of departments that are not in the table hang on this one."""
+        levels, found = 0, {code}
+        while found := {below for place in found for below in self._known_children.get(place, ())} - {code}:
+            levels += 1
+        return levels
 
     def _runs_in_a_circle(self, code: str) -> bool:
         above, seen = self._parent_of(code), set[str]()

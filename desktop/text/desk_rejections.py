@@ -24,6 +24,7 @@ SENTENCES: Final[Mapping[RejectionCode, str]] = {
     RejectionCode.ROW_PARENT_IS_UNIT: "上级“{value}”是单位，上级只能是部门。",
     RejectionCode.ROW_UNIT_WITHOUT_PARENT: "单位须填写上级部门（parent）。",
     RejectionCode.ROW_CIRCLE: "上级关系成环：“{value}”最终又隶属于自己。",
+    RejectionCode.ROW_TOO_DEEP: "“{value}”处部门层级达 {depth} 级，最多 {limit} 级。",
     RejectionCode.UNIT_CHECK_CHARACTER: "已导入，但统一社会信用代码“{value}”的校验位不符，请核对。",
     RejectionCode.ADMINISTRATOR_ONLY: "此操作须由管理员进行。",
     RejectionCode.ROLE_NOT_HELD: "此操作须由{role_label}进行。",

@@ -43,6 +43,7 @@ SENTENCES: Final[Mapping[RejectionCode, str]] = {
     RejectionCode.UNKNOWN_CATALOGUE: "catalogue：没有目录“{catalogue}”。",
     RejectionCode.OTHER_CATALOGUE: "catalogue：档案使用目录“{catalogue}”，而通知公告“{notice}”使用“{expected}”。",
     RejectionCode.NO_ROUTE: "单位“{unit}”不在“{issuer}”管辖之下，不能按其通知申报。",
+    RejectionCode.ROUTE_TOO_LONG: "单位“{unit}”到“{issuer}”要经 {levels} 级部门审核，最多 {limit} 级，请调整上级部门。",
     RejectionCode.IMPORT_NOT_ALLOWED: "您不能导入单位 {unit} 的申报：须由该单位人事部门或其审核路径上的业务部门导入。",
     RejectionCode.OUTSIDE_WINDOW: "submitted_at：提交时间不在通知的申报时间内（{opens} 至 {closes}）。",
     RejectionCode.IN_THE_FUTURE: "submitted_at：提交时间晚于现在，请检查时间。",

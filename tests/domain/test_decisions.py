@@ -20,7 +20,7 @@ from desktop.domain.decisions import (
     check_decision,
     correction_due,
 )
-from desktop.domain.route import NoRoute, route
+from desktop.domain.route import NoRoute, RouteTooLong, route
 from desktop.domain.terms import Action, Status
 
 NOW = datetime(2026, 9, 1, 2, 0, tzinfo=UTC)
@@ -224,3 +224,11 @@ def test_the_route_runs_from_the_units_department_to_the_issuer() -> None:
 def test_a_unit_that_does_not_answer_to_the_issuer_has_no_route(unit: str, issuer: str) -> None:
     with pytest.raises(NoRoute):
         route(unit, issuer, PARENTS)
+
+
+def test_a_route_has_at_most_five_departments_and_a_longer_one_is_said_to_be_that() -> None:
+    parents: dict[str, str | None] = {"unit": "d1", **{f"d{level}": f"d{level + 1}" for level in range(1, 6)}}
+    assert route("unit", "d5", parents) == ("d1", "d2", "d3", "d4", "d5")
+    with pytest.raises(RouteTooLong) as raised:
+        route("unit", "d6", parents)
+    assert raised.value.levels == 6

@@ -117,3 +117,28 @@ def test_only_an_administrator_imports(desk: Desk, tmp_path: Path) -> None:
     with pytest.raises(Rejected) as raised:
         import_organisations(desk.as_login("province"), tmp_path / "missing.csv")
     assert raised.value.code is RejectionCode.ADMINISTRATOR_ONLY
+
+
+def chain(*codes: str) -> tuple[tuple[str, str, str, str], ...]:
+    """Departments, each under the one before."""
+    return tuple((code, f"部门{code}", above, "department") for above, code in zip(("", *codes), codes, strict=False))
+
+
+def test_departments_stand_five_deep_and_no_deeper() -> None:
+    assert refused(*chain("1", "2", "3", "4", "5"), (UNIT, "研究院", "5", "unit")) == {}
+    assert refused(*chain("1", "2", "3", "4", "5", "6"), (UNIT, "研究院", "6", "unit")) == {
+        7: RejectionCode.ROW_TOO_DEEP,
+        8: RejectionCode.ROW_TOO_DEEP,
+    }
+    (line,) = plan_organisations(rows(*chain("1", "2", "3", "4", "5", "6")), {}).refused
+    assert (line.reason.arguments["value"], line.reason.arguments["depth"]) == ("6", 6)
+
+
+def test_what_is_registered_below_a_moved_department_counts_too() -> None:
+    known = (
+        OrganisationRow("i1", "a", "甲", OrganisationKind.DEPARTMENT, None),
+        OrganisationRow("i2", "b", "乙", OrganisationKind.DEPARTMENT, "i1"),
+    )
+    table = chain("1", "2", "3", "4")
+    assert refused(*table, ("a", "甲", "3", "department"), known=known) == {}
+    assert refused(*table, ("a", "甲", "4", "department"), known=known) == {6: RejectionCode.ROW_TOO_DEEP}
