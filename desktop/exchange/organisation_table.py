@@ -1,5 +1,6 @@
 """A table of units and departments (.xlsx or .csv), row by row; what the rows mean together is the service's to say."""
 
+import codecs
 import csv
 import io
 import zipfile
@@ -16,6 +17,8 @@ MAX_TABLE_BYTES: Final = 32 << 20
 MAX_UNPACKED_BYTES: Final = 512 << 20
 MAX_ROWS: Final = 100_000
 
+_MARKS = ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"), (b"\x84\x31\x95\x33", "gb18030"))
+"""Byte order marks that name an encoding; UTF-8 and GB 18030 are also told without one."""
 _ENCODINGS = ("utf-8-sig", "gb18030")
 
 
@@ -62,9 +65,10 @@ def _too_large(path: Path) -> Rejected:
 
 
 def _csv_rows(data: bytes, path: Path) -> Iterator[Sequence[object]]:
-    for encoding in _ENCODINGS:
+    marked = tuple(encoding for mark, encoding in _MARKS if data.startswith(mark))
+    for encoding in marked or _ENCODINGS:
         try:
-            text = data.decode(encoding)
+            text = data.decode(encoding).removeprefix("\ufeff")
         except UnicodeDecodeError:
             continue
         try:

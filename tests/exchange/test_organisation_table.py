@@ -19,7 +19,7 @@ def write_xlsx(file: Path, lines: tuple[tuple[object, ...], ...]) -> Path:
     return file
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
 def test_a_csv_is_read_in_every_usual_encoding(tmp_path: Path, encoding: str) -> None:
     file = tmp_path / "t.CSV"
     file.write_text("Code,name,parent,kind\r\n1,省,,department\r\n\r\n2, 市 ,1,department\r\n", encoding=encoding)
@@ -27,6 +27,13 @@ def test_a_csv_is_read_in_every_usual_encoding(tmp_path: Path, encoding: str) ->
         TableRow(2, "1", "省", "", "department"),
         TableRow(4, "2", "市", "1", "department"),
     )
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16-be", "utf-16-le"])
+def test_a_byte_order_mark_is_no_part_of_the_header(tmp_path: Path, encoding: str) -> None:
+    file = tmp_path / "t.csv"
+    file.write_bytes("\ufeffcode,name,parent,kind\n1,𬱖省,,department\n".encode(encoding))
+    assert read_organisation_table(file) == (TableRow(2, "1", "𬱖省", "", "department"),)
 
 
 def test_a_spreadsheet_is_read_with_its_numbers_as_they_look(tmp_path: Path) -> None:
