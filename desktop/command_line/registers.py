@@ -92,9 +92,9 @@ def read_catalogue(file: Path) -> str:
     except (OSError, ValueError) as error:
         code = RejectionCode.FILE_UNREADABLE if file.exists() else RejectionCode.FILE_NOT_FOUND
         raise Rejected(code, file=str(file)) from error
+    if len(data) > MAX_CATALOGUE_BYTES:
+        raise Rejected(RejectionCode.NOT_TOML, file=str(file), detail=f"> {MAX_CATALOGUE_BYTES >> 20} MB")
     try:
-        if len(data) > MAX_CATALOGUE_BYTES:
-            raise ValueError(f"> {MAX_CATALOGUE_BYTES >> 20} MB")
         return data.decode("utf-8-sig")
-    except ValueError as error:
-        raise Rejected(RejectionCode.NOT_TOML, file=str(file), detail=str(error)) from error
+    except UnicodeDecodeError as error:
+        raise Rejected(RejectionCode.NOT_UTF8, file=str(file), position=error.start) from error

@@ -1,8 +1,29 @@
 """Moments and days: moments are UTC and aware, days are those of Asia/Shanghai (UTC+8 all year since 1991)."""
 
+import re
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
+
+_MOMENT = re.compile(
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2})(:[0-9]{2}(?:[.,]([0-9]+))?)?(Z|[+-][0-9]{2}:?[0-9]{2})"
+)
+
+
+def parse_moment(text: str) -> datetime | None:
+    """The UTC moment that ISO 8601 with a T and an offset names (`2024-08-19T10:22:31+08:00`), else None.
+
+    Of a fraction of a second the milliseconds count, the rest is cut off, as no more is stored.
+    """
+    found = _MOMENT.fullmatch(text)
+    if found is None:
+        return None
+    minute, second, fraction, offset = found.groups()
+    try:
+        moment = datetime.fromisoformat(f"{minute}{second[:3] if second else ''}{offset}").astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+    return moment + timedelta(milliseconds=int(f"{(fraction or '')[:3]:0<3}"))
 
 
 def shanghai_day(moment: datetime) -> date:

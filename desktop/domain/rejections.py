@@ -28,6 +28,7 @@ class RejectionCode(StrEnum):
     NO_DOSSIER_JSON = "no_dossier_json"
     DOSSIER_JSON_TOO_LARGE = "dossier_json_too_large"
     NOT_UTF8 = "not_utf8"
+    LONE_SURROGATE = "lone_surrogate"
     BAD_JSON = "bad_json"
     DUPLICATE_KEY = "duplicate_key"
     BAD_NUMBER = "bad_number"
@@ -121,6 +122,18 @@ class RejectionCode(StrEnum):
     NOTICE_IN_USE = "notice_in_use"
     CATALOGUE_REFUSED = "catalogue_refused"
     BAD_ROOT = "bad_root"
+
+
+class ValueRule(StrEnum):
+    """What a value refused as `BAD_VALUE` should have been; the fact `rule` of that refusal."""
+
+    APPLICATION_KEY = "application_key"
+    MOMENT = "moment"
+    FILE_NAME = "file_name"
+    SHA256 = "sha256"
+    LINE = "line"
+    LINES = "lines"
+    SECONDS = "seconds"
 
 
 class Rejected(Exception):

@@ -4,12 +4,13 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Final
 
 from desktop.domain.application_key import is_application_key
-from desktop.domain.clock import SHANGHAI
-from desktop.domain.rejections import Rejected, RejectionCode
+from desktop.domain.clock import parse_moment
+from desktop.domain.rejections import Rejected, RejectionCode, ValueRule
+from desktop.domain.visible_text import forbidden_character, is_file_name, shows_something
 from desktop.exchange.dossier_limits import MAX_DEPTH, MAX_NAME_LENGTH
 from desktop.exchange.dossier_paths import normalise, printable
 from desktop.exchange.strict_json import parse_strict
@@ -30,8 +31,6 @@ _TOP_KEYS = (
 _ATTACHMENT_KEYS = ("section", "record", "slot", "file", "name", "sha256")
 _TYPE_NAMES = {str: "text", bool: "flag", int: "int", dict: "object", list: "array"}
 _SHA256 = re.compile(r"[0-9a-fA-F]{64}")
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d([.,]\d{1,6})?)?(Z|[+-]\d\d:?\d\d)?")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _KEY_LENGTH = 64
 
 
@@ -72,7 +71,7 @@ def parse_manifest(data: bytes) -> Manifest:
     _check_keys(top, _TOP_KEYS, _TOP_KEYS, "")
     application = top["application"]
     if not is_application_key(application):
-        raise Rejected(RejectionCode.BAD_VALUE, key="application")
+        raise Rejected(RejectionCode.BAD_VALUE, key="application", rule=ValueRule.APPLICATION_KEY)
     if top["pledge"] is not True:
         raise Rejected(RejectionCode.NO_PLEDGE, key="pledge")
     return Manifest(
@@ -110,21 +109,23 @@ def _short_text(table: Mapping[str, Any], name: str, path: str = "", longest: in
     text = unicodedata.normalize("NFC", _typed(table[name], str, key))
     if len(text) > longest:
         raise Rejected(RejectionCode.TOO_LONG, key=key, limit=longest)
-    if not text.strip() or _CONTROL.search(text):
-        raise Rejected(RejectionCode.BAD_VALUE, key=key)
+    if not shows_something(text) or forbidden_character(text) is not None:
+        raise Rejected(RejectionCode.BAD_VALUE, key=key, rule=ValueRule.LINE)
     return text
 
 
 def _moment(value: Any) -> datetime:
-    """An ISO 8601 moment; without an offset it is taken as Asia/Shanghai's."""
-    text = _typed(value, str, "submitted_at")
-    try:
-        if not _MOMENT.fullmatch(text):
-            raise ValueError(text)
-        moment = datetime.fromisoformat(text)
-        return (moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)).astimezone(UTC)
-    except (ValueError, OverflowError):
-        raise Rejected(RejectionCode.BAD_VALUE, key="submitted_at") from None
+    moment = parse_moment(_typed(value, str, "submitted_at"))
+    if moment is None:
+        raise Rejected(RejectionCode.BAD_VALUE, key="submitted_at", rule=ValueRule.MOMENT)
+    return moment
+
+
+def _file_name(table: Mapping[str, Any], path: str) -> str:
+    name = _short_text(table, "name", path, MAX_NAME_LENGTH)
+    if not is_file_name(name):
+        raise Rejected(RejectionCode.BAD_VALUE, key=f"{path}name", rule=ValueRule.FILE_NAME)
+    return name
 
 
 def _attachment(item: Any, path: str) -> ManifestAttachment:
@@ -132,12 +133,12 @@ def _attachment(item: Any, path: str) -> ManifestAttachment:
     _check_keys(table, _ATTACHMENT_KEYS, tuple(key for key in _ATTACHMENT_KEYS if key != "record"), f"{path}.")
     sha256 = _typed(table["sha256"], str, f"{path}.sha256")
     if not _SHA256.fullmatch(sha256):
-        raise Rejected(RejectionCode.BAD_VALUE, key=f"{path}.sha256")
+        raise Rejected(RejectionCode.BAD_VALUE, key=f"{path}.sha256", rule=ValueRule.SHA256)
     return ManifestAttachment(
         section=_short_text(table, "section", f"{path}."),
         record=_short_text(table, "record", f"{path}.") if "record" in table else None,
         slot=_short_text(table, "slot", f"{path}."),
         file=normalise(_typed(table["file"], str, f"{path}.file")),
-        name=_short_text(table, "name", f"{path}.", MAX_NAME_LENGTH),
+        name=_file_name(table, f"{path}."),
         sha256=sha256.lower(),
     )

@@ -4,12 +4,13 @@ import tomllib
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from desktop.domain.clock import SHANGHAI, end_of_day
-from desktop.domain.rejections import Rejected, RejectionCode
+from desktop.domain.clock import parse_moment
+from desktop.domain.rejections import Rejected, RejectionCode, ValueRule
+from desktop.domain.visible_text import forbidden_character, plain_line_ends, shows_something
 from desktop.exchange.dossier_paths import printable
 
 MAX_NOTICE_BYTES: Final = 1 << 20
@@ -25,7 +26,7 @@ _REQUIRED = ("key", "title", "text", "opens", "closes", "catalogue", "issuer")
 
 @dataclass(frozen=True, slots=True)
 class NoticeFile:
-    """`catalogue` and `issuer` are keys; moments are UTC, those written without an offset taken as Asia/Shanghai's."""
+    """`catalogue` and `issuer` are keys; moments are UTC."""
 
     key: str
     title: str
@@ -72,6 +73,8 @@ def _read_toml(path: Path) -> dict[str, Any]:
         raise Rejected(RejectionCode.NOT_TOML, file=printable(str(path)), detail="> 1 MB")
     try:
         return tomllib.loads(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise Rejected(RejectionCode.NOT_UTF8, file=printable(str(path)), position=error.start) from error
     except (ValueError, RecursionError) as error:
         raise Rejected(RejectionCode.NOT_TOML, file=printable(str(path)), detail=printable(str(error))) from error
 
@@ -80,35 +83,27 @@ def _text(table: Mapping[str, Any], key: str, longest: int, *, lines: bool = Fal
     value = table[key]
     if not isinstance(value, str):
         raise Rejected(RejectionCode.WRONG_TYPE, key=key, type="text")
-    text = unicodedata.normalize("NFC", value).strip()
+    text = plain_line_ends(unicodedata.normalize("NFC", value)).strip()
     if len(text) > longest:
         raise Rejected(RejectionCode.TOO_LONG, key=key, limit=longest)
-    allowed = "\n\r\t" if lines else ""
-    if not text or any(unicodedata.category(character) == "Cc" and character not in allowed for character in text):
-        raise Rejected(RejectionCode.BAD_VALUE, key=key)
+    if not shows_something(text) or forbidden_character(text, lines=lines) is not None:
+        raise Rejected(RejectionCode.BAD_VALUE, key=key, rule=ValueRule.LINES if lines else ValueRule.LINE)
     return text
 
 
 def _moment(table: Mapping[str, Any], key: str) -> datetime:
-    """A TOML or ISO 8601 moment; a day alone opens at its beginning and closes at its end."""
+    """A TOML moment, or one in ISO 8601 as text, with its offset: whether a day alone ends at its beginning or its end,
+    and where, is nothing to guess."""
     value = table[key]
-    try:
-        if isinstance(value, str):
-            text = value.strip()
-            value = date.fromisoformat(text) if len(text) <= len("2024-01-01") else datetime.fromisoformat(text)
-        if isinstance(value, datetime):
-            return (value if value.tzinfo else value.replace(tzinfo=SHANGHAI)).astimezone(UTC)
-        if isinstance(value, date):
-            whole_day = end_of_day(value) if key == "closes" else datetime.combine(value, time(), SHANGHAI)
-            return whole_day.astimezone(UTC)
-    except (ValueError, OverflowError):
-        pass
-    raise Rejected(RejectionCode.BAD_VALUE, key=key)
+    moment = parse_moment(value.isoformat() if isinstance(value, datetime) else value if isinstance(value, str) else "")
+    if moment is None:
+        raise Rejected(RejectionCode.BAD_VALUE, key=key, rule=ValueRule.MOMENT)
+    return moment
 
 
 def _seconds(value: object) -> int:
     if type(value) is not int:
         raise Rejected(RejectionCode.WRONG_TYPE, key="reading_seconds", type="int")
     if not 0 <= value <= MAX_READING_SECONDS:
-        raise Rejected(RejectionCode.BAD_VALUE, key="reading_seconds")
+        raise Rejected(RejectionCode.BAD_VALUE, key="reading_seconds", rule=ValueRule.SECONDS, most=MAX_READING_SECONDS)
     return value

@@ -10,7 +10,9 @@ from desktop.domain.rejections import Rejected, RejectionCode
 from desktop.exchange.dossier_paths import printable
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"?|[\[\]{}]', re.DOTALL)
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _MAX_DIGITS = 30
+_FILE = "dossier.json"
 
 
 def parse_strict(data: bytes, max_depth: int) -> Any:
@@ -21,7 +23,7 @@ def parse_strict(data: bytes, max_depth: int) -> Any:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise Rejected(RejectionCode.NOT_UTF8, position=error.start) from None
+        raise Rejected(RejectionCode.NOT_UTF8, file=_FILE, position=error.start) from None
     if _depth(text) > max_depth:
         raise Rejected(RejectionCode.TOO_DEEP, limit=max_depth)
     try:
@@ -35,7 +37,7 @@ def parse_strict(data: bytes, max_depth: int) -> Any:
     except json.JSONDecodeError as error:
         raise Rejected(RejectionCode.BAD_JSON, line=error.lineno, column=error.colno) from None
     if "\\u" in text:
-        _check_surrogates(value)
+        _check_surrogates(value, "")
     return value
 
 
@@ -76,16 +78,15 @@ def _constant(name: str) -> float:
     raise Rejected(RejectionCode.BAD_NUMBER, value=name)
 
 
-def _check_surrogates(value: Any) -> None:
+def _check_surrogates(value: Any, path: str) -> None:
     if isinstance(value, str):
-        try:
-            value.encode("utf-8")
-        except UnicodeEncodeError:
-            raise Rejected(RejectionCode.NOT_UTF8, position=0) from None
+        if _SURROGATE.search(value):
+            raise Rejected(RejectionCode.LONE_SURROGATE, key=path or _FILE)
     elif isinstance(value, list):
-        for item in value:
-            _check_surrogates(item)
+        for index, item in enumerate(value):
+            _check_surrogates(item, f"{path}[{index}]")
     elif isinstance(value, dict):
         for key, item in value.items():
-            _check_surrogates(key)
-            _check_surrogates(item)
+            place = f"{path}.{printable(key)}" if path else printable(key)
+            _check_surrogates(key, place)
+            _check_surrogates(item, place)

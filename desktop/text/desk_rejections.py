@@ -7,7 +7,7 @@ from desktop.domain.rejections import RejectionCode
 
 SENTENCES: Final[Mapping[RejectionCode, str]] = {
     RejectionCode.UNKNOWN_TABLE_FORMAT: "“{file}”不是 .xlsx 或 .csv 表格。",
-    RejectionCode.TABLE_DAMAGED: "表格“{file}”无法读取：文件已损坏，或编码既不是 UTF-8 也不是 GB18030。",
+    RejectionCode.TABLE_DAMAGED: "表格“{file}”无法读取：文件已损坏，或编码不是 UTF-8、GB18030 或带标记的 UTF-16。",
     RejectionCode.TABLE_TOO_LARGE: "表格“{file}”过大，最多 {limit_size}、{rows} 行。",
     RejectionCode.TABLE_HEADER: "表头应为 code,name,parent,kind，第一行现为“{found}”。",
     RejectionCode.TABLE_EMPTY: "表格中除表头外没有内容。",
@@ -35,8 +35,8 @@ SENTENCES: Final[Mapping[RejectionCode, str]] = {
     RejectionCode.PASSWORD_TOO_LONG: "密码过长，最多 {limit} 个字符。",
     RejectionCode.PASSWORD_MISSING: "新账号需要初始密码。",
     RejectionCode.NO_ROLE: "至少要指定一个角色。",
-    RejectionCode.ROLE_NEEDS_UNIT: "角色“{role_label}”须用 --unit 指定单位代码，现为“{organisation}”。",
-    RejectionCode.ROLE_NEEDS_DEPARTMENT: "角色“{role_label}”须用 --unit 指定部门代码，现为“{organisation}”。",
+    RejectionCode.ROLE_NEEDS_UNIT: "角色“{role_label}”须用 --unit 指定单位代码，{organisation_label}。",
+    RejectionCode.ROLE_NEEDS_DEPARTMENT: "角色“{role_label}”须用 --unit 指定部门代码，{organisation_label}。",
     RejectionCode.ROLE_WITHOUT_ORGANISATION: "角色“{role_label}”不属于任何单位或部门，请不要指定 --unit。",
     RejectionCode.UNKNOWN_ORGANISATION: "没有代码为“{code}”的单位或部门。",
     RejectionCode.UNKNOWN_LOGIN: "没有账号“{login}”。",

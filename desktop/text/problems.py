@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from desktop.domain.rejections import CatalogueRejected, Rejected, RejectionCode, ShapeRejected
+from desktop.domain.rejections import CatalogueRejected, Rejected, RejectionCode, ShapeRejected, ValueRule
 from desktop.domain.terms import OrganisationKind, Role, Status
 from desktop.store.problems import Unavailable, UnavailableCode
 from desktop.text import desk_rejections, dossier_rejections
@@ -15,6 +15,15 @@ from desktop.text.terms import role_label, status_label
 _REJECTIONS = {**dossier_rejections.SENTENCES, **desk_rejections.SENTENCES}
 _SHOWN_SHAPE_PROBLEMS = 5
 _TYPES = {"text": "文本", "flag": " true 或 false", "int": "整数", "object": "对象 {…}", "array": "列表 […]"}
+_RULES = {
+    ValueRule.APPLICATION_KEY: " 1 至 64 个字母、数字、“.”、“_”或“-”",
+    ValueRule.MOMENT: "带时区的 ISO 8601 时间，例如 2024-08-19T10:22:31+08:00",
+    ValueRule.FILE_NAME: "不含“/”和“\\”的文件名，也不是“.”或“..”",
+    ValueRule.SHA256: " 64 个十六进制字符的 SHA-256 摘要",
+    ValueRule.LINE: "一行看得见的文字，不含换行、控制字符和文字方向控制符",
+    ValueRule.LINES: "看得见的文字，除换行和制表符外不含控制字符，也不含文字方向控制符",
+    ValueRule.SECONDS: " 0 至 {most} 的整数（秒）",
+}
 _KINDS = {OrganisationKind.UNIT: "单位", OrganisationKind.DEPARTMENT: "部门"}
 
 _UNAVAILABLE = {
@@ -98,6 +107,13 @@ def _words(rejected: Rejected) -> dict[str, str | int]:
             words["role_label"] = role_label(Role(value))
         elif name == "status":
             words["status_label"] = status_label(Status(value))
+        elif name == "rule":
+            words["rule_label"] = _RULES[ValueRule(value)].format(**rejected.arguments)
+        elif name == "organisation":
+            words["organisation_label"] = f"现为“{value}”" if value else "现在没有指定"
         elif name == "kind":
             words["kind_label"] = _KINDS[OrganisationKind(value)]
+    if "size_size" in words and words["size_size"] == words.get("limit_size"):
+        # rounded, both would look the same, and the sentence would make no sense
+        words |= {f"{name}_size": f"{rejected.arguments[name]:,} 字节" for name in ("size", "limit")}
     return words

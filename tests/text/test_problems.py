@@ -9,8 +9,8 @@ import pytest
 
 import desktop
 from desktop.domain.decisions import Refusal, RefusalCode
-from desktop.domain.rejections import Rejected, RejectionCode
-from desktop.domain.terms import Action
+from desktop.domain.rejections import Rejected, RejectionCode, ValueRule
+from desktop.domain.terms import Action, Role
 from desktop.store.problems import Unavailable, UnavailableCode
 from desktop.text.desk_rejections import SENTENCES as DESK
 from desktop.text.dossier_rejections import SENTENCES as DOSSIER
@@ -82,6 +82,31 @@ def test_facts_appear_as_people_read_them() -> None:
     late = Rejected(RejectionCode.CORRECTION_OVERDUE, application="a", due="2024-09-01T00:00+08:00")
     assert "2024-09-01 00:00" in rejected_sentence(late)
     assert "1 GB" in rejected_sentence(Rejected(RejectionCode.TOO_MANY_BYTES, limit=1 << 30))
+
+
+@pytest.mark.parametrize("rule", ValueRule)
+def test_every_rule_of_a_value_has_its_words(rule: ValueRule) -> None:
+    sentence = rejected_sentence(Rejected(RejectionCode.BAD_VALUE, key="here", rule=rule, most=3600))
+    assert sentence.startswith("here 的值不合规，应为")
+    assert "{" not in sentence
+
+
+def test_a_size_just_above_its_limit_is_told_in_bytes() -> None:
+    limit = 2 << 20
+    facts = {"key": "attachments[0]", "file": "a.jpg"}
+    near = rejected_sentence(Rejected(RejectionCode.ATTACHMENT_TOO_LARGE, size=limit + 1, limit=limit, **facts))
+    assert "2,097,153 字节" in near
+    assert "2,097,152 字节" in near
+    far = rejected_sentence(Rejected(RejectionCode.ATTACHMENT_TOO_LARGE, size=2 * limit, limit=limit, **facts))
+    assert "4 MB" in far
+    assert "2 MB" in far
+
+
+@pytest.mark.parametrize("code", [RejectionCode.ROLE_NEEDS_UNIT, RejectionCode.ROLE_NEEDS_DEPARTMENT])
+def test_a_role_without_its_organisation_asks_for_the_option(code: RejectionCode) -> None:
+    assert "--unit" in rejected_sentence(Rejected(code, role=Role.UNIT.value, organisation=""))
+    assert "“”" not in rejected_sentence(Rejected(code, role=Role.UNIT.value, organisation=""))
+    assert "现为“甲”" in rejected_sentence(Rejected(code, role=Role.UNIT.value, organisation="甲"))
 
 
 @pytest.mark.parametrize(
