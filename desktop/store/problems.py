@@ -9,6 +9,8 @@ class UnavailableCode(StrEnum):
     NOT_A_WORKSPACE = "not_a_workspace"
     EXISTS_ALREADY = "exists_already"
     NOT_EMPTY = "not_empty"
+    IMPOSSIBLE_PLACE = "impossible_place"
+    """No folder can be made at `path`, whatever is tried again: above it is no folder, or the name is none."""
     WRONG_PASSWORD = "wrong_password"
     WRONG_RECOVERY_KEY = "wrong_recovery_key"
     ACCOUNT_DISABLED = "account_disabled"

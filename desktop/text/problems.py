@@ -30,6 +30,7 @@ _UNAVAILABLE = {
     UnavailableCode.NOT_A_WORKSPACE: "“{path}”不是工作区。请选择由“talentdesk new”建立的文件夹。",
     UnavailableCode.EXISTS_ALREADY: "“{path}”已经是一个工作区，未作改动。",
     UnavailableCode.NOT_EMPTY: "文件夹“{path}”不是空的，未作改动。请选择空文件夹或新的名称。",
+    UnavailableCode.IMPOSSIBLE_PLACE: "不能在“{path}”建立文件夹：上级不能写入，或名称过长、不合规。请换一个位置。",
     UnavailableCode.WRONG_PASSWORD: "账号或密码不正确。",
     UnavailableCode.WRONG_RECOVERY_KEY: "恢复密钥不正确，请逐字核对恢复单。",
     UnavailableCode.ACCOUNT_DISABLED: "此账号已停用，请联系管理员。",

@@ -84,6 +84,16 @@ def test_no_workspace_is_made_over_anything(tmp_path: Path) -> None:
         assert problem.code is UnavailableCode.NOT_EMPTY
 
 
+def test_no_workspace_is_made_where_no_folder_can_be(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("")
+    (tmp_path / "circle").symlink_to("circle")
+    for place in (tmp_path / "letter.txt" / "desk", tmp_path / ("n" * 300), tmp_path / "circle" / "desk"):
+        problem = refused(create_workspace, place, "admin", PASSWORD, derivation=QUICK)
+        assert problem.code is UnavailableCode.IMPOSSIBLE_PLACE
+        assert dict(problem.arguments)["path"] == str(place)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["circle", "letter.txt"]
+
+
 def test_an_empty_folder_may_become_a_workspace(tmp_path: Path) -> None:
     (tmp_path / "desk").mkdir()
     create_workspace(tmp_path / "desk", "admin", PASSWORD, derivation=QUICK)
