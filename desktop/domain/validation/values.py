@@ -58,15 +58,15 @@ def _finding(record: PlacedRecord, field: Field, value: object, fault: ValueFaul
         length = text_length(str(value))
         return Finding.of(code, *place, field=field.key, maximum=field.max_length or 0, length=length)
     if code is FindingCode.OUT_OF_RANGE:
-        return Finding.of(code, *place, field=field.key, **_bounds(field, value))
+        return replace(Finding.of(code, *place, field=field.key), arguments=(_bound(field, value),))
     return Finding.of(code, *place, field=field.key)
 
 
-def _bounds(field: Field, value: object) -> dict[str, str | int]:
+def _bound(field: Field, value: object) -> tuple[str, str | int]:
     """The bound that a value beyond every number kept exactly has passed."""
     if isinstance(value, int) and value < 0:
-        return {"minimum": -LARGEST_INTEGER if field.minimum is None else field.minimum}
-    return {"maximum": largest(field) if field.maximum is None else field.maximum}
+        return "minimum", -LARGEST_INTEGER if field.minimum is None else field.minimum
+    return "maximum", largest(field) if field.maximum is None else field.maximum
 
 
 def _unknown_standard(record: PlacedRecord, field: Field, value: object) -> Finding:

@@ -40,6 +40,13 @@ def test_a_bad_value_of_basic_is_found(field: str, value: JsonScalar, code: Find
     assert (code, "basic", None, field) in places(application({field: value}))
 
 
+def test_an_amount_beyond_the_largest_is_told_its_bound() -> None:
+    enterprise = {"id": "c1", "name": "甲", "size": "小型", "specialised": "否", "role": "总工", "revenue": "1" * 17}
+    content = application(sections={"enterprise": (enterprise,)})
+    (finding,) = (item for item in findings(content) if item.field == "revenue")
+    assert (finding.code, finding.arguments) == (FindingCode.OUT_OF_RANGE, (("maximum", "999999999999999.99"),))
+
+
 def test_length_is_counted_after_composition() -> None:
     assert places(application({"name": "e\u0301" * 50})) == set()
     (finding,) = findings(application({"name": "e\u0301" * 51}))
