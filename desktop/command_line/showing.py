@@ -5,7 +5,7 @@ from typing import Any
 
 from desktop.command_line.output import one_line, table_lines
 from desktop.domain.catalogue import Catalogue, Section
-from desktop.domain.content import ApplicationContent, Record
+from desktop.domain.content import ApplicationContent, Attachment, Record, record_id
 from desktop.domain.findings import Finding
 from desktop.domain.identity_number import mask_identity_number
 from desktop.domain.known_keys import DOCUMENT_NUMBER
@@ -38,7 +38,7 @@ def show_object(detail: ApplicationDetail, catalogue: Catalogue) -> dict[str, An
                 "size": item.size,
                 "sha256": item.sha256,
             }
-            for item in content.attachments
+            for item in _in_catalogue_order(content, catalogue)
         ],
         "findings": [
             {
@@ -75,6 +75,18 @@ def show_lines(detail: ApplicationDetail, catalogue: Catalogue) -> Iterator[str]
 
 def _content(detail: ApplicationDetail) -> ApplicationContent:
     return detail.current.content if detail.submissions else ApplicationContent(detail.row.unit_code, {})
+
+
+def _in_catalogue_order(content: ApplicationContent, catalogue: Catalogue) -> list[Attachment]:
+    """By section, record and slot as people read them; several in one slot stay as they are."""
+    order = {
+        (section.key, record, slot): (place, number, index)
+        for place, section in enumerate(catalogue.sections)
+        for number, record in enumerate([None, *map(record_id, content.records(section.key))])
+        for index, slot in enumerate(section.slots_by_key)
+    }
+    last = (len(catalogue.sections), 0, 0)
+    return sorted(content.attachments, key=lambda item: order.get((item.section, item.record, item.slot), last))
 
 
 def _findings(detail: ApplicationDetail) -> tuple[Finding, ...]:

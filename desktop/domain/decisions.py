@@ -43,7 +43,10 @@ class RefusalCode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why not, and who may do what now: pairs of (action, desk), empty where nobody may do anything."""
+    """Why not, and who may do what now: pairs of (action, desk), empty where nobody may do anything.
+
+    `arguments` then say as which `status` the application has come to its end.
+    """
 
     code: RefusalCode
     allowed_now: tuple[tuple[Action, str], ...] = ()
@@ -130,7 +133,7 @@ def check_action(situation: Situation, action: Action, desks: frozenset[str], no
         reason = _condition_refusal(row.condition, desk, situation, now)
         if reason is None:
             return row
-    raise Refused(Refusal(reason or RefusalCode.NOT_ALLOWED, _allowed_now(situation, now)))
+    raise Refused(_refusal(reason or RefusalCode.NOT_ALLOWED, situation, now))
 
 
 def check_decision(situation: Situation, request: DecisionRequest, desks: frozenset[str], now: datetime) -> Verdict:
@@ -138,12 +141,17 @@ def check_decision(situation: Situation, request: DecisionRequest, desks: frozen
     if request.action not in DECISIONS:
         raise ValueError(f"{request.action} is no decision")
     if (request.submission, request.seq) != (situation.submission, situation.seq) and not situation.deleted:
-        raise Refused(Refusal(RefusalCode.STALE, _allowed_now(situation, now)))
+        raise Refused(_refusal(RefusalCode.STALE, situation, now))
     row = check_action(situation, request.action, desks, now)
     reason = _text_refusal(row, request) or _deadline_refusal(situation, request, now)
     if reason is not None:
-        raise Refused(Refusal(reason, _allowed_now(situation, now)))
+        raise Refused(_refusal(reason, situation, now))
     return row
+
+
+def _refusal(code: RefusalCode, situation: Situation, now: datetime) -> Refusal:
+    allowed = _allowed_now(situation, now)
+    return Refusal(code, allowed, () if allowed else (("status", situation.status.value),))
 
 
 def _allowed_now(situation: Situation, now: datetime) -> tuple[tuple[Action, str], ...]:

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from desktop.domain.decisions import COMMENT_LENGTH, MEETING_LENGTH, Refusal, RefusalCode
-from desktop.domain.terms import DECISIONS, Action, Role
+from desktop.domain.terms import DECISIONS, Action, Role, Status
 from desktop.domain.workflow import WITHDRAWAL_HOURS
-from desktop.text.terms import action_label, desk_label
+from desktop.text.terms import action_label, desk_label, status_label
 
 _REASONS: Final[Mapping[RefusalCode, str]] = {
     RefusalCode.NOT_FOUND: "没有找到该申报。",
@@ -34,9 +34,12 @@ _REASONS: Final[Mapping[RefusalCode, str]] = {
 
 def refusal_sentence(refusal: Refusal, organisations: Mapping[str, str] | None = None) -> str:
     """Why not, and who may do what now; `organisations` names the desks (`unit`, `department-1` …) where known."""
-    reason = _REASONS[refusal.code]
-    who = _allowed_now(refusal.allowed_now, organisations or {})
-    return f"{reason}{who}" if who else reason
+    return f"{_REASONS[refusal.code]}{_allowed_now(refusal.allowed_now, organisations or {})}{_ended(refusal)}"
+
+
+def _ended(refusal: Refusal) -> str:
+    status = dict(refusal.arguments).get("status")
+    return "" if status is None else f"现在没有人可以办理：业务状态为“{status_label(Status(str(status)))}”。"
 
 
 def _allowed_now(allowed: Sequence[tuple[Action, str]], organisations: Mapping[str, str]) -> str:

@@ -205,3 +205,31 @@ def test_a_damaged_copy_of_the_keys_is_told_and_made_anew(command: Command, desk
     assert "密钥文件 keys.json 损坏或已过期" in printed.err
     assert keys.read_bytes() == good
     assert command("list", "--store", desk.location, "--as", "hr", desk=desk).err == ""
+
+
+def test_attachments_are_shown_in_the_order_of_the_catalogue(command: Command, desk: Desk) -> None:
+    dossier = sample_dossier()
+    dossier.manifest["attachments"].reverse()
+    desk.bring(dossier)
+    shown = json.loads(command("show", "--store", desk.location, "--as", "hr", "app-1", "--json", desk=desk).out)
+    assert [(item["section"], item["slot"]) for item in shown["attachments"]] == [
+        ("basic", "portrait"),
+        ("education", "certificate"),
+        ("awards", "certificate"),
+        ("materials", "id_front"),
+        ("materials", "id_back"),
+    ]
+
+
+@pytest.mark.parametrize("seq", [3, 4])
+def test_a_decision_on_an_approved_application_is_refused_saying_that_nobody_decides(
+    command: Command, desk: Desk, seq: int
+) -> None:
+    desk.bring(sample_dossier())
+    for login in ("hr", "city", "province"):
+        desk.act(login, Action.PASS)
+    desk.act("secretary", Action.CONFIRM, meeting="第一次评审会")
+    words = ("decide", "--store", desk.location, "--as", "hr", "app-1", "pass", "--submission", 1, "--seq", seq)
+    printed = command(*words, desk=desk)
+    assert printed.code == 1
+    assert "现在没有人可以办理：业务状态为“终审通过”。" in printed.err
