@@ -4,7 +4,6 @@ import csv
 import json
 import os
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
@@ -18,6 +17,7 @@ from desktop.demo.evidence_store import EvidenceStore
 from desktop.demo.fates import PlannedDecision
 from desktop.demo.organisations import DESK_OF_ORGANISATION, DemoNotice, DemoUnit
 from desktop.demo.plan import DemoPlan, plan
+from desktop.demo.scratch import scratch_folder
 from desktop.demo.staff import Staff, StageClock
 from desktop.domain.catalogue import Catalogue
 from desktop.domain.catalogue_parser import parse_catalogue
@@ -72,9 +72,9 @@ def make_demo_workspace(
     refuse_occupied(location)
     refuse_unsuitable_place(location)
     location.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f".{location.name}-", dir=location.parent) as directory:
-        unfinished = Path(directory) / "workspace"
-        logins = _Stage(unfinished, Path(directory), planned, text, catalogue).play(progress or (lambda done, of: None))
+    with scratch_folder(location) as scratch:
+        unfinished = scratch / "workspace"
+        logins = _Stage(unfinished, scratch, planned, text, catalogue).play(progress or (lambda done, of: None))
         if location.exists():
             location.rmdir()
         unfinished.rename(location)
