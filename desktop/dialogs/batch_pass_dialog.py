@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, Q
 from desktop.domain.decisions import COMMENT_LENGTH
 from desktop.services.rows import ApplicationRow
 from desktop.text.errors import explain, is_expected
+from desktop.text.language import phrase
 from desktop.widgets.comment_edit import CommentEdit
 from desktop.widgets.icons import IconName
 from desktop.widgets.key_button import ButtonKind, KeyButton
@@ -118,7 +119,7 @@ class BatchPassDialog(QDialog):
         super().reject()
 
     def _summary(self) -> str:
-        names = "、".join(row.name for row in self._rows[:_SHOWN])
+        names = phrase("list.separator").join(row.name for row in self._rows[:_SHOWN])
         if len(self._rows) > _SHOWN:
             names = self.tr("{0} 等").format(names)
         with_findings = sum(row.findings > 0 for row in self._rows)
@@ -128,7 +129,7 @@ class BatchPassDialog(QDialog):
             parts.append(self.tr("其中 {0} 份校验有问题").format(with_findings))
         if unopened:
             parts.append(self.tr("{0} 份您还没有打开看过").format(unopened))
-        return "；".join(parts) + "。"
+        return self.tr("{0}。").format(self.tr("；").join(parts))
 
     def _on_go(self) -> None:
         if self._comment.is_too_long:
@@ -157,7 +158,7 @@ class BatchPassDialog(QDialog):
             self.accept()
             return
         lines = [self.tr("已通过 {0} 份。").format(len(report.passed))]
-        lines += [f"{row.name}：{sentence}" for row, sentence in report.refused]
+        lines += [self.tr("{0}：{1}").format(row.name, sentence) for row, sentence in report.refused]
         if report.left:
             lines.append(self.tr("取消后还有 {0} 份没有办理。").format(report.left))
         self._show_report("\n".join(lines))

@@ -88,7 +88,8 @@ class PersonDialog(FormDialog):
         self._organisation.clear()
         for organisation in self._organisations:
             if organisation.kind is kind:
-                self._organisation.addItem(f"{organisation.name}（{organisation.code}）", organisation.code)
+                label = self.tr("{0}（{1}）").format(organisation.name, organisation.code)
+                self._organisation.addItem(label, organisation.code)
         self._organisation.setEnabled(kind is not None)
 
     def _on_asked(self) -> None:

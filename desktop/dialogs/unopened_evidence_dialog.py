@@ -33,7 +33,8 @@ class UnopenedEvidenceDialog(DecisionFrame):
         column.setContentsMargins(16, 14, 16, 14)
         column.setSpacing(8)
         for attachment in unopened[:_SHOWN]:
-            column.addWidget(Label(f"{attachment.row.name}　{attachment.place}", LabelStyle.BODY, wrap=True))
+            line = self.tr("{0}　{1}").format(attachment.row.name, attachment.place)
+            column.addWidget(Label(line, LabelStyle.BODY, wrap=True))
         if len(unopened) > _SHOWN:
             column.addWidget(Label(self.tr("另有 {0} 份").format(len(unopened) - _SHOWN), LabelStyle.MUTED))
         column.addStretch(1)

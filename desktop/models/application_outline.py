@@ -1,4 +1,4 @@
-"""An application as the detail dialog shows it: sections, records, fields and attachments with their words. No Qt.
+"""An application as the detail dialog shows it: sections, records, fields and attachments with their words.
 
 Made from the frozen detail and the catalogue, off the GUI thread; what is chosen or unfolded is not known here.
 """
@@ -7,13 +7,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from PySide6.QtCore import QCoreApplication
+
 from desktop.domain.catalogue import BASIC, Catalogue, Field, FieldType, Section, Slot
 from desktop.domain.content import Record, record_id
 from desktop.domain.findings import Finding, Severity
 from desktop.domain.identity_number import mask_identity_number
 from desktop.services.rows import ApplicationDetail, AttachmentRow
 from desktop.text.findings import finding_place, finding_sentence
+from desktop.text.language import phrase
 from desktop.text.values import field_text, when_text
+
+translate = QCoreApplication.translate
 
 SECRET_FIELDS = frozenset({(BASIC, "document_number")})
 """Fields that are masked until the reader asks to see them."""
@@ -72,6 +77,8 @@ class RecordOutline:
     attachments: tuple[AttachmentOutline, ...]
     findings: tuple[Finding, ...]
     missing: str = ""
+    required: bool = False
+    """Of a slot: at least one attachment must be there."""
 
 
 @dataclass(frozen=True)
@@ -149,6 +156,16 @@ def finding_key(finding: Finding) -> str:
     return "/".join((finding.code.value, *place))
 
 
+def record_number(number: int) -> str:
+    """How a record is called that has no title: 第 2 条."""
+    return translate("ApplicationOutline", "第 {0} 条").format(number)
+
+
+def record_place(section: Section, number: int) -> str:
+    """A record among those of its section: 论文著作 第 4 条."""
+    return phrase("place.record", section=section.label, number=number)
+
+
 class _Builder:
     def __init__(self, detail: ApplicationDetail, catalogue: Catalogue) -> None:
         self._content = detail.current.content
@@ -179,13 +196,13 @@ class _Builder:
     def _record(self, section: Section, number: int, record: Record, findings: tuple[Finding, ...]) -> RecordOutline:
         identity = record_id(record)
         own = tuple(finding for finding in findings if not section.repeats or finding.record == identity)
-        place = f"{section.label} 第 {number} 条" if section.repeats else section.label
+        place = record_place(section, number) if section.repeats else section.label
         wrong = {finding.field for finding in own if finding.field is not None}
         title = " · ".join(str(record[key]) for key in section.title_fields if record.get(key))
         return RecordOutline(
             key=identity or f"#{number}",
             number=number,
-            title=(title or f"第 {number} 条") if section.repeats else "",
+            title=(title or record_number(number)) if section.repeats else "",
             when=when_text(section, record) if section.repeats else "",
             tag=_tag(section, record),
             fields=tuple(self._fields(section, record, wrong)),
@@ -213,9 +230,12 @@ class _Builder:
             own = tuple(finding for finding in findings if finding.slot == slot.key)
             if not attachments and not own and (slot.required_when is not None and not required):
                 continue
-            missing = "" if attachments else "缺少" if required else "未提供"
+            if required:
+                tag, missing = translate("ApplicationOutline", "必需"), translate("ApplicationOutline", "缺少")
+            else:
+                tag, missing = translate("ApplicationOutline", "选填"), translate("ApplicationOutline", "未提供")
             yield RecordOutline(
-                slot.key, 0, slot.label, "", "必需" if required else "选填", (), attachments, own, missing
+                slot.key, 0, slot.label, "", tag, (), attachments, own, "" if attachments else missing, required
             )
 
     def _attached(
@@ -237,7 +257,7 @@ class _Builder:
 
     def _count(self, section: Section, records: Iterable[RecordOutline]) -> str:
         if section.max_records == 0:
-            required = [record for record in records if record.tag == "必需"]
+            required = [record for record in records if record.required]
             return f"{sum(bool(record.attachments) for record in required)}/{len(required)}"
         return str(len(self._content.records(section.key))) if section.repeats else ""
 

@@ -1,14 +1,19 @@
-"""What changed between two submissions as rows to read: by section and record, in the catalogue's words. No Qt."""
+"""What changed between two submissions as rows to read: by section and record, in the catalogue's words."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from PySide6.QtCore import QCoreApplication
+
 from desktop.domain.catalogue import Catalogue, Section
 from desktop.domain.comparison import Change, ChangeKind
 from desktop.domain.content import ApplicationContent, Attachment, JsonScalar, Record, record_id
+from desktop.models.application_outline import record_number, record_place
 from desktop.text.problems import size_text
 from desktop.text.values import NOTHING, field_text, when_text
+
+translate = QCoreApplication.translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +55,10 @@ class _Rows:
     def all(self) -> Iterator[ChangeRow]:
         unit = [change for change in self._changes if not change.section]
         for change in unit:
-            yield ChangeRow("推荐单位", heading=True)
-            yield ChangeRow("统一社会信用代码", change.kind, _text(change.old), _text(change.new))
+            yield ChangeRow(translate("ChangeRows", "推荐单位"), heading=True)
+            yield ChangeRow(
+                translate("ChangeRows", "统一社会信用代码"), change.kind, _text(change.old), _text(change.new)
+            )
         for section in self._catalogue.sections:
             here = [change for change in self._changes if change.section == section.key]
             if here:
@@ -59,12 +66,12 @@ class _Rows:
                 for _, group in groupby(here, key=lambda change: (change.record, change.position)):
                     yield from self._record(section, list(group))
         if self._files:
-            yield ChangeRow("附件", heading=True)
+            yield ChangeRow(translate("ChangeRows", "附件"), heading=True)
             yield from (self._file(change) for change in self._files)
 
     def _record(self, section: Section, changes: list[Change]) -> Iterator[ChangeRow]:
         first = changes[0]
-        number = f"第 {first.position + 1} 条" if section.repeats else ""
+        number = record_number(first.position + 1) if section.repeats else ""
         fields = {change.field: change for change in changes if change.field is not None}
         for whole in (change for change in changes if change.field is None):
             yield self._whole_record(section, whole, number or section.label)
@@ -85,7 +92,7 @@ class _Rows:
         old = self._summary(section, self._record_in(self._older, section, change))
         new = self._summary(section, self._record_in(self._newer, section, change))
         if change.kind is ChangeKind.MOVED:
-            return ChangeRow(label, change.kind, new, f"移到{label}")
+            return ChangeRow(label, change.kind, new, translate("ChangeRows", "移到{0}").format(label))
         return ChangeRow(
             label,
             change.kind,
@@ -108,8 +115,8 @@ class _Rows:
         section = self._catalogue.sections_by_key.get(change.section)
         slot = section.slots_by_key.get(change.slot or "") if section is not None else None
         place = section.label if section is not None else change.section
-        if change.record is not None:
-            place = f"{place} 第 {change.position + 1} 条"
+        if section is not None and change.record is not None:
+            place = record_place(section, change.position + 1)
         label = f"{place} · {slot.label if slot is not None else change.slot}"
         return ChangeRow(label, change.kind, _file_text(change.old), _file_text(change.new))
 

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from desktop.models.application_outline import FindingOutline
+from desktop.text.language import phrase
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -43,5 +44,5 @@ class FindingsModel(QAbstractListModel):
         if role == FindingRole.FINDING:
             return finding
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return f"{finding.place}：{finding.sentence}"
+            return phrase("message", place=finding.place, sentence=finding.sentence)
         return None

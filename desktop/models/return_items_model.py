@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from desktop.models.application_outline import ApplicationOutline, FindingOutline
+from desktop.text.language import phrase
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
+translate = QCoreApplication.translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,24 +40,29 @@ def usual_choice(items: Sequence[ReturnItem]) -> frozenset[str]:
 
 def _findings(findings: Sequence[FindingOutline]) -> Iterator[ReturnItem]:
     if findings:
-        yield ReturnItem("", "校验", f"{len(findings)} 项", "", heading=True)
+        count = translate("ReturnItems", "{0} 项").format(len(findings))
+        yield ReturnItem("", translate("ReturnItems", "校验"), count, "", heading=True)
+    stop = translate("ReturnItems", "。")
     for finding in findings:
-        place = finding.place if finding.is_error else f"{finding.place} · 提醒，不必更正"
-        sentence = f"{finding.place}：{finding.sentence}"
-        yield ReturnItem(finding.key, finding.sentence.rstrip("。"), place, sentence, finding.is_error)
+        place = finding.place
+        if not finding.is_error:
+            place = translate("ReturnItems", "{0} · 提醒，不必更正").format(place)
+        sentence = phrase("message", place=finding.place, sentence=finding.sentence)
+        yield ReturnItem(finding.key, finding.sentence.rstrip(stop), place, sentence, finding.is_error)
 
 
 def _unopened(outline: ApplicationOutline) -> Iterator[ReturnItem]:
     unopened = [attachment for attachment in outline.attachments if not attachment.row.opened]
     if unopened:
-        yield ReturnItem("", "附件", f"{len(unopened)} 份未阅", "", heading=True)
+        count = translate("ReturnItems", "{0} 份未阅").format(len(unopened))
+        yield ReturnItem("", translate("ReturnItems", "附件"), count, "", heading=True)
     for attachment in unopened:
         name, place = attachment.row.name, f"{attachment.place} · {attachment.slot}"
         yield ReturnItem(
             attachment.key,
-            f"{name} 尚未打开，退回前建议看一眼",
+            translate("ReturnItems", "{0} 尚未打开，退回前建议看一眼").format(name),
             place,
-            f"{attachment.place}：请核对并重新上传“{name}”。",
+            translate("ReturnItems", "{0}：请核对并重新上传“{1}”。").format(attachment.place, name),
             attachment=attachment.key,
         )
 
@@ -104,7 +111,7 @@ class ReturnItemsModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return item.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{item.title}，{item.place}"
+            return self.tr("{0}，{1}").format(item.title, item.place)
         if role == Qt.ItemDataRole.ToolTipRole and not item.heading:
             return item.sentence
         if role == Qt.ItemDataRole.CheckStateRole and not item.heading:

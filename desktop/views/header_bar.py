@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from desktop.services.rows import AccountRow
+from desktop.text.language import phrase
 from desktop.text.terms import role_label
 from desktop.views.person_button import PersonButton
 from desktop.widgets.elided_label import ElidedLabel
@@ -40,7 +41,7 @@ class HeaderBar(Panel):
         help_button = ToolButton(IconName.HELP, self.tr("快捷键和帮助"), "F1")
         help_button.setObjectName("help")
         help_button.clicked.connect(self.help_requested)
-        person = PersonButton(account.name or account.login, "、".join(roles), self._person_menu())
+        person = PersonButton(account.name or account.login, phrase("list.separator").join(roles), self._person_menu())
 
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 0, 8, 0)

@@ -12,6 +12,8 @@ from desktop.views.applications.filters import CLASSES
 from desktop.widgets.icons import IconName
 from desktop.widgets.navigation_entry import EntryKind, NavigationEntry, head, line
 
+translate = QCoreApplication.translate
+
 UNITS_SHOWN = 200
 
 _BASKETS = {
@@ -31,10 +33,10 @@ def basket_key(basket: Basket) -> str:
 
 def basket_title(basket: Basket) -> str:
     titles = {
-        Basket.TO_REVIEW: _tr("待我审核"),
-        Basket.HANDLED: _tr("我已办理"),
-        Basket.RETURNED: _tr("被退回"),
-        Basket.ALL: _tr("全部申请"),
+        Basket.TO_REVIEW: translate("Navigation", "待我审核"),
+        Basket.HANDLED: translate("Navigation", "我已办理"),
+        Basket.RETURNED: translate("Navigation", "被退回"),
+        Basket.ALL: translate("Navigation", "全部申请"),
     }
     return titles[basket]
 
@@ -53,10 +55,14 @@ def application_entries(counts: NavigationCounts, *, decides: bool) -> list[Navi
     )
     more = len(counts.units) - UNITS_SHOWN
     if more > 0:
-        words = _tr("另有 {0} 个单位").format(_count(more))
-        units += (NavigationEntry(MORE_UNITS, words, tool_tip=_tr("输入单位名称搜索")),)
+        words = translate("Navigation", "另有 {0} 个单位").format(_count(more))
+        units += (NavigationEntry(MORE_UNITS, words, tool_tip=translate("Navigation", "输入单位名称搜索")),)
     classes = tuple(
-        NavigationEntry(f"class:{letter}", _tr("{0} 类").format(letter), count=_count(counts.classes.get(letter, 0)))
+        NavigationEntry(
+            f"class:{letter}",
+            translate("Navigation", "{0} 类").format(letter),
+            count=_count(counts.classes.get(letter, 0)),
+        )
         for letter in CLASSES
     )
     statuses = tuple(
@@ -64,7 +70,7 @@ def application_entries(counts: NavigationCounts, *, decides: bool) -> list[Navi
         for status in Status
         if status is not Status.DRAFT or counts.statuses.get(status, 0)
     )
-    entries = [head(_tr("待办") if decides else _tr("申请"))]
+    entries = [head(translate("Navigation", "待办") if decides else translate("Navigation", "申请"))]
     entries += [
         NavigationEntry(basket_key(basket), basket_title(basket), icon, _count(numbers[basket]))
         for basket, icon in _BASKETS.items()
@@ -72,21 +78,21 @@ def application_entries(counts: NavigationCounts, *, decides: bool) -> list[Navi
     ]
     entries += [
         line(),
-        _group("units", _tr("单位"), IconName.UNITS, units, expanded=len(units) <= 8),
-        _group("classes", _tr("按类别"), IconName.CLASSES, classes),
-        _group("statuses", _tr("按状态"), IconName.STATUSES, statuses),
+        _group("units", translate("Navigation", "单位"), IconName.UNITS, units, expanded=len(units) <= 8),
+        _group("classes", translate("Navigation", "按类别"), IconName.CLASSES, classes),
+        _group("statuses", translate("Navigation", "按状态"), IconName.STATUSES, statuses),
     ]
     return entries
 
 
 def room_entries(*, administers: bool, audits: bool) -> list[NavigationEntry]:
     """The rooms of administrator and auditor."""
-    entries = [head(_tr("管理"))] if administers or audits else []
+    entries = [head(translate("Navigation", "管理"))] if administers or audits else []
     if administers:
-        entries.append(NavigationEntry(ACCOUNTS, _tr("账号"), IconName.ACCOUNTS))
-        entries.append(NavigationEntry(ORGANISATIONS, _tr("单位和部门"), IconName.UNITS))
+        entries.append(NavigationEntry(ACCOUNTS, translate("Navigation", "账号"), IconName.ACCOUNTS))
+        entries.append(NavigationEntry(ORGANISATIONS, translate("Navigation", "单位和部门"), IconName.UNITS))
     if audits:
-        entries.append(NavigationEntry(AUDIT, _tr("审计"), IconName.AUDIT))
+        entries.append(NavigationEntry(AUDIT, translate("Navigation", "审计"), IconName.AUDIT))
     return entries
 
 
@@ -130,7 +136,3 @@ def _group(
 
 def _count(number: int) -> str:
     return f"{number:,}"
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Navigation", text)

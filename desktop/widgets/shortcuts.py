@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Sequence
 
-from PySide6.QtCore import QKeyCombination, Qt
+from PySide6.QtCore import QCoreApplication, QKeyCombination, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton
 
@@ -37,7 +37,9 @@ def key_text(keys: Keys) -> str:
 
 def with_key(text: str, keys: Keys | None) -> str:
     """A name with its key in brackets, for tool tips and screen readers."""
-    return f"{text}（{key_text(keys)}）" if keys is not None else text
+    if keys is None:
+        return text
+    return QCoreApplication.translate("Shortcuts", "{0}（{1}）").format(text, key_text(keys))
 
 
 def bind_click(button: QAbstractButton, keys: Keys) -> Sequence[QShortcut]:

@@ -54,7 +54,7 @@ class AttachmentPill(QAbstractButton):
         if row.verified_by:
             facts.append(self.tr("原件已核验：{0}").format(row.verified_by))
         self.setToolTip("\n".join(facts))
-        self.setAccessibleName("，".join(facts))
+        self.setAccessibleName(self.tr("，").join(facts))
         self.updateGeometry()
         self.update()
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.models.application_outline import FieldOutline
@@ -12,6 +12,8 @@ from desktop.widgets.icons import IconName
 from desktop.widgets.labels import Label, LabelStyle
 from desktop.widgets.theme.palette import ColorRole
 from desktop.widgets.tool_button import ToolButton, ToolButtonKind
+
+translate = QCoreApplication.translate
 
 _LABEL_WIDTH = 96
 _ROW_HEIGHT = 22
@@ -74,7 +76,7 @@ class _Group(QWidget):
         label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         value = Label(field.text, LabelStyle.BODY, wrap=not field.secret, selectable=True)
         value.setObjectName(f"value-{field.key}")
-        value.setAccessibleName(f"{field.label}：{field.text}")
+        value.setAccessibleName(_spoken(field.label, field.text))
         value.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         value.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         if not field.secret:
@@ -108,16 +110,20 @@ def _beside(value: QWidget, extras: Sequence[QWidget], *, stretch: bool) -> QWid
     return box
 
 
+def _spoken(label: str, text: str) -> str:
+    return translate("FieldGrid", "{0}：{1}").format(label, text)
+
+
 def _reveal_button(value: Label, field: FieldOutline) -> ToolButton:
     """Shows the whole of a masked value, and hides it again."""
-    show, hide = value.tr("显示完整号码"), value.tr("隐藏号码")
+    show, hide = translate("FieldGrid", "显示完整号码"), translate("FieldGrid", "隐藏号码")
     button = ToolButton(IconName.SEEN, show, kind=ToolButtonKind.TINY, checkable=True)
     button.setObjectName(f"reveal-{field.key}")
 
     def on_toggled(shown: bool) -> None:
         text = field.secret if shown else field.text
         value.setText(text)
-        value.setAccessibleName(f"{field.label}：{text}")
+        value.setAccessibleName(_spoken(field.label, text))
         button.set_icon(IconName.UNREAD if shown else IconName.SEEN)
         button.set_name(hide if shown else show)
 

@@ -12,9 +12,7 @@ from desktop.text.moments import short_moment_text
 from desktop.text.terms import action_label, stage_label
 from desktop.text.timeline import correction_due_text, desk_names
 
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("DetailWording", text)
+translate = QCoreApplication.translate
 
 
 def who_acts(detail: ApplicationDetail) -> str:
@@ -23,16 +21,16 @@ def who_acts(detail: ApplicationDetail) -> str:
     match row.status:
         case Status.SUBMITTED:
             name = desk_names(detail).get(row.stage, detail.notice.issuer.name)
-            return _tr("现在由{0}（{1}）办理。").format(name, stage_label(row.stage))
+            return translate("DetailWording", "现在由{0}（{1}）办理。").format(name, stage_label(row.stage))
         case Status.RETURNED:
             until = correction_due_text(detail)
-            return _tr("已退回，等待申报人修改后再次提交，补正期限至 {0}。").format(until)
+            return translate("DetailWording", "已退回，等待申报人修改后再次提交，补正期限至 {0}。").format(until)
         case Status.APPROVED:
-            return _tr("终审通过，办理已经结束。")
+            return translate("DetailWording", "终审通过，办理已经结束。")
         case Status.TERMINATED:
-            return _tr("审核不通过，已经终止审核。")
+            return translate("DetailWording", "审核不通过，已经终止审核。")
         case Status.DRAFT:
-            return _tr("申报人还没有提交。")
+            return translate("DetailWording", "申报人还没有提交。")
 
 
 def what_changed(request: DecisionRequest, after: ApplicationDetail, now: datetime) -> str:
@@ -41,22 +39,25 @@ def what_changed(request: DecisionRequest, after: ApplicationDetail, now: dateti
     news = [_did(decision, now) for decision in after.decisions if decision.seq >= request.seq]
     if after.current.number > request.submission:
         when = short_moment_text(after.current.submitted_at, shanghai_day(now))
-        news.append(_tr("{0}，申报人提交了第 {1} 次申报").format(when, after.current.number))
-    return _tr("；").join(news)
+        news.append(translate("DetailWording", "{0}，申报人提交了第 {1} 次申报").format(when, after.current.number))
+    return translate("DetailWording", "；").join(news)
 
 
 def decided(name: str, action: Action) -> str:
     """The quiet line after a decision."""
     return {
-        Action.PASS: _tr("已通过 {0} 的申请。"),
-        Action.RETURN: _tr("已把 {0} 的申请退回给申报人。"),
-        Action.TERMINATE: _tr("已终止审核 {0} 的申请。"),
-        Action.CONFIRM: _tr("已确认 {0} 的申请通过评审。"),
-        Action.WITHDRAW: _tr("已撤回对 {0} 的申请的决定。"),
+        Action.PASS: translate("DetailWording", "已通过 {0} 的申请。"),
+        Action.RETURN: translate("DetailWording", "已把 {0} 的申请退回给申报人。"),
+        Action.TERMINATE: translate("DetailWording", "已终止审核 {0} 的申请。"),
+        Action.CONFIRM: translate("DetailWording", "已确认 {0} 的申请通过评审。"),
+        Action.WITHDRAW: translate("DetailWording", "已撤回对 {0} 的申请的决定。"),
     }[action].format(name)
 
 
 def _did(decision: DecisionRow, now: datetime) -> str:
     when = short_moment_text(decision.recorded_at, shanghai_day(now))
-    who = f"{decision.by}（{decision.organisation}）" if decision.organisation else decision.by
-    return _tr("{0}，{1}在{2}作出“{3}”").format(when, who, stage_label(decision.stage), action_label(decision.action))
+    who = decision.by
+    if decision.organisation:
+        who = translate("DetailWording", "{0}（{1}）").format(decision.by, decision.organisation)
+    did = translate("DetailWording", "{0}，{1}在{2}作出“{3}”")
+    return did.format(when, who, stage_label(decision.stage), action_label(decision.action))

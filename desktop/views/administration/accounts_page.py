@@ -6,6 +6,7 @@ from PySide6.QtGui import QShowEvent
 from desktop.dialogs.person_dialog import PersonDialog
 from desktop.services import accounts, organisations
 from desktop.services.rows import AccountRow, OrganisationRow
+from desktop.text.language import phrase
 from desktop.text.terms import role_label
 from desktop.views.administration.room import Room
 from desktop.views.administration.room_table import Cell, Line, RoomTable
@@ -71,14 +72,15 @@ class AccountsPage(Room):
         self._add.setEnabled(True)
         self._table.show_lines([self._line(account) for account in self._accounts])
         disabled = sum(account.disabled for account in self._accounts)
-        words = self.tr("共 {0} 个账号").format(f"{len(self._accounts):,}")
-        self.show_summary(f"{words} · {self.tr('{0} 个已停用').format(f'{disabled:,}')}" if disabled else words)
+        summary = self.tr("共 {0} 个账号 · {1} 个已停用") if disabled else self.tr("共 {0} 个账号")
+        self.show_summary(summary.format(f"{len(self._accounts):,}", f"{disabled:,}"))
         self._show_toggle()
 
     def _line(self, account: AccountRow) -> Line:
         own = account.id == self._session.workspace.account.id
         roles = dict.fromkeys(role_label(membership.role) for membership in account.memberships)
         places = dict.fromkeys(one.organisation.name for one in account.memberships if one.organisation)
+        separator = phrase("list.separator")
         ink = ColorRole.MUTED if account.disabled else ColorRole.TEXT
         if account.disabled:
             state = Cell(self.tr("已停用"), ColorRole.MUTED, IconName.TERMINATED, ColorRole.BAD)
@@ -90,8 +92,8 @@ class AccountsPage(Room):
             (
                 Cell(account.login, ink, IconName.PERSON, bold=own),
                 Cell(account.name, ink),
-                Cell("、".join(roles), ink),
-                Cell("、".join(places) or "—", ColorRole.MUTED if account.disabled else ColorRole.TEXT_SECONDARY),
+                Cell(separator.join(roles), ink),
+                Cell(separator.join(places) or "—", ColorRole.MUTED if account.disabled else ColorRole.TEXT_SECONDARY),
                 state,
             ),
         )

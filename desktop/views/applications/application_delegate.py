@@ -1,6 +1,6 @@
 """Paints one cell of the applications table: status by colour, shape and words, classes as tags, waiting by urgency."""
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
@@ -31,9 +31,6 @@ STATUS_LOOK = {
 
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-_SECONDARY = frozenset(
-    {Column.NUMBER, Column.UNIT, Column.SERVICE_TYPE, Column.STAGE, Column.SUBMITTED_AT, Column.ATTACHMENTS}
-)
 
 
 class ApplicationDelegate(QStyledItemDelegate):
@@ -110,7 +107,8 @@ class ApplicationDelegate(QStyledItemDelegate):
         urgent = row.stage and row.days_waiting >= SLOW_DAYS
         overdue = row.stage and row.days_waiting >= OVERDUE_DAYS
         role = ColorRole.BAD if overdue else ColorRole.WARN if urgent else ColorRole.TEXT_SECONDARY
-        figures = cell.left() + CELL_PADDING + QFontMetrics(font(bold=True)).horizontalAdvance("000 天")
+        widest = QCoreApplication.translate("ApplicationColumns", "{0} 天").format("000")
+        figures = cell.left() + CELL_PADDING + QFontMetrics(font(bold=True)).horizontalAdvance(widest)
         number = QRect(cell)
         number.setRight(min(figures + CELL_PADDING, cell.right()))
         self._text(painter, number, text, role, bold=bool(urgent), alignment=_RIGHT)

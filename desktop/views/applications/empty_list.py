@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.services.rows import ApplicationQuery, Basket
+from desktop.text.language import phrase
 from desktop.views.applications.filters import active_filters
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.icons import IconName
@@ -36,7 +37,7 @@ class EmptyList(QWidget):
             )
             self._offer(self.tr("清除搜索和筛选"), plain)
         elif filters:
-            names = "、".join(f"{one.name}：{one.value}" for one in filters)
+            names = phrase("list.separator").join(self.tr("{0}：{1}").format(one.name, one.value) for one in filters)
             self._state.set_message(
                 IconName.FILTER,
                 self.tr("没有符合这个筛选的申请")

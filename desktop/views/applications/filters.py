@@ -9,6 +9,8 @@ from desktop.domain.terms import COMMITTEE_STAGE, UNIT_STAGE, Status, department
 from desktop.services.rows import ApplicationQuery
 from desktop.text.terms import stage_label, status_short_label
 
+translate = QCoreApplication.translate
+
 CLASSES = "ABCDE"
 SERVICE_TYPES = ("首次认定", "晋升认定")
 WAITING = (3, 7, 10, 30)
@@ -41,25 +43,27 @@ def active_filters(query: ApplicationQuery, unit_names: Mapping[str, str]) -> tu
 def _active(query: ApplicationQuery, unit_names: Mapping[str, str]) -> Iterator[ActiveFilter]:
     for unit in sorted(query.units):
         without = replace(query, units=query.units - {unit})
-        yield ActiveFilter(_tr("单位"), unit_names.get(unit, unit), without)
+        yield ActiveFilter(translate("Filters", "单位"), unit_names.get(unit, unit), without)
     for status in sorted(query.statuses):
         without = replace(query, statuses=query.statuses - {status})
-        yield ActiveFilter(_tr("状态"), status_short_label(status), without)
+        yield ActiveFilter(translate("Filters", "状态"), status_short_label(status), without)
     for stage in sorted(query.stages):
-        yield ActiveFilter(_tr("环节"), stage_label(stage), replace(query, stages=query.stages - {stage}))
+        yield ActiveFilter(
+            translate("Filters", "环节"), stage_label(stage), replace(query, stages=query.stages - {stage})
+        )
     for letter in sorted(query.classes):
-        yield ActiveFilter(_tr("类别"), letter, replace(query, classes=query.classes - {letter}))
+        yield ActiveFilter(translate("Filters", "类别"), letter, replace(query, classes=query.classes - {letter}))
     for service_type in sorted(query.service_types):
         without = replace(query, service_types=query.service_types - {service_type})
-        yield ActiveFilter(_tr("服务类型"), service_type, without)
+        yield ActiveFilter(translate("Filters", "服务类型"), service_type, without)
     if query.waiting_at_least is not None:
-        value = _tr("满 {0} 天").format(query.waiting_at_least)
-        yield ActiveFilter(_tr("停留"), value, replace(query, waiting_at_least=None))
+        value = translate("Filters", "满 {0} 天").format(query.waiting_at_least)
+        yield ActiveFilter(translate("Filters", "停留"), value, replace(query, waiting_at_least=None))
     if query.with_findings is not None:
-        value = _tr("有问题") if query.with_findings else _tr("通过")
-        yield ActiveFilter(_tr("校验"), value, replace(query, with_findings=None))
+        value = translate("Filters", "有问题") if query.with_findings else translate("Filters", "通过")
+        yield ActiveFilter(translate("Filters", "校验"), value, replace(query, with_findings=None))
     if query.year is not None:
-        yield ActiveFilter(_tr("年度"), str(query.year), replace(query, year=None))
+        yield ActiveFilter(translate("Filters", "年度"), str(query.year), replace(query, year=None))
 
 
 def filter_choices(
@@ -75,8 +79,8 @@ def filter_choices(
         for unit, name in unit_names.items()
     )
     return {
-        **({_tr("单位"): units} if 1 < len(units) <= UNITS_OFFERED else {}),
-        _tr("状态"): tuple(
+        **({translate("Filters", "单位"): units} if 1 < len(units) <= UNITS_OFFERED else {}),
+        translate("Filters", "状态"): tuple(
             FilterChoice(
                 status_short_label(status),
                 replace(query, statuses=query.statuses ^ {status}),
@@ -84,35 +88,35 @@ def filter_choices(
             )
             for status in Status
         ),
-        _tr("环节"): tuple(
+        translate("Filters", "环节"): tuple(
             FilterChoice(stage_label(stage), replace(query, stages=query.stages ^ {stage}), stage in query.stages)
             for stage in stages
         ),
-        _tr("类别"): tuple(
+        translate("Filters", "类别"): tuple(
             FilterChoice(letter, replace(query, classes=query.classes ^ {letter}), letter in query.classes)
             for letter in CLASSES
         ),
-        _tr("服务类型"): tuple(
+        translate("Filters", "服务类型"): tuple(
             FilterChoice(kind, replace(query, service_types=query.service_types ^ {kind}), kind in query.service_types)
             for kind in SERVICE_TYPES
         ),
-        _tr("停留"): tuple(
+        translate("Filters", "停留"): tuple(
             FilterChoice(
-                _tr("满 {0} 天").format(days),
+                translate("Filters", "满 {0} 天").format(days),
                 replace(query, waiting_at_least=None if query.waiting_at_least == days else days),
                 query.waiting_at_least == days,
             )
             for days in WAITING
         ),
-        _tr("校验"): tuple(
+        translate("Filters", "校验"): tuple(
             FilterChoice(
                 words,
                 replace(query, with_findings=None if query.with_findings is wanted else wanted),
                 query.with_findings is wanted,
             )
-            for words, wanted in ((_tr("有问题"), True), (_tr("通过"), False))
+            for words, wanted in ((translate("Filters", "有问题"), True), (translate("Filters", "通过"), False))
         ),
-        _tr("年度"): tuple(
+        translate("Filters", "年度"): tuple(
             FilterChoice(str(year), replace(query, year=None if query.year == year else year), query.year == year)
             for year in years
         ),
@@ -122,7 +126,3 @@ def filter_choices(
 def without_filters(query: ApplicationQuery) -> ApplicationQuery:
     """The same place and order with no filter and no search."""
     return ApplicationQuery(basket=query.basket, sort=query.sort, descending=query.descending)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Filters", text)
