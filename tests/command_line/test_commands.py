@@ -118,6 +118,15 @@ def test_a_wrong_notice_is_refused_naming_the_key(
     assert desk.counts() == before
 
 
+def test_a_catalogue_that_is_not_utf_8_is_refused_in_words_of_the_program(command: Command, tmp_path: Path) -> None:
+    file = tmp_path / "c.toml"
+    file.write_bytes(CATALOGUE_FILE.read_text(encoding="utf-8").encode("gb18030"))
+    printed = command("catalogue", "check", file)
+    assert printed.code == 1
+    assert "UTF-8" in printed.err
+    assert "codec" not in printed.err
+
+
 def test_a_catalogue_is_checked_and_activated(command: Command, desk: Desk, tmp_path: Path) -> None:
     assert command("catalogue", "check", CATALOGUE_FILE).code == 0
     again = command("catalogue", "activate", "--store", desk.location, "--as", "admin", CATALOGUE_FILE)

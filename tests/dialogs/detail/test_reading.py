@@ -114,7 +114,7 @@ def test_an_attachment_that_cannot_be_shown_is_not_opened_and_the_rest_lives_on(
     reader: Reader, fresh_host: PreviewHost
 ) -> None:
     def broken(services: DetailServices) -> DetailServices:
-        return replace(services, attachment_bytes=lambda application_id, sha256: b"%PDF-1.7 of nothing")
+        return replace(services, attachment_bytes=lambda application_id, sha256: b"%PDF-1.7\n1 0 obj\n<< /Type")
 
     dialog = reader.open("changchun", change=broken, host=fresh_host, name="秦霁月")
     reader.go_to(dialog, "education")

@@ -90,7 +90,7 @@ def test_what_is_not_there_is_said_to_be_not_found(qtbot: QtBot, pane: EvidenceP
 
 
 def test_a_damaged_document_gives_a_sentence_and_another_one_still_opens(qtbot: QtBot, pane: EvidencePane) -> None:
-    pane.set_documents([document("broken", b"%PDF-1.7 nothing"), document("good", pdf("alpha"))])
+    pane.set_documents([document("broken", b"%PDF-1.7\n1 0 obj\n<< /Type"), document("good", pdf("alpha"))])
     pane.show_document("broken")
     qtbot.waitUntil(lambda: "损坏" in pane.notice, timeout=PATIENCE_MS)
     retry = pane.findChild(QAbstractButton, "canvasRetry")
