@@ -27,8 +27,6 @@ _FILE_TYPES = {MediaType.PDF: "pdf", MediaType.JPEG: "jpeg", MediaType.PNG: "png
 _A4 = PageSize(595.0, 842.0)
 _LARGEST_ZOOMED_SIDE = 1_000_000
 """Pixels a whole page may measure when only a clip of it is drawn."""
-_STORE_BYTES = 192 << 20
-"""Decoded images and glyphs MuPDF keeps."""
 
 
 class Refusal(Exception):

@@ -5,7 +5,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QApplication,
-    QComboBox,
     QDialog,
     QLabel,
     QLineEdit,
@@ -221,8 +220,3 @@ def return_items(dialog: QDialog) -> list[str]:
 def text_of(dialog: QWidget, name: str) -> str:
     """What stands in a field of several lines."""
     return the(QPlainTextEdit, name, dialog).toPlainText()
-
-
-def choice_of(dialog: QWidget, name: str) -> str:
-    """What a combo box shows."""
-    return the(QComboBox, name, dialog).currentText()

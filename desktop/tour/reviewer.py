@@ -96,11 +96,6 @@ class Reviewer:
         wait_for(lambda: self.page.query.search == text, f"the list is searched for {text}")
         self.wait_for_list()
 
-    def filter_by(self, *path: str) -> None:
-        """Choose a filter from its menu."""
-        choose_from_menu(the(QWidget, "add_filter", self.window), *path)
-        self.wait_for_list()
-
     def clear_filters(self) -> None:
         """Take all filters and the search away."""
         click(the(QWidget, "clear_filters", self.window))

@@ -12,13 +12,8 @@ class Surface(StrEnum):
 
     WINDOW = "window"
     SURFACE = "surface"
-    RAISED = "raised"
     SUNKEN = "sunken"
     SELECTED = "selected"
-    CARD = "card"
-    CARD_SELECTED = "card-selected"
-    NOTE = "note"
-    CONDITION = "condition"
 
 
 class Panel(QFrame):

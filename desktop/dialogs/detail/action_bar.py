@@ -110,10 +110,6 @@ class ActionBar(Panel):
         """Put the keyboard into the comment."""
         self._edit.setFocus()
 
-    def set_missing(self, missing: bool) -> None:
-        """Mark the comment as required and missing."""
-        set_invalid(self._edit, missing)
-
     def _button(self, text: str, icon: IconName, keys: str, kind: ButtonKind) -> KeyButton:
         return KeyButton(text, icon, keys, kind=kind, parent=self)
 

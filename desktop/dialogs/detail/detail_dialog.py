@@ -55,7 +55,6 @@ class DetailDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._services = services
         self._runner = runner
-        self._preview = preview
         self._walk = walk
         self._wanted_id = ""
         self._loaded: LoadedApplication | None = None
@@ -272,7 +271,7 @@ class DetailDialog(QDialog):
     def _tell_what_changed(self, request: DecisionRequest, after: ApplicationDetail) -> None:
         news = what_changed(request, after, self._services.now()) or self.tr("申请已有变动")
         kept = self.tr("您的决定没有记录，写好的意见已保留。请看过后再决定。")
-        self._view.say(Tone.WARN, f"{news}。", kept)
+        self._view.say(Tone.WARN, self.tr("{0}。").format(news), kept)
 
     def _on_refused(self, sentence: str) -> None:
         self._view.say(Tone.BAD, sentence, self.tr("决定没有记录，写好的意见已保留。"))

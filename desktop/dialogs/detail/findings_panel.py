@@ -88,8 +88,6 @@ class _FindingDelegate(QStyledItemDelegate):
 class _FindingsView(QListView):
     """As high as its rows, up to a few of them."""
 
-    entered_finding = Signal(object)
-
     def __init__(self, model: FindingsModel) -> None:
         super().__init__()
         self.setObjectName("findings")

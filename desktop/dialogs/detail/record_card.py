@@ -53,11 +53,6 @@ class RecordCard(Panel):
         """Whether this is the record whose evidence is shown."""
         return self._is_current
 
-    @property
-    def is_unfolded(self) -> bool:
-        """Whether the fields are shown."""
-        return self._fields is not None and not self._fields.isHidden()
-
     def set_current(self, is_current: bool) -> None:
         """Mark the record whose evidence is shown."""
         self._is_current = is_current

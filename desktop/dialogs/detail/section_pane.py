@@ -104,10 +104,6 @@ class SectionPane(Panel):
             wanted = section.records[0].key if section.records else ""
         self._choose(wanted, scroll=not same or bool(record_key))
 
-    def choose_record(self, key: str) -> None:
-        """Make a record the current one."""
-        self._choose(key, scroll=True)
-
     def step(self, steps: int) -> None:
         """Go to the next or previous record; at the ends nothing happens."""
         records = self._section.records if self._section is not None else ()
