@@ -50,7 +50,7 @@ def _add_workspaces(commands: _Commands) -> None:
     restore.words.add_argument("store", metavar="NEWSTORE", help="新工作区的文件夹")
 
     audit = _group(commands, "audit", "审计")
-    verify = _signed_in(audit, "verify", workspaces.verify_audit, "核对数据页和审计链，显示根值和条数（管理员或审计员）")
+    verify = _signed_in(audit, "verify", workspaces.verify_audit, "核对数据页和审计链，显示根和条数（管理员/审计员）")
     verify.options.add_argument("--against", metavar="ROOT", help="以前记下的根值：证明其之前的记录没有改动")
 
 
