@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtCore import QDate, Signal
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QCheckBox, QDateEdit, QFrame, QHBoxLayout, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDateEdit, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.dialogs.decision_frame import DecisionFrame, decision_button
 from desktop.dialogs.return_item_delegate import ReturnItemDelegate
@@ -23,12 +23,13 @@ from desktop.widgets.icons import IconName
 from desktop.widgets.key_button import ButtonKind
 from desktop.widgets.labels import Label, LabelStyle
 from desktop.widgets.panel import Panel, Surface
+from desktop.widgets.panel_head import PanelHead
 from desktop.widgets.phrase_button import PhraseButton
 from desktop.widgets.splitter import Splitter
 from desktop.widgets.theme.metrics import GAP, PANE_PADDING
 from desktop.widgets.theme.palette import ColorRole
+from desktop.widgets.wrapping_list import WrappingList
 
-_HEAD_HEIGHT = 44
 _USUAL_DAYS = 10
 """The deadline that is proposed, in days from today."""
 
@@ -78,7 +79,7 @@ class ReturnDialog(DecisionFrame):
         items = return_items(outline)
         begun = bool(draft.return_comment or draft.chosen_findings)
         self._model = ReturnItemsModel(items, draft.chosen_findings if begun else usual_choice(items), self)
-        self._view = QListView()
+        self._view = WrappingList()
         self._chosen_count = Label("", LabelStyle.SMALL)
         self._chosen_count.setObjectName("chosenCount")
         self._comment = CommentEdit(self.tr("审核意见"), COMMENT_LENGTH)
@@ -129,11 +130,7 @@ class ReturnDialog(DecisionFrame):
         view.setAccessibleName(self.tr("要告知申报人的内容"))
         view.setModel(self._model)
         view.setItemDelegate(ReturnItemDelegate(view))
-        view.setFrameShape(QFrame.Shape.NoFrame)
         view.setMouseTracking(True)
-        view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        view.setResizeMode(QListView.ResizeMode.Adjust)
         self._has_deadline.setObjectName("hasDeadline")
         self._straight_back.setObjectName("straightBack")
         self._straight_back.setToolTip(self.tr("不勾选时，再次提交后从单位审核重新开始"))
@@ -157,7 +154,7 @@ class ReturnDialog(DecisionFrame):
         column = QVBoxLayout(pane)
         column.setContentsMargins(0, 0, 0, 8)
         column.setSpacing(0)
-        column.addWidget(_head(Label(self.tr("要告知申报人的内容"), LabelStyle.HEADING), self._chosen_count))
+        column.addWidget(PanelHead([Label(self.tr("要告知申报人的内容"), LabelStyle.HEADING)], [self._chosen_count]))
         if self._model.rowCount():
             column.addWidget(self._view, 1)
         else:
@@ -189,7 +186,7 @@ class ReturnDialog(DecisionFrame):
         column = QVBoxLayout(pane)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(_head(title, needed, phrase_button, gap_after=2))
+        column.addWidget(PanelHead([title, needed], [phrase_button]))
         column.addLayout(box, 1)
         return pane
 
@@ -239,19 +236,6 @@ class ReturnDialog(DecisionFrame):
     def _on_deadline_changed(self) -> None:
         self._show_deadline()
         self.form_changed.emit()
-
-
-def _head(*parts: QWidget, gap_after: int = 1) -> QWidget:
-    """A caption: the first `gap_after` parts on the left, the others on the right."""
-    head = QWidget()
-    head.setFixedHeight(_HEAD_HEIGHT)
-    row = QHBoxLayout(head)
-    row.setContentsMargins(PANE_PADDING, 0, 12, 0)
-    for index, part in enumerate(parts):
-        if index == gap_after:
-            row.addStretch(1)
-        row.addWidget(part)
-    return head
 
 
 def _to_qdate(day: date) -> QDate:

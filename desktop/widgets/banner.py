@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.widgets.action_row import ActionRow
 from desktop.widgets.icon_label import IconLabel
 from desktop.widgets.icons import IconName
 from desktop.widgets.key_button import ButtonKind, KeyButton
@@ -42,8 +43,7 @@ class Banner(QFrame):
         self._icon = IconLabel(icon or tone.icon, tone.ink, 18)
         self._text = Label(text, wrap=True, rich=rich)
         self._detail = Label(detail, LabelStyle.SMALL_SECONDARY, wrap=True)
-        self._actions = QHBoxLayout()
-        self._actions.setSpacing(8)
+        self._actions = ActionRow()
         self._close_button = ToolButton(IconName.REMOVE, self.tr("关闭"), parent=self)
         self._close_button.setVisible(closable)
         self._close_button.clicked.connect(self._on_close_clicked)
@@ -101,11 +101,7 @@ class Banner(QFrame):
 
     def clear_actions(self) -> None:
         """Take the offers away, before a new message."""
-        while (item := self._actions.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        self._actions.clear()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.widgets.action_row import ActionRow
 from desktop.widgets.icons import IconName, draw_icon
 from desktop.widgets.key_button import ButtonKind, KeyButton
 from desktop.widgets.labels import Label, LabelStyle
@@ -57,8 +58,7 @@ class EmptyState(QWidget):
         self._title = Label(style=LabelStyle.HEADING, wrap=True)
         self._text = Label(style=LabelStyle.SECONDARY, wrap=True)
         self._detail = Label(style=LabelStyle.MUTED, wrap=True)
-        self._actions = QHBoxLayout()
-        self._actions.setSpacing(8)
+        self._actions = ActionRow()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 24)
         layout.setSpacing(6)
@@ -106,8 +106,4 @@ class EmptyState(QWidget):
 
     def clear_actions(self) -> None:
         """Take the offers away, before a new message."""
-        while (item := self._actions.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        self._actions.clear()

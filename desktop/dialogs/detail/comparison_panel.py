@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFrame,
-    QHBoxLayout,
     QHeaderView,
     QStackedLayout,
     QTableView,
@@ -27,11 +26,10 @@ from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.icons import IconName
 from desktop.widgets.labels import Label, LabelStyle
 from desktop.widgets.panel import Panel, Surface
+from desktop.widgets.panel_head import PanelHead
 from desktop.widgets.separators import HorizontalLine
-from desktop.widgets.theme.metrics import PANE_PADDING
 from desktop.widgets.tool_button import ToolButton
 
-_HEAD_HEIGHT = 45
 _KIND_WIDTH = 84
 
 
@@ -71,7 +69,8 @@ class ComparisonPanel(Panel):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._head())
+        controls = (self._only, self._versions, self._up, self._down)
+        column.addWidget(PanelHead([self._title, self._count], controls))
         column.addWidget(HorizontalLine())
         column.addLayout(self._stack, 1)
 
@@ -132,19 +131,6 @@ class ComparisonPanel(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_columns()
-
-    def _head(self) -> QWidget:
-        head = QWidget()
-        head.setFixedHeight(_HEAD_HEIGHT)
-        row = QHBoxLayout(head)
-        row.setContentsMargins(PANE_PADDING, 0, 12, 0)
-        row.setSpacing(8)
-        row.addWidget(self._title)
-        row.addWidget(self._count)
-        row.addStretch(1)
-        for control in (self._only, self._versions, self._up, self._down):
-            row.addWidget(control)
-        return head
 
     def _prepare_table(self) -> None:
         table = self._table

@@ -5,9 +5,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHBoxLayout,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -21,10 +18,12 @@ from desktop.models.findings_model import FindingRole, FindingsModel
 from desktop.widgets.icons import IconName, draw_icon
 from desktop.widgets.labels import Label, LabelStyle
 from desktop.widgets.panel import Panel, Surface
+from desktop.widgets.panel_head import PanelHead
 from desktop.widgets.theme.current import color
 from desktop.widgets.theme.fonts import FontSize, font
 from desktop.widgets.theme.metrics import ICON_SIZE, PANE_PADDING
 from desktop.widgets.theme.palette import ColorRole
+from desktop.widgets.wrapping_list import WrappingList
 
 _HEAD_HEIGHT = 38
 _LINE_HEIGHT = 21
@@ -85,7 +84,7 @@ class _FindingDelegate(QStyledItemDelegate):
         return metrics.horizontalAdvance(finding.place) + 10 + metrics.horizontalAdvance(finding.sentence) <= room
 
 
-class _FindingsView(QListView):
+class _FindingsView(WrappingList):
     """As high as its rows, up to a few of them."""
 
     def __init__(self, model: FindingsModel) -> None:
@@ -93,16 +92,11 @@ class _FindingsView(QListView):
         self.setObjectName("findings")
         self.setModel(model)
         self.setItemDelegate(_FindingDelegate(self))
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.scheduleDelayedItemsLayout()
         self.fit_height()
 
     def fit_height(self) -> None:
@@ -126,18 +120,12 @@ class FindingsPanel(Panel):
         self._view.activated.connect(self._on_chosen)
         self._count = Label("", LabelStyle.MUTED)
         self._note = Label(self.tr("申报人看到同样的提示"), LabelStyle.SMALL)
-        head = QWidget()
-        head.setFixedHeight(_HEAD_HEIGHT)
-        row = QHBoxLayout(head)
-        row.setContentsMargins(PANE_PADDING, 0, 12, 0)
-        row.addWidget(Label(self.tr("校验"), LabelStyle.STRONG))
-        row.addWidget(self._count)
-        row.addStretch(1)
-        row.addWidget(self._note)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(head)
+        column.addWidget(
+            PanelHead([Label(self.tr("校验"), LabelStyle.STRONG), self._count], [self._note], _HEAD_HEIGHT)
+        )
         column.addWidget(self._view)
 
     def show_findings(self, findings: Sequence[FindingOutline]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.dialogs.detail.record_card import RecordCard
 from desktop.models.application_outline import RecordOutline, SectionOutline
@@ -12,12 +12,12 @@ from desktop.widgets.icon_label import IconLabel
 from desktop.widgets.icons import IconName
 from desktop.widgets.labels import Label, LabelStyle
 from desktop.widgets.panel import Panel, Surface
+from desktop.widgets.panel_head import PanelHead
 from desktop.widgets.separators import HorizontalLine
 from desktop.widgets.theme.metrics import PANE_PADDING
 from desktop.widgets.theme.palette import ColorRole
 from desktop.widgets.tool_button import ToolButton
 
-HEAD_HEIGHT = 45
 _FIRST_BATCH = 8
 _BATCH = 6
 _ROOMY_HEIGHT = 560
@@ -69,7 +69,7 @@ class SectionPane(Panel):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._head())
+        column.addWidget(PanelHead([self._title, self._count], [self._unread_icon, self._unread, self._up, self._down]))
         column.addWidget(HorizontalLine())
         column.addWidget(self._scroll, 1)
 
@@ -126,21 +126,6 @@ class SectionPane(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._unfold()
-
-    def _head(self) -> QWidget:
-        head = QWidget()
-        head.setFixedHeight(HEAD_HEIGHT)
-        row = QHBoxLayout(head)
-        row.setContentsMargins(PANE_PADDING, 0, 12, 0)
-        row.setSpacing(8)
-        row.addWidget(self._title)
-        row.addWidget(self._count)
-        row.addStretch(1)
-        row.addWidget(self._unread_icon)
-        row.addWidget(self._unread)
-        row.addWidget(self._up)
-        row.addWidget(self._down)
-        return head
 
     def _show_head(self) -> None:
         section = self._section

@@ -1,11 +1,8 @@
 """进度跟踪: the history of the application as a line with marks; every submission and every decision, newest first."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHBoxLayout,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -20,13 +17,14 @@ from desktop.text.timeline import TimelineEntry
 from desktop.widgets.icons import IconName, draw_icon
 from desktop.widgets.labels import Label, LabelStyle
 from desktop.widgets.panel import Panel, Surface
+from desktop.widgets.panel_head import PanelHead
 from desktop.widgets.separators import HorizontalLine
 from desktop.widgets.theme.current import color
 from desktop.widgets.theme.fonts import FontSize, font
-from desktop.widgets.theme.metrics import PANE_PADDING, RADIUS
+from desktop.widgets.theme.metrics import RADIUS
 from desktop.widgets.theme.palette import ColorRole
+from desktop.widgets.wrapping_list import WrappingList
 
-_HEAD_HEIGHT = 45
 _LINE_X = 32
 _TEXT_LEFT = 62
 _RIGHT = 22
@@ -124,11 +122,7 @@ class _TimelineDelegate(QStyledItemDelegate):
         return QFontMetrics(font(size)).boundingRect(room, _WRAPPED, text).height()
 
 
-class _TimelineView(QListView):
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.scheduleDelayedItemsLayout()
-
+class _TimelineView(WrappingList):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy) and self.currentIndex().isValid():
             QGuiApplication.clipboard().setText(self.currentIndex().data())
@@ -150,24 +144,13 @@ class TimelinePanel(Panel):
         self._view.setAccessibleName(self.tr("进度跟踪"))
         self._view.setModel(self._model)
         self._view.setItemDelegate(_TimelineDelegate(self._view))
-        self._view.setFrameShape(QFrame.Shape.NoFrame)
-        self._view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self._view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._view.clicked.connect(self._on_chosen)
         self._view.activated.connect(self._on_chosen)
         self._summary = Label("", LabelStyle.MUTED)
-        head = QWidget()
-        head.setFixedHeight(_HEAD_HEIGHT)
-        row = QHBoxLayout(head)
-        row.setContentsMargins(PANE_PADDING, 0, 12, 0)
-        row.addWidget(Label(self.tr("进度跟踪"), LabelStyle.HEADING))
-        row.addWidget(self._summary)
-        row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(head)
+        column.addWidget(PanelHead([Label(self.tr("进度跟踪"), LabelStyle.HEADING), self._summary]))
         column.addWidget(HorizontalLine())
         column.addSpacing(8)
         column.addWidget(self._view, 1)

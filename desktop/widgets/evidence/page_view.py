@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSizeF, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from desktop.preview.host import RenderedPage
 from desktop.preview.protocol import WHOLE_PAGE_SCALE, DocumentInfo, NormalRect, PageRequest, PageSize
 from desktop.widgets.evidence.geometry import MARGIN, covers, visible_part, zoom_in_view
 from desktop.widgets.evidence.page_painter import Highlight, paint_focus, paint_page, paint_waiting
+from desktop.widgets.evidence.painted_area import PaintedArea
 from desktop.widgets.evidence.place import GREATEST_ZOOM, LEAST_ZOOM, PIXELS_PER_POINT, Place, ZoomMode
 from desktop.widgets.theme.current import color
 from desktop.widgets.theme.palette import ColorRole
@@ -25,7 +26,7 @@ CLIP_SLACK: Final = 0.25
 """How much more than is visible a clip shows on each side, as a fraction of the visible."""
 
 
-class PageView(QAbstractScrollArea):
+class PageView(PaintedArea):
     """Shows one page of a document at a `Place`.
 
     `page_wanted(PageRequest)`: a picture is missing; answer with `accept_page`, now or later.
@@ -39,8 +40,6 @@ class PageView(QAbstractScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("pageCanvas")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("材料页面"))
         self.setMinimumSize(200, 160)
         self._info: DocumentInfo | None = None
@@ -175,19 +174,6 @@ class PageView(QAbstractScrollArea):
         self._ask()
         if self._info is not None:
             self.place_changed.emit(self._place)  # a page that fits the view has another zoom now
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self.viewport().update()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())

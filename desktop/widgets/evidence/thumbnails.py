@@ -2,9 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QFocusEvent,
     QImage,
     QKeyEvent,
     QMouseEvent,
@@ -15,9 +14,10 @@ from PySide6.QtGui import (
     QShowEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.preview.protocol import DocumentInfo
+from desktop.widgets.evidence.painted_area import PaintedArea
 from desktop.widgets.theme.current import color
 from desktop.widgets.theme.fonts import FontSize, font
 from desktop.widgets.theme.metrics import PANE_PADDING, THUMBNAIL_HEIGHT
@@ -32,7 +32,7 @@ _NARROWEST, _WIDEST = 46, 108
 _PAUSE_MS = 40
 
 
-class ThumbnailStrip(QAbstractScrollArea):
+class ThumbnailStrip(PaintedArea):
     """Small pages in a row. `page_chosen(int)` on a click or key; `pictures_wanted(list[int] pages, int width_px)`."""
 
     page_chosen = Signal(int)
@@ -42,11 +42,9 @@ class ThumbnailStrip(QAbstractScrollArea):
         """`page_label` names the page of a 0-based number (第 1 页)."""
         super().__init__(parent)
         self.setObjectName("thumbnailStrip")
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFixedHeight(THUMBNAIL_HEIGHT)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("页面缩略图"))
         self._page_label = page_label
         self._info: DocumentInfo | None = None
@@ -103,19 +101,6 @@ class ThumbnailStrip(QAbstractScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._lay_out()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self.viewport().update()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
