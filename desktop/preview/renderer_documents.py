@@ -1,4 +1,4 @@
-"""Documents open in the child: the only importer of PyMuPDF. Knows the limits, not the pipe.
+"""Documents open in the child: the only importer of PyMuPDF in the preview. Knows the limits, not the pipe.
 
 MuPDF's errors become codes here; its own messages are silenced.
 """
