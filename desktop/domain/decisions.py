@@ -143,7 +143,9 @@ def check_decision(situation: Situation, request: DecisionRequest, desks: frozen
     if (request.submission, request.seq) != (situation.submission, situation.seq) and not situation.deleted:
         raise Refused(_refusal(RefusalCode.STALE, situation, now))
     row = check_action(situation, request.action, desks, now)
-    reason = _text_refusal(row, request) or _deadline_refusal(situation, request, now)
+    reason = (
+        _text_refusal(row, request) or _deadline_refusal(situation, request, now) or _unreadable_refusal(row, request)
+    )
     if reason is not None:
         raise Refused(_refusal(reason, situation, now))
     return row
@@ -193,17 +195,26 @@ def _undo_refusal(undone: Action, desk: str, situation: Situation) -> RefusalCod
 
 
 def _text_refusal(row: Verdict, request: DecisionRequest) -> RefusalCode | None:
-    if forbidden_character(request.comment, lines=True) or forbidden_character(request.meeting):
+    if "\0" in request.comment or "\0" in request.meeting:
         return RefusalCode.BAD_TEXT
-    if row.comment_required and not shows_something(request.comment):
+    if row.comment_required and not request.comment.strip():
         return RefusalCode.COMMENT_REQUIRED
     if len(request.comment) > COMMENT_LENGTH:
         return RefusalCode.COMMENT_TOO_LONG
-    if row.meeting_required and not shows_something(request.meeting):
+    if row.meeting_required and not request.meeting.strip():
         return RefusalCode.MEETING_REQUIRED
     if request.meeting and not row.meeting_required:
         return RefusalCode.MEETING_NOT_ALLOWED
     return RefusalCode.MEETING_TOO_LONG if len(request.meeting) > MEETING_LENGTH else None
+
+
+def _unreadable_refusal(row: Verdict, request: DecisionRequest) -> RefusalCode | None:
+    """Texts that a database keeps but no reader sees as they are. Asked last, since only the domain asks it."""
+    if forbidden_character(request.comment, lines=True) or forbidden_character(request.meeting):
+        return RefusalCode.BAD_TEXT
+    if row.comment_required and not shows_something(request.comment):
+        return RefusalCode.COMMENT_REQUIRED
+    return RefusalCode.MEETING_REQUIRED if row.meeting_required and not shows_something(request.meeting) else None
 
 
 def _deadline_refusal(situation: Situation, request: DecisionRequest, now: datetime) -> RefusalCode | None:
