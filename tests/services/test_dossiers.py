@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -149,7 +150,7 @@ def test_a_second_application_of_the_person_is_refused_without_naming_the_other_
         {"document_number": " 220104-19820315-1211"},
     ],
 )
-def test_the_same_number_written_another_way_is_the_same_person(desk: Desk, basic: dict[str, str]) -> None:
+def test_the_same_number_written_another_way_is_the_same_person(desk: Desk, basic: dict[str, Any]) -> None:
     desk.bring(sample_dossier())
     assert code_of(desk.bring(sample_dossier("app-2", **basic)).problem) is RejectionCode.SECOND_APPLICATION
 
