@@ -64,7 +64,6 @@ def make_application(arguments: list[str]) -> QApplication:
     application = QApplication(arguments)
     application.setOrganizationName("TalentDesk")
     application.setApplicationName("talentdesk")
-    application.setApplicationDisplayName("TalentDesk")
     application.setDesktopFileName("talentdesk")
     application.setWindowIcon(window_icon())
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))

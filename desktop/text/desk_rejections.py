@@ -47,5 +47,5 @@ SENTENCES: Final[Mapping[RejectionCode, str]] = {
     RejectionCode.NOTICE_NOT_YOURS: "issuer：通知须由发布部门“{issuer}”的审核人员导入。",
     RejectionCode.NOTICE_KEY_TAKEN: "key：通知“{notice}”已由另一部门发布。",
     RejectionCode.NOTICE_IN_USE: "key：通知“{notice}”下已有申报，内容不能再改。",
-    RejectionCode.BAD_ROOT: "--against 应为 64 位十六进制的审计根值。",
+    RejectionCode.BAD_ROOT: "--against 应为 audit verify 显示过的完整根值，形如 12-后接 64 位十六进制数字。",
 }

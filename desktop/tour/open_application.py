@@ -174,8 +174,12 @@ class OpenApplication:
         type_text(the(QPlainTextEdit, "comment", self.dialog), text)
 
     def ask(self, action: str, dialog_name: str) -> QDialog:
-        """Press the button of an action key; returns the dialog that opens for it."""
+        """Press the button of an action key; returns the dialog that opens for it, past the question for evidence."""
         click(the(QAbstractButton, f"action-{action}", self.dialog))
+        names = (dialog_name, "unopenedEvidenceDialog")
+        opened = wait_for(lambda: next((found for name in names for found in shown(QDialog, name)), None), dialog_name)
+        if opened.objectName() != dialog_name:
+            click(the(QAbstractButton, "confirmDecision", opened))
         return the(QDialog, dialog_name)
 
     def confirm(self, dialog: QDialog) -> None:

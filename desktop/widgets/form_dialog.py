@@ -1,6 +1,7 @@
 """A small dialog of labelled fields: an explanation, what is wrong, cancel and one button that does it."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.widgets.key_button import ButtonKind, KeyButton
@@ -45,6 +46,13 @@ class FormDialog(QDialog):
         layout.addLayout(self._below)
         layout.addWidget(self._problem)
         layout.addLayout(buttons)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        empty = (field for field in self.findChildren(QLineEdit) if not field.text() and not field.isReadOnly())
+        first = next(empty, None)
+        if first is not None:
+            first.setFocus()
 
     def explain_above(self, sentence: str) -> None:
         """Say before the fields what they are for."""

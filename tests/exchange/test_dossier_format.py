@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from desktop.domain.content import ApplicationContent, Attachment
 from desktop.domain.media import MediaType
 from desktop.domain.rejections import Rejected
+from desktop.domain.visible_text import is_file_name
 from desktop.exchange.dossier_manifest import parse_manifest
 from desktop.exchange.dossier_reader import open_dossier
 from desktop.exchange.dossier_writer import write_dossier
@@ -21,7 +22,7 @@ TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_s
 @given(
     name=TEXT,
     titles=st.lists(TEXT, max_size=3),
-    names=st.lists(TEXT, min_size=1, max_size=4),
+    names=st.lists(TEXT.filter(is_file_name), min_size=1, max_size=4),
     contents=st.lists(st.binary(max_size=200), min_size=1, max_size=4),
 )
 def test_whatever_is_written_is_read_back(

@@ -237,3 +237,17 @@ def test_a_key_means_itself_to_whoever_may_not_see_the_number(desk: Desk) -> Non
     assert filed.problem is None
     assert find_application(desk.as_login("hr2"), number) == filed.application_id
     assert find_application(desk.as_login("province"), number) == desk.detail("hr", "app-1").row.id
+
+
+def test_taking_a_decision_back_does_not_start_the_waiting_anew(desk: Desk) -> None:
+    desk.bring(sample_dossier())
+    desk.clock.tick(days=5)
+    desk.act("hr", Action.RETURN, comment="请补充材料。")
+    desk.act("hr", Action.WITHDRAW, comment="误操作。")
+    assert desk.detail("hr").row.days_waiting == 5
+    desk.act("hr", Action.PASS)
+    desk.clock.tick(days=3)
+    desk.act("city", Action.PASS)
+    desk.clock.tick(days=2)
+    desk.act("city", Action.WITHDRAW, comment="误操作。")
+    assert desk.detail("hr").row.days_waiting == 5

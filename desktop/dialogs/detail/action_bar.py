@@ -94,6 +94,10 @@ class ActionBar(Panel):
             button.setVisible(action in actions)
         takes_comment = bool(set(actions) - {Action.WITHDRAW})
         self._buttons[Action.PASS].setText(self.tr("通过，看下一份") if has_next else self.tr("通过"))
+        returns = {Action.RETURN, Action.TERMINATE} & set(actions)
+        self._edit.setPlaceholderText(
+            self.tr("审核意见（退回和终止时必填）") if returns else self.tr("审核意见（可以不填）")
+        )
         for shown in (self._label, self._phrases, self._edit):
             shown.setVisible(takes_comment)
         self._show_length()

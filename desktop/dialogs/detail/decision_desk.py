@@ -1,5 +1,6 @@
 """Deciding: asks what a decision needs, sends it off, says what came of it. Nothing typed is lost on the way."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import uuid4
 
@@ -84,7 +85,7 @@ class DecisionDesk(QObject):
         name, phrases = self._loaded.detail.row.name, self._loaded.phrases
         match action:
             case Action.PASS:
-                self._pass(comment)
+                self._after_evidence(lambda: self._pass(comment))
             case Action.RETURN:
                 self._return()
             case Action.TERMINATE:
@@ -92,8 +93,7 @@ class DecisionDesk(QObject):
                 terminate = TerminateDialog(name, comment, phrases, with_meeting=meeting, parent=self._window)
                 self._open_form(terminate, terminate.form, action)
             case Action.CONFIRM:
-                confirm = ConfirmDialog(name, comment, phrases, self._window)
-                self._open_form(confirm, confirm.form, action)
+                self._after_evidence(lambda: self._confirm(comment))
             case _:
                 self.withdraw(self._loaded.detail.row, self._undone())
 
@@ -109,23 +109,34 @@ class DecisionDesk(QObject):
         last = self._loaded.detail.situation.last if self._loaded is not None else None
         return last.action if last is not None else Action.PASS
 
-    def _pass(self, comment: str) -> None:
+    def _after_evidence(self, go_on: Callable[[], None]) -> None:
+        """Approve only what was looked at: with required evidence unopened, ask once for each application."""
         if self._loaded is None:
             return
         row, unopened = self._loaded.detail.row, self._loaded.outline.unopened_required()
-        if unopened and row.id not in self._asked_about_evidence:
-            self._asked_about_evidence.add(row.id)
-            dialog = UnopenedEvidenceDialog(unopened, self._window)
-            self._open(dialog)
-            dialog.rejected.connect(lambda: self.evidence_wanted.emit(unopened[0].key))
-            dialog.accepted_by_person.connect(lambda: self._pass_after_asking(comment))
+        if not unopened or row.id in self._asked_about_evidence:
+            go_on()
             return
-        self._send(row, self._request(row, Action.PASS, comment), open_next=True)
+        self._asked_about_evidence.add(row.id)
+        dialog = UnopenedEvidenceDialog(unopened, self._window)
+        self._open(dialog)
+        dialog.rejected.connect(lambda: self.evidence_wanted.emit(unopened[0].key))
+        dialog.accepted_by_person.connect(lambda: self._close_and(go_on))
 
-    def _pass_after_asking(self, comment: str) -> None:
+    def _close_and(self, go_on: Callable[[], None]) -> None:
         if self._dialog is not None:
             self._dialog.accept()
-        self._pass(comment)
+        go_on()
+
+    def _pass(self, comment: str) -> None:
+        if self._loaded is not None:
+            row = self._loaded.detail.row
+            self._send(row, self._request(row, Action.PASS, comment), open_next=True)
+
+    def _confirm(self, comment: str) -> None:
+        if self._loaded is not None:
+            confirm = ConfirmDialog(self._loaded.detail.row.name, comment, self._loaded.phrases, self._window)
+            self._open_form(confirm, confirm.form, Action.CONFIRM)
 
     def _return(self) -> None:
         loaded = self._loaded

@@ -14,7 +14,7 @@ from desktop.dialogs.detail.loading import LoadedApplication, load_application
 from desktop.dialogs.detail.phrase_editor import PhraseEditor
 from desktop.dialogs.detail.reading import Reading
 from desktop.dialogs.detail.services import DetailServices
-from desktop.dialogs.detail.walk import Walk
+from desktop.dialogs.detail.walk import Walk, keep_neighbours
 from desktop.dialogs.detail.wording import decided, what_changed, who_acts
 from desktop.domain.decisions import DecisionRequest
 from desktop.domain.terms import Action
@@ -161,6 +161,8 @@ class DetailDialog(QDialog):
         before = self._loaded.detail if self._loaded is not None else None
         is_new = before is None or before.row.id != loaded.detail.row.id
         resubmitted = before is not None and before.current.number != loaded.detail.current.number
+        if not is_new and self._loaded is not None:
+            loaded = replace(loaded, place=keep_neighbours(loaded.place, self._loaded.place))
         self._loaded = loaded
         if is_new:
             self._keeper.begin(loaded.detail.row.id, loaded.draft)

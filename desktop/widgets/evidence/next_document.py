@@ -29,6 +29,7 @@ class NextDocumentCard(QPushButton):
         self._hint = self.tr("{0} 翻到下一份").format(key_text(keys))
         self._document: EvidenceDocument | None = None
         self._picture: QImage | None = None
+        self.hide()
 
     @property
     def document(self) -> EvidenceDocument | None:

@@ -120,11 +120,10 @@ class EvidencePane(Panel):
         self._places.clear()
 
     def go_to_neighbour(self, steps: int) -> None:
-        """Show the document so many further on, if there is one."""
-        index = self._index()
-        target = index + steps if index is not None else 0
-        if 0 <= target < len(self._documents):
-            self._show(self._documents[target])
+        """Show the document so many further on; after the last comes the first, so that none is left out."""
+        target = self._neighbour(steps)
+        if target is not None and target != self._current:
+            self._show(target)
             self.document_changed.emit(self.current_key)
 
     # building
@@ -183,9 +182,13 @@ class EvidencePane(Panel):
     def _find_document(self, key: str) -> EvidenceDocument | None:
         return next((document for document in self._documents if document.key == key), None)
 
-    def _index(self) -> int | None:
+    def _neighbour(self, steps: int) -> EvidenceDocument | None:
+        """The document so many further on from the current one, from its end on at its beginning."""
+        if not self._documents:
+            return None
         keys = [document.key for document in self._documents]
-        return keys.index(self.current_key) if self.current_key in keys else None
+        index = keys.index(self.current_key) + steps if self.current_key in keys else 0
+        return self._documents[index % len(self._documents)]
 
     def _show(self, document: EvidenceDocument | None, why_not: str = "") -> None:
         self._current = document
@@ -214,8 +217,7 @@ class EvidencePane(Panel):
         self._on_place_changed(self._canvas.place)
 
     def _prepare_next(self) -> None:
-        index = self._index()
-        following = self._documents[index + 1] if index is not None and index + 1 < len(self._documents) else None
+        following = self._neighbour(1) if len(self._documents) > 1 else None
         for part in (self._strip, self._strip_line):
             part.setVisible(self._current is not None)
         if following == self._strip.next_document:

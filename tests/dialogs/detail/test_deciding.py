@@ -126,7 +126,11 @@ def test_after_the_notice_has_closed_a_return_must_carry_a_deadline(reader: Read
 def test_the_secretary_names_the_meeting(reader: Reader) -> None:
     dialog = reader.open("secretary", name="邓晓燕")
     reader.press(dialog, Qt.Key.Key_Return, CONTROL)
+    unopened = reader.asked(dialog)
+    assert unopened.objectName() == "unopenedEvidenceDialog"
+    reader.press(unopened, Qt.Key.Key_Return, CONTROL)
     frame = reader.asked(dialog)
+    assert frame is not unopened
     reader.press(frame, Qt.Key.Key_Return, CONTROL)
     assert "名称" in frame.error
     reader.part(frame, QLineEdit, "meeting").setText("2026 年第 3 次评审会")

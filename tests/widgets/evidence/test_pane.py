@@ -148,7 +148,18 @@ def test_the_next_document_is_named_and_a_click_leads_there(qtbot: QtBot, pane: 
     with qtbot.waitSignal(pane.document_changed) as changed:
         QTest.mouseClick(card, Qt.MouseButton.LeftButton)
     assert changed.args == ["second"]
+    assert card.document is not None
+    assert card.document.key == "first"
+
+
+def test_a_single_document_has_no_next(pane: EvidencePane) -> None:
+    pane.set_documents([document("only", pdf("one"))])
+    pane.show_document("only")
+    card = pane.findChild(NextDocumentCard)
+    assert card is not None
     assert card.isHidden()
+    pane.go_to_neighbour(1)
+    assert pane.current_key == "only"
 
 
 def test_the_same_document_stays_in_its_place_when_the_list_is_renewed(qtbot: QtBot, pane: EvidencePane) -> None:

@@ -74,7 +74,13 @@ BEGIN
     status = v.to_status,
     stage = v.to_stage,
     returned_from = CASE WHEN v.to_status IN ('returned', 'terminated') THEN v.stage ELSE '' END,
-    stage_since = CASE v.to_status WHEN 'submitted' THEN NEW.recorded_at END,
+    -- taking a decision back does not start the waiting anew: it goes on from when the application came to that stage
+    stage_since = CASE WHEN v.to_status <> 'submitted' THEN NULL WHEN NEW.action <> 'withdraw' THEN NEW.recorded_at ELSE coalesce(
+      (SELECT max(d.recorded_at) FROM decision d JOIN verdict w ON w.levels = s.levels AND w.status = 'submitted'
+          AND w.stage = d.stage AND w.action = d.action AND w.desk = d.desk
+        WHERE d.application_id = NEW.application_id AND d.submission = NEW.submission AND d.action = 'pass'
+          AND w.to_stage = v.to_stage),
+      (SELECT x.recorded_at FROM submission x WHERE x.application_id = NEW.application_id AND x.number = NEW.submission)) END,
     correction_due = CASE v.to_status WHEN 'returned'
       THEN coalesce(unixepoch(NEW.correction_deadline, '+1 day') * 1000 - 8 * 3600 * 1000, s.notice_closes) END,
     straight_back = CASE v.to_status WHEN 'returned' THEN NEW.straight_back ELSE 0 END,
