@@ -184,11 +184,9 @@ class EvidencePane(Panel):
 
     def _neighbour(self, steps: int) -> EvidenceDocument | None:
         """The document so many further on from the current one, from its end on at its beginning."""
-        if not self._documents:
-            return None
         keys = [document.key for document in self._documents]
         index = keys.index(self.current_key) + steps if self.current_key in keys else 0
-        return self._documents[index % len(self._documents)]
+        return self._documents[index % len(self._documents)] if self._documents else None
 
     def _show(self, document: EvidenceDocument | None, why_not: str = "") -> None:
         self._current = document
