@@ -60,7 +60,7 @@ class PersonDialog(FormDialog):
             self.form.addRow(self.tr("单位或部门"), self._organisation)
         self._password = self.add_field("person_password", self.tr("新密码"), secret=True)
         self._again = self.add_field("person_password_again", self.tr("再输一次"), secret=True)
-        self.note_below(self.tr("密码至少 8 个字符，由本人保管；管理员也看不到。"))
+        self.note_below(self.tr("密码至少 8 个字符。请本人登录后在右上角的菜单里改成自己的密码。"))
         self._role.currentIndexChanged.connect(self._offer_organisations)
         self.asked.connect(self._on_asked)
         self._offer_organisations()
