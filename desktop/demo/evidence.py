@@ -4,10 +4,13 @@ The processes import PyMuPDF and nothing of Qt; the caller's process imports nei
 """
 
 import multiprocessing
+import os
+import threading
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
+from multiprocessing.process import BaseProcess
 
 from desktop.demo.evidence_spec import EvidenceSpec
 
@@ -23,7 +26,7 @@ def render(specs: Iterable[EvidenceSpec], workers: int = WORKERS) -> Generator[t
     generator early ends the processes.
     """
     batches = _batches(iter(specs))
-    pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
+    pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_end_with_parent)
     try:
         ahead: deque[tuple[tuple[EvidenceSpec, ...], Future[list[bytes]]]] = deque()
         for batch in islice(batches, _BATCHES_AHEAD):
@@ -41,6 +44,18 @@ def render(specs: Iterable[EvidenceSpec], workers: int = WORKERS) -> Generator[t
 def _batches(specs: Iterator[EvidenceSpec]) -> Iterator[tuple[EvidenceSpec, ...]]:
     while batch := tuple(islice(specs, _BATCH)):
         yield batch
+
+
+def _end_with_parent() -> None:
+    """In a rendering process: a killed parent must not leave it waiting for work for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_follow, args=(parent,), daemon=True).start()
+
+
+def _follow(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
 
 
 def _render_batch(specs: tuple[EvidenceSpec, ...]) -> list[bytes]:

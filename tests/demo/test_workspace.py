@@ -180,7 +180,14 @@ def test_a_kill_in_the_middle_leaves_no_workspace_and_the_next_attempt_makes_one
     script = tmp_path / "killed.py"
     script.write_text(code, encoding="utf-8")
     root = Path(__file__).parents[2]
-    ended = subprocess.run([sys.executable, str(script), str(location)], check=False, env={"PYTHONPATH": str(root)})
+    # its renderers hold its output open, so that this returns only when they have ended as well
+    ended = subprocess.run(
+        [sys.executable, str(script), str(location)],
+        check=False,
+        env={"PYTHONPATH": str(root)},
+        capture_output=True,
+        timeout=120,
+    )
     assert ended.returncode == -signal.SIGKILL
     assert not location.exists()
     demo = make(location, 2)
