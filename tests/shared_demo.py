@@ -30,3 +30,11 @@ def demo_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with (base / "shared-demo.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         return location if location.exists() else make_template(location)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whoever needs the workspace waits for it, so none of them belongs to the fast subset."""
+    for item in items:
+        if "demo_template" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.slow)
