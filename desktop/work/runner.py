@@ -33,6 +33,7 @@ class _Request:
     """What the GUI thread remembers of a request; never touched by a worker."""
 
     job: Job
+    pool: WorkerPool
     writes: bool
     owner: "weakref.ref[QObject] | None"
     on_result: Callable[[Any], None] | None
@@ -85,7 +86,8 @@ class _Mailbox:
 
 
 class BackgroundRunner(QObject):
-    """Runs callables off the GUI thread: reads on two threads, writes on exactly one, in order.
+    """Runs callables off the GUI thread: reads on two threads, writes on exactly one, in order; what takes long and
+    writes elsewhere on another, so that neither has to wait for it.
 
     Callbacks run on the GUI thread, one per turn of the event loop, and never after the `owner` was destroyed.
     A callable that names a parameter `cancellation` gets a Cancellation, one that names `progress` gets a function
@@ -108,11 +110,16 @@ class BackgroundRunner(QObject):
         self._mailbox = _Mailbox(bell)
         self._readers = WorkerPool("reader", _READERS, self._mailbox.deliver)
         self._writer = WorkerPool("writer", 1, self._mailbox.deliver)
+        self._aside = WorkerPool("aside", 1, self._mailbox.deliver)
         # for a runner that dies without `close`: its idle threads must end too
-        weakref.finalize(self, _abandon, self._mailbox, self._readers, self._writer).atexit = False
+        weakref.finalize(self, _abandon, self._mailbox, *self._pools).atexit = False
         application = QCoreApplication.instance()
         if application is not None:
             application.aboutToQuit.connect(self.close)
+
+    @property
+    def _pools(self) -> tuple[WorkerPool, ...]:
+        return self._readers, self._writer, self._aside
 
     @property
     def unfinished_operations(self) -> int:
@@ -132,8 +139,8 @@ class BackgroundRunner(QObject):
 
         `cancel()` means: no callback will follow, whether the callable stops or not.
         """
-        request = self._request(fn, owner, on_result=on_result, on_error=on_error, writes=False)
-        return self._start(request, self._readers, first=newest_first)
+        request = self._request(fn, owner, self._readers, on_result=on_result, on_error=on_error, writes=False)
+        return self._start(request, first=newest_first)
 
     def operation(
         self,
@@ -144,8 +151,12 @@ class BackgroundRunner(QObject):
         owner: QObject | None = None,
         on_progress: ProgressReport | None = None,
         on_cancelled: Callable[[], None] | None = None,
+        aside: bool = False,
     ) -> Ticket:
         """Write something, after all writes asked for before.
+
+        `aside` is for what takes long and writes somewhere else than the store, a file of its own: it neither waits for
+        the other writes nor holds them up, only others of its kind.
 
         `cancel()` before it began: it never runs, `on_cancelled` is called. Afterwards it is a wish: the callable
         raises CancelledError (then `on_cancelled`) or finishes, and then `on_result` says so, since it did happen.
@@ -153,13 +164,14 @@ class BackgroundRunner(QObject):
         request = self._request(
             fn,
             owner,
+            self._aside if aside else self._writer,
             on_result=on_result,
             on_error=on_error,
             writes=True,
             on_progress=on_progress,
             on_cancelled=on_cancelled,
         )
-        ticket = self._start(request, self._writer, first=False)
+        ticket = self._start(request, first=False)
         self.operations_changed.emit(self.unfinished_operations)
         return ticket
 
@@ -169,7 +181,7 @@ class BackgroundRunner(QObject):
         if self._closed:
             return
         self._closed = True
-        _abandon(self._mailbox, self._readers, self._writer)
+        _abandon(self._mailbox, *self._pools)
         requests = list(self._requests.values())
         self._requests.clear()
         for request in requests:
@@ -179,6 +191,7 @@ class BackgroundRunner(QObject):
         self,
         fn: Callable[..., Any],
         owner: QObject | None,
+        pool: WorkerPool,
         *,
         writes: bool,
         on_result: Callable[[Any], None] | None,
@@ -190,12 +203,12 @@ class BackgroundRunner(QObject):
             raise RuntimeError("the background runner is closed")
         reference = weakref.ref(owner) if owner is not None else None
         job = Job(next(self._numbers), fn)
-        return _Request(job, writes, reference, on_result, on_error, on_progress, on_cancelled)
+        return _Request(job, pool, writes, reference, on_result, on_error, on_progress, on_cancelled)
 
-    def _start(self, request: _Request, pool: WorkerPool, *, first: bool) -> Ticket:
+    def _start(self, request: _Request, *, first: bool) -> Ticket:
         number = request.job.number
         self._requests[number] = request
-        pool.put(request.job, first=first)
+        request.pool.put(request.job, first=first)
         return Ticket(number, self._cancel, self._requests.__contains__)
 
     def _cancel(self, number: int) -> None:
@@ -205,8 +218,8 @@ class BackgroundRunner(QObject):
         request.job.cancellation.request()
         if not request.writes:
             del self._requests[number]
-            self._readers.take_back(request.job)
-        elif self._writer.take_back(request.job):
+            request.pool.take_back(request.job)
+        elif request.pool.take_back(request.job):
             self._finish_operation(number)
             if request.on_cancelled is not None and not request.owner_gone():
                 request.on_cancelled()

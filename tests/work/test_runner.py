@@ -156,3 +156,22 @@ def test_what_a_callable_holds_is_released_on_the_gui_thread(qtbot: QtBot, runne
     runner.query(partial(hold, Held()), lambda _value: None)
     qtbot.waitUntil(lambda: bool(released_on))
     assert released_on == [threading.get_ident()]
+
+
+def test_what_is_written_aside_holds_up_neither_reads_nor_writes(
+    qtbot: QtBot, runner: BackgroundRunner, gate: Gate
+) -> None:
+    order: list[str] = []
+    runner.operation(gate.pass_through, order.append, aside=True)
+    assert gate.entered.wait(PATIENCE_S)
+    runner.operation(lambda: "next aside", order.append, aside=True)
+    meeting = threading.Barrier(2)
+    for _side in range(2):  # both reading threads are free to meet
+        runner.query(partial(meeting.wait, PATIENCE_S), lambda _number: order.append("read"))
+    runner.operation(lambda: "written", order.append)
+    qtbot.waitUntil(lambda: len(order) == 3)
+    assert sorted(order) == ["read", "read", "written"]
+    assert runner.unfinished_operations == 2
+    gate.opened.set()
+    qtbot.waitUntil(lambda: len(order) == 5)
+    assert order[3:] == ["through", "next aside"]

@@ -199,3 +199,15 @@ raise SystemExit(application.exec())
     command = [sys.executable, "-c", program]
     ended = subprocess.run(command, timeout=60, capture_output=True, text=True, check=False)
     assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", "")
+
+
+def test_a_waiting_write_aside_is_cancelled_without_running(qtbot: QtBot, runner: BackgroundRunner, gate: Gate) -> None:
+    ran: list[bool] = []
+    cancelled: list[bool] = []
+    runner.operation(gate.pass_through, aside=True)
+    waiting = runner.operation(lambda: ran.append(True), on_cancelled=lambda: cancelled.append(True), aside=True)
+    waiting.cancel()
+    assert (cancelled, runner.unfinished_operations) == ([True], 1)
+    gate.opened.set()
+    qtbot.waitUntil(lambda: runner.unfinished_operations == 0)
+    assert ran == []
