@@ -1,22 +1,24 @@
-"""The applications of one query as a table: rows arrive in pages from a background read, never on the GUI thread.
+"""The applications of one query as a table of any length: rows arrive in pages, never read on the GUI thread.
 
-Owns the pages, the total and which applications are checked. Sorting and filtering are the query's.
+Owns what is shown and which applications are checked; `ListReading` reads the list, `RowPages` its rows. Sorting and
+filtering are the query's.
 """
 
-from collections import OrderedDict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from desktop.models.application_columns import Column, Standards, describe, heading
-from desktop.services.rows import ApplicationQuery, ApplicationRow
+from desktop.models.application_reader import ApplicationReader
+from desktop.models.checked_rows import MOST_CHECKED, CheckedRows
+from desktop.models.list_reading import ListReading, ListSteps, RereadList, page_of
+from desktop.models.row_pages import PAGE_ROWS, Page, RowPages
+from desktop.services.rows import ApplicationQuery, ApplicationRow, Lines, ListOpening
+from desktop.work.cancellation import Cancellation
 from desktop.work.runner import BackgroundRunner
-from desktop.work.ticket import Ticket
 
-PAGE_ROWS = 100
-KEPT_PAGES = 200
 REFRESHED_PAGES = 4
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 CHECKED_ROLE = int(Qt.ItemDataRole.UserRole) + 2
@@ -28,36 +30,23 @@ _CHECK_STATE = int(Qt.ItemDataRole.CheckStateRole)
 _NO_PARENT = QModelIndex()
 
 ModelIndex = QModelIndex | QPersistentModelIndex
-Page = tuple[ApplicationRow, ...]
-
-
-class ApplicationReader(Protocol):
-    """Where rows come from; both verbs are called on background threads."""
-
-    def count(self, query: ApplicationQuery) -> int: ...
-
-    def rows(self, query: ApplicationQuery, offset: int, limit: int) -> Page: ...
-
-
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    total: int
-    pages: dict[int, Page]
-    checked: dict[str, ApplicationRow]
-    """The rows asked about, as they are now; those that left the list are missing."""
 
 
 class ApplicationsTableModel(QAbstractTableModel):
     """Rows of `ApplicationRow` in the order of the query.
 
-    `loaded(int)`: the first rows of a new query are here, with the total. `refreshed(int)`: the same query was read
-    again. `failed(Exception)`: a read was refused by the store; what was shown stays. `checks_changed()`.
+    `loaded(int)`: the first rows of a new query are here, with how many there are so far. `counted(int)`: how many
+    there are in all, where that took longer. `refreshed(int)`: the same query was read again. `failed(Exception)`: a
+    read was refused by the store; what was shown stays. `checks_changed()`. `checks_limited(int)`: no more than so many
+    can be checked.
     """
 
     loaded = Signal(int)
+    counted = Signal(int)
     refreshed = Signal(int)
     failed = Signal(object)
     checks_changed = Signal()
+    checks_limited = Signal(int)
 
     def __init__(self, reader: ApplicationReader, runner: BackgroundRunner, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -66,12 +55,13 @@ class ApplicationsTableModel(QAbstractTableModel):
         self._query = ApplicationQuery()
         self._shown_query = self._query
         self._total = 0
-        self._pages: OrderedDict[int, Page] = OrderedDict()
-        self._requested: dict[int, Ticket] = {}
-        self._whole: Ticket | None = None
+        self._counted = True
+        self._lines: Lines | None = None
+        self._pages = RowPages(runner, self, self._announce_page, self.failed.emit)
+        steps = ListSteps(self._show_opening, self._show_count, self._show_lines, self.failed.emit)
+        self._reading = ListReading(reader, runner, self, steps)
         self._standards: Standards = {}
-        self._checked: dict[str, ApplicationRow] = {}
-        self._asked: frozenset[str] = frozenset()
+        self._checked = CheckedRows()
 
     @property
     def query(self) -> ApplicationQuery:
@@ -80,12 +70,17 @@ class ApplicationsTableModel(QAbstractTableModel):
     @property
     def loading(self) -> bool:
         """Whether a new query or a refresh is under way."""
-        return self._whole is not None and self._whole.active
+        return self._reading.opening
+
+    @property
+    def complete(self) -> bool:
+        """Whether `rowCount` is the length of the whole list."""
+        return self._counted
 
     def set_query(self, query: ApplicationQuery) -> None:
         """Show `query` instead; the old rows stay until the first new ones are here."""
         self._query = query
-        self._read([0], self._show_new)
+        self._reading.open(query)
 
     def refresh(self, row: int = 0) -> None:
         """Read the same query again, keeping scroll position, checks and current row; `row` is sure to be here then.
@@ -93,15 +88,22 @@ class ApplicationsTableModel(QAbstractTableModel):
         While a new query is on its way there is nothing to keep: that one is read again.
         """
         if self._query != self._shown_query:
-            self._read([0], self._show_new)
+            self._reading.open(self._query)
             return
-        pages = list(self._pages)[-REFRESHED_PAGES:]
-        self._read(sorted({0, max(row, 0) // PAGE_ROWS, *pages}), self._show_again)
+        pages = [number for number, _ in self._pages][-REFRESHED_PAGES:]
+        checked = self._checked.lines
+
+        def show(found: RereadList) -> None:
+            self._show_again(found)
+            if self._checked.renew(checked, found.checked):
+                self.checks_changed.emit()
+            self.refreshed.emit(self._total)
+
+        self._reading.reread(self._query, {0, max(row, 0) // PAGE_ROWS, *pages}, checked, show)
 
     def cancel(self) -> None:
         """Give up the reading under way: the query is again the one that is shown."""
-        if self._whole is not None:
-            self._whole.cancel()
+        self._reading.cancel()
         self._query = self._shown_query
 
     def set_standards(self, standards: Standards) -> None:
@@ -111,54 +113,57 @@ class ApplicationsTableModel(QAbstractTableModel):
 
     def row_at(self, row: int) -> ApplicationRow | None:
         """The application at `row`, or None while its page is on the way."""
-        page = self._pages.get(row // PAGE_ROWS)
-        offset = row % PAGE_ROWS
-        return page[offset] if page is not None and offset < len(page) else None
+        return self._pages.row(row)
 
     def row_of(self, application_id: str) -> int | None:
         """Where an application stands among the rows that are here."""
-        for number, page in self._pages.items():
+        for number, page in self._pages:
             for offset, row in enumerate(page):
-                if row.id == application_id:
+                if row is not None and row.id == application_id:
                     return number * PAGE_ROWS + offset
         return None
 
     @property
     def checked(self) -> tuple[ApplicationRow, ...]:
         """The checked applications, in the order they were checked."""
-        return tuple(self._checked.values())
+        return tuple(self._checked)
+
+    def is_checked(self, row: int) -> bool:
+        """Whether the application at `row` is checked."""
+        application = self.row_at(row)
+        return application is not None and application.line in self._checked
 
     def set_checked(self, rows: Iterable[int], checked: bool) -> None:
         """Check or uncheck the applications at `rows`; those still on the way are left out."""
-        for number in rows:
-            row = self.row_at(number)
-            if row is not None and checked:
-                self._checked[row.id] = row
-            elif row is not None:
-                self._checked.pop(row.id, None)
-        self._announce_all()
-        self.checks_changed.emit()
+        here = [row for row in map(self.row_at, rows) if row is not None]
+        if checked:
+            self._check(here)
+        else:
+            self._checked.remove(here)
+            self._announce_checks()
 
     def check_all(self) -> None:
-        """Check every application of the list, also those that are not here yet."""
-        if all(page in self._pages for page in range((self._total + PAGE_ROWS - 1) // PAGE_ROWS)):
-            self.set_checked(range(self._total), True)
+        """Check every application of the list, also those that are not here yet, as far as `MOST_CHECKED` allows."""
+        query, reader, wanted = self._query, self._reader, min(self._total, MOST_CHECKED)
+        if all(number in self._pages for number in range((wanted + PAGE_ROWS - 1) // PAGE_ROWS)):
+            self.set_checked(range(wanted), True)
+            self._tell_limit()
             return
-        query, total, reader = self._query, self._total, self._reader
 
-        def check(rows: Page) -> None:
+        def read(cancellation: Cancellation) -> tuple[ApplicationRow, ...]:
+            return reader.page(query, 0, wanted, cancellation)
+
+        def check(rows: tuple[ApplicationRow, ...]) -> None:
             if query == self._query:
-                self._checked |= {row.id: row for row in rows}
-                self._announce_all()
-                self.checks_changed.emit()
+                self._check(rows)
+                self._tell_limit()
 
-        self._runner.query(lambda: reader.rows(query, 0, total), check, self.failed.emit, owner=self)
+        self._runner.query(read, check, self.failed.emit, owner=self)
 
     def clear_checks(self) -> None:
-        if self._checked:
+        if len(self._checked):
             self._checked.clear()
-            self._announce_all()
-            self.checks_changed.emit()
+            self._announce_checks()
 
     def rowCount(self, parent: ModelIndex = _NO_PARENT) -> int:
         return 0 if parent.isValid() else self._total
@@ -177,18 +182,20 @@ class ApplicationsTableModel(QAbstractTableModel):
         # the role first and as an int: comparing enum members doubles the time of a repaint
         if role not in _ROLES or not index.isValid():
             return None
-        row = self._row_or_request(index.row())
+        number = index.row()
+        self._pages.want(number // PAGE_ROWS, self._fetch)
+        row = self._pages.row(number)
         if role == ROW_ROLE:
             return row
         if row is None:
             return "…" if role == _DISPLAY and index.column() != Column.CHECK else None
         if role == CHECKED_ROLE:
-            return row.id in self._checked
+            return row.line in self._checked
         column = index.column()
         if role == _CHECK_STATE:
             if column != Column.CHECK:
                 return None
-            return Qt.CheckState.Checked if row.id in self._checked else Qt.CheckState.Unchecked
+            return Qt.CheckState.Checked if row.line in self._checked else Qt.CheckState.Unchecked
         if role == _ACCESSIBLE and column == Column.CHECK:
             return row.name
         text = describe(Column(column)).text(row, self._standards)
@@ -200,94 +207,73 @@ class ApplicationsTableModel(QAbstractTableModel):
         if key is not None:
             self.set_query(replace(self._query, sort=key, descending=order == Qt.SortOrder.DescendingOrder))
 
-    def _read(self, pages: list[int], show: Callable[[_Answer], None]) -> None:
-        if self._whole is not None:
-            self._whole.cancel()
-        for ticket in self._requested.values():
-            ticket.cancel()
-        self._requested.clear()
-        query, reader, checked = self._query, self._reader, frozenset(self._checked)
+    def _fetch(self, number: int, cancellation: Cancellation) -> Page:
+        """On a background thread: by the lines once they are known."""
+        lines = self._lines
+        if lines is not None:
+            return page_of(self._reader, lines, number, cancellation)
+        return self._reader.page(self._shown_query, number * PAGE_ROWS, PAGE_ROWS, cancellation)
 
-        def read() -> _Answer:
-            found = {page: reader.rows(query, page * PAGE_ROWS, PAGE_ROWS) for page in pages}
-            total = reader.count(query)
-            here = {row.id: row for rows in found.values() for row in rows if row.id in checked}
-            if len(here) < len(checked) and total > sum(map(len, found.values())):
-                here = {row.id: row for row in reader.rows(query, 0, total) if row.id in checked}
-            return _Answer(total, found, here)
-
-        self._asked = checked
-        self._whole = self._runner.query(read, show, self.failed.emit, owner=self, newest_first=True)
-
-    def _show_new(self, answer: _Answer) -> None:
+    def _show_opening(self, opening: ListOpening) -> None:
         self.beginResetModel()
-        self._pages = OrderedDict(answer.pages)
-        self._total = answer.total
+        self._lines = opening.lines
+        self._counted = opening.lines is not None
+        self._total = len(opening.rows) if opening.lines is None else len(opening.lines)
+        self._pages.replace({0: opening.rows} if opening.rows else {})
         self._shown_query = self._query
         self.endResetModel()
-        if self._checked:
+        if len(self._checked):
             self._checked.clear()
             self.checks_changed.emit()
-        self.loaded.emit(answer.total)
+        self.loaded.emit(self._total)
 
-    def _show_again(self, answer: _Answer) -> None:
-        if answer.total > self._total:
-            self.beginInsertRows(QModelIndex(), self._total, answer.total - 1)
-            self._total = answer.total
-            self._pages = OrderedDict(answer.pages)
-            self.endInsertRows()
-        elif answer.total < self._total:
-            self.beginRemoveRows(QModelIndex(), answer.total, self._total - 1)
-            self._total = answer.total
-            self._pages = OrderedDict(answer.pages)
-            self.endRemoveRows()
-        else:
-            self._pages = OrderedDict(answer.pages)
+    def _show_count(self, total: int) -> None:
+        self._counted = True
+        self._resize(total)
+        self.counted.emit(total)
+
+    def _show_lines(self, lines: Lines) -> None:
+        """The list may have changed since it was counted: what counts is this, of one moment."""
+        self._lines = lines
+        if not self._counted or len(lines) != self._total:
+            self._show_count(len(lines))
+
+    def _show_again(self, found: RereadList) -> None:
+        self._lines = found.lines
+        self._counted = True
+        self._pages.replace(found.pages)
+        self._resize(len(found.lines))
         self._announce_all()
-        self._renew_checks(answer.checked)
-        self.refreshed.emit(answer.total)
 
-    def _renew_checks(self, shown: dict[str, ApplicationRow]) -> None:
-        """A checked application that was decided elsewhere must not be acted on unseen: keep only what is in the list.
+    def _resize(self, total: int) -> None:
+        """Rows come and go at the end: what is shown further up stays where it is."""
+        if total > self._total:
+            self.beginInsertRows(QModelIndex(), self._total, total - 1)
+            self._total = total
+            self.endInsertRows()
+        elif total < self._total:
+            self.beginRemoveRows(QModelIndex(), total, self._total - 1)
+            self._total = total
+            self.endRemoveRows()
 
-        What was checked while the reading was under way stays as it is until the next one.
-        """
-        asked = self._asked
-        kept = {
-            number: shown.get(number, row)
-            for number, row in self._checked.items()
-            if number in shown or number not in asked
-        }
-        if kept != self._checked:
-            self._checked = kept
-            self.checks_changed.emit()
+    def _check(self, rows: Iterable[ApplicationRow]) -> None:
+        within = self._checked.add(rows)
+        self._announce_checks()
+        if not within:
+            self.checks_limited.emit(MOST_CHECKED)
 
-    def _row_or_request(self, row: int) -> ApplicationRow | None:
-        number = row // PAGE_ROWS
-        if number in self._pages:
-            self._pages.move_to_end(number)
-        elif number not in self._requested and row < self._total:
-            self._request(number)
-        return self.row_at(row)
+    def _tell_limit(self) -> None:
+        if self._total > MOST_CHECKED:
+            self.checks_limited.emit(MOST_CHECKED)
 
-    def _request(self, number: int) -> None:
-        query, reader = self._query, self._reader
+    def _announce_checks(self) -> None:
+        self._announce_all()
+        self.checks_changed.emit()
 
-        def show(page: Page) -> None:
-            self._requested.pop(number, None)
-            self._pages[number] = page
-            while len(self._pages) > KEPT_PAGES:
-                self._pages.popitem(last=False)
-            last = min(self._total, (number + 1) * PAGE_ROWS) - 1
+    def _announce_page(self, number: int) -> None:
+        last = min(self._total, (number + 1) * PAGE_ROWS) - 1
+        if last >= number * PAGE_ROWS:
             self.dataChanged.emit(self.index(number * PAGE_ROWS, 0), self.index(last, len(Column) - 1))
-
-        def fail(error: Exception) -> None:
-            self._requested.pop(number, None)
-            self.failed.emit(error)
-
-        self._requested[number] = self._runner.query(
-            lambda: reader.rows(query, number * PAGE_ROWS, PAGE_ROWS), show, fail, owner=self, newest_first=True
-        )
 
     def _announce_all(self) -> None:
         if self._total:

@@ -1,5 +1,10 @@
 """Finding and reading applications, as the signed-in account may see them."""
 
+import contextlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
 from sqlalchemy import Connection
 
 from desktop.domain import identity_number
@@ -11,8 +16,18 @@ from desktop.services.workspace import Workspace
 from desktop.store import audit
 from desktop.store.queries import applications as queries
 from desktop.store.queries import details
+from desktop.store.queries.listing import Listing
 from desktop.store.records.evidence import record_opened
-from desktop.store.rows import ApplicationDetail, ApplicationQuery, ApplicationRow, NavigationCounts
+from desktop.store.rows import (
+    ApplicationDetail,
+    ApplicationQuery,
+    ApplicationRow,
+    Lines,
+    ListOpening,
+    ListPlace,
+    NavigationCounts,
+)
+from desktop.store.store import Interrupt
 from desktop.store.visibility import Scope
 
 LOOKUPS = "lookups"
@@ -22,49 +37,67 @@ _SHOWN_LENGTH = 64
 
 
 def list_applications(
-    workspace: Workspace, query: ApplicationQuery, *, offset: int = 0, limit: int | None = None
+    workspace: Workspace,
+    query: ApplicationQuery,
+    *,
+    offset: int = 0,
+    limit: int | None = None,
+    interrupt: Interrupt | None = None,
 ) -> tuple[ApplicationRow, ...]:
-    """A page of the list in the query's order; without `limit` all from `offset` on.
+    """A part of the list in the query's order; without `limit` all from `offset` on.
 
     A full identity number as the search finds that person's applications, and the look-up is put on record.
     """
-    persons = _persons_looked_up(workspace, query)
-    with workspace.store.read() as connection:
-        scope = acting_scope(connection, workspace)
-        return queries.list_applications(
-            connection, scope, query, now=workspace.clock(), offset=offset, limit=limit, person_keys=persons
-        )
+    with _reading(workspace, query, interrupt) as reading:
+        return reading.rows(reading.listing.lines()[offset:] if limit is None else reading.listing.page(offset, limit))
 
 
-def count_applications(workspace: Workspace, query: ApplicationQuery) -> int:
+def open_list(
+    workspace: Workspace, query: ApplicationQuery, limit: int, interrupt: Interrupt | None = None
+) -> ListOpening:
+    """The first `limit` rows, as soon as can be, however long the list is. Every verb of lists may be interrupted."""
+    with _reading(workspace, query, interrupt) as reading:
+        return ListOpening(reading.rows(reading.listing.page(0, limit)), reading.listing.few)
+
+
+def count_applications(workspace: Workspace, query: ApplicationQuery, interrupt: Interrupt | None = None) -> int:
     """How many rows the whole list has."""
-    persons = _persons_looked_up(workspace, query)
-    with workspace.store.read() as connection:
-        scope = acting_scope(connection, workspace)
-        return queries.count_applications(connection, scope, query, now=workspace.clock(), person_keys=persons)
+    with _reading(workspace, query, interrupt) as reading:
+        return reading.listing.count()
 
 
-def position_of(workspace: Workspace, query: ApplicationQuery, application_id: str) -> int | None:
-    """The application's place in the list, from 0; None where it no longer matches."""
-    persons = _persons_looked_up(workspace, query)
-    with workspace.store.read() as connection:
-        scope = acting_scope(connection, workspace)
-        return queries.position_of(connection, scope, query, application_id, now=workspace.clock(), person_keys=persons)
+def ordered_lines(workspace: Workspace, query: ApplicationQuery, interrupt: Interrupt | None = None) -> Lines:
+    """The whole list as lines: with them any part of it is fetched at once, and its length is known."""
+    with _reading(workspace, query, interrupt) as reading:
+        return reading.listing.lines()
 
 
-def neighbour(workspace: Workspace, query: ApplicationQuery, application_id: str, step: int) -> str | None:
-    """The id of the application `step` rows further in the list (-1: the one before); None where there is none."""
-    persons = _persons_looked_up(workspace, query)
-    with workspace.store.read() as connection:
-        scope = acting_scope(connection, workspace)
-        return queries.neighbour(
-            connection, scope, query, application_id, step, now=workspace.clock(), person_keys=persons
-        )
+def rows_of(
+    workspace: Workspace, lines: Sequence[int], interrupt: Interrupt | None = None
+) -> dict[int, ApplicationRow]:
+    """The rows of these lines, in their order; those that the account does not see are missing."""
+    with workspace.store.read(interrupt) as connection:
+        return queries.rows_of(connection, acting_scope(connection, workspace), lines, now=workspace.clock())
 
 
-def navigation_counts(workspace: Workspace) -> NavigationCounts:
+def still_listed(
+    workspace: Workspace, query: ApplicationQuery, lines: Iterable[int], interrupt: Interrupt | None = None
+) -> dict[int, ApplicationRow]:
+    """The rows, as they are now, of those lines that are in the list."""
+    with _reading(workspace, query, interrupt) as reading:
+        listed = sorted(reading.listing.among(lines))
+        return queries.rows_of(reading.connection, reading.scope, listed, now=reading.now)
+
+
+def place_of(workspace: Workspace, query: ApplicationQuery, application_id: str) -> ListPlace:
+    """Where the application stands in the list and what lies beside it."""
+    with _reading(workspace, query) as reading:
+        return reading.listing.place_of(application_id)
+
+
+def navigation_counts(workspace: Workspace, interrupt: Interrupt | None = None) -> NavigationCounts:
     """How many applications lie in each place of the navigation."""
-    with workspace.store.read() as connection:
+    with workspace.store.read(interrupt) as connection:
         return queries.navigation_counts(connection, acting_scope(connection, workspace))
 
 
@@ -111,7 +144,28 @@ def visible_detail(
     return detail
 
 
-def _persons_looked_up(workspace: Workspace, query: ApplicationQuery) -> frozenset[str]:
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    connection: Connection
+    scope: Scope
+    listing: Listing
+    now: datetime
+
+    def rows(self, lines: Sequence[int]) -> tuple[ApplicationRow, ...]:
+        return tuple(queries.rows_of(self.connection, self.scope, lines, now=self.now).values())
+
+
+@contextlib.contextmanager
+def _reading(workspace: Workspace, query: ApplicationQuery, interrupt: Interrupt | None = None) -> Iterator[_Reading]:
+    """One state of the list as the account may see it."""
+    persons = persons_looked_up(workspace, query)
+    with workspace.store.read(interrupt) as connection:
+        scope, now = acting_scope(connection, workspace), workspace.clock()
+        yield _Reading(connection, scope, Listing(connection, scope, query, now, persons), now)
+
+
+def persons_looked_up(workspace: Workspace, query: ApplicationQuery) -> frozenset[str]:
+    """Stands for the person whose full identity number is searched for; that it was looked up is put on record."""
     number = normalised_document_number(query.search)
     if not identity_number.is_well_formed(number):
         return frozenset()

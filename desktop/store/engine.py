@@ -20,6 +20,7 @@ from sqlcipher3 import dbapi2
 from desktop.store.key_slots import FileKey
 from desktop.store.problems import UnavailableCode
 from desktop.store.refusals import translate, unavailable
+from desktop.store.search_grams import search_grams
 
 BUSY_SECONDS = 5.0
 PAGE_BYTES = 4096
@@ -106,12 +107,13 @@ def _prepare(connection: Any, key: FileKey, mode: Mode) -> None:
     connection.execute(f"PRAGMA cipher_page_size = {PAGE_BYTES}")
     connection.set_busy_handler(_BusyHandler())
     connection.create_function("sha256_hex", 1, sha256_hex, deterministic=True)
+    connection.create_function("search_grams", 1, search_grams, deterministic=True)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     connection.execute(f"PRAGMA foreign_keys = {'OFF' if mode is Mode.MIGRATE else 'ON'}")
     connection.execute("PRAGMA recursive_triggers = ON")
-    connection.execute("PRAGMA trusted_schema = ON")  # the triggers call sha256_hex
+    connection.execute("PRAGMA trusted_schema = ON")  # the triggers call sha256_hex and search_grams
     connection.execute(f"PRAGMA wal_autocheckpoint = {LONGEST_LOG_PAGES}")
     # the log begins anew after a checkpoint and shrinks to this, so that its size tells how much there is to move
     connection.execute("PRAGMA journal_size_limit = 0")

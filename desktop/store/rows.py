@@ -1,9 +1,13 @@
 """The frozen rows that queries return and every layer above passes on. Moments are aware UTC, days Asia/Shanghai."""
 
+from __future__ import annotations
+
+from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import TypeAlias
 
 from desktop.domain.content import ApplicationContent
 from desktop.domain.decisions import Situation
@@ -45,9 +49,11 @@ class ApplicationRow:
     """One line of the applications table.
 
     `days_waiting` counts calendar days at the current desk (0 where nobody is to act); `findings` and `attachments` are
-    counts of the current submission; `opened` tells whether the reader has opened its detail before.
+    counts of the current submission; `opened` tells whether the reader has opened its detail before. `line` is the
+    workspace's own short number for it, by which lists name it.
     """
 
+    line: int
     id: str
     application: str
     number: str
@@ -67,6 +73,31 @@ class ApplicationRow:
     attachments: int
     findings: int
     opened: bool
+
+
+Lines: TypeAlias = "array[int]"
+"""The `line` of each application of a list in its order, eight bytes each."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListOpening:
+    """The beginning of a list; `lines` are all of it where it is short, else None."""
+
+    rows: tuple[ApplicationRow, ...]
+    lines: Lines | None
+
+
+@dataclass(frozen=True, slots=True)
+class ListPlace:
+    """Where an application stands in a list of `total`: its place from 0 and the ids before and after it.
+
+    `position` is None for one that the list does not (or no longer) hold; ids are None at its ends.
+    """
+
+    position: int | None
+    total: int
+    previous_id: str | None
+    next_id: str | None
 
 
 class ApplicationSort(StrEnum):

@@ -10,7 +10,7 @@ from desktop.store.key_slots import FileKey
 from desktop.store.problems import Unavailable, UnavailableCode
 from desktop.store.refusals import translate, unavailable
 
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002")
 """Every revision this program knows, oldest first; a test compares them with the migrations."""
 
 HEAD = REVISIONS[-1]

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, exists, false, or_, select
 
-from desktop.domain.terms import COMMITTEE_STAGE, Role, Status
+from desktop.domain.terms import Role, Status
 from desktop.store.rows import AccountRow
-from desktop.store.tables import application, application_route, decision
+from desktop.store.tables import application, decision, route, route_department
+from desktop.store.tables.applications import STATUS_RANKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,27 +70,35 @@ def readable(scope: Scope) -> ColumnElement[bool]:
     return and_(_within(scope), or_(application.c.deleted_at.is_(None), decided))
 
 
+def routed(units: frozenset[str]) -> ColumnElement[bool]:
+    """What these units file. By its route, which every index of the list holds, instead of the unit."""
+    return application.c.route_number.in_(select(route.c.number).where(among(route.c.unit_id, units)))
+
+
+def routed_through(departments: frozenset[str], level: int | None = None) -> ColumnElement[bool]:
+    """What takes its way through one of these departments, at that place of the route or at any."""
+    passing = among(route_department.c.department_id, departments)
+    if level is not None:
+        passing = and_(passing, route_department.c.level == level)
+    return application.c.route_number.in_(select(route_department.c.route_number).where(passing))
+
+
+def routed_to(issuers: frozenset[str]) -> ColumnElement[bool]:
+    """What is filed under the notices of these departments."""
+    return application.c.route_number.in_(select(route.c.number).where(among(route.c.issuer_id, issuers)))
+
+
 def _within(scope: Scope) -> ColumnElement[bool]:
     columns = application.c
+    submitted = columns.status_rank > STATUS_RANKS.index(Status.DRAFT)
     ways: list[ColumnElement[bool]] = []
     if scope.units:
-        ways.append(and_(among(columns.unit_id, scope.units), columns.submission >= 1))
+        ways.append(and_(routed(scope.units), submitted))
     if scope.departments:
-        routed = select(application_route.c.application_id).where(
-            among(application_route.c.department_id, scope.departments)
-        )
-        ways.append(and_(columns.id.in_(routed), columns.submission >= 1))
+        ways.append(and_(routed_through(scope.departments), submitted))
     if scope.issuers:
-        ways.append(and_(among(columns.issuer_id, scope.issuers), _reached_committee()))
+        ways.append(and_(routed_to(scope.issuers), columns.reached_committee == 1))
     if scope.applicant:
-        ways.append(columns.applicant_id == scope.account_id)
+        own = application.alias("own")
+        ways.append(columns.line.in_(select(own.c.line).where(own.c.applicant_id == scope.account_id)))
     return or_(*ways) if ways else false()
-
-
-def _reached_committee() -> ColumnElement[bool]:
-    columns = application.c
-    return or_(
-        columns.stage == COMMITTEE_STAGE,
-        columns.status == Status.APPROVED.value,
-        and_(columns.status == Status.TERMINATED.value, columns.returned_from == COMMITTEE_STAGE),
-    )

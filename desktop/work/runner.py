@@ -86,8 +86,8 @@ class _Mailbox:
 
 
 class BackgroundRunner(QObject):
-    """Runs callables off the GUI thread: reads on two threads, writes on exactly one, in order; what takes long and
-    writes elsewhere on another, so that neither has to wait for it.
+    """Runs callables off the GUI thread: reads on two threads, writes on exactly one, in order; reads that nobody looks
+    at yet on a further one, and what takes long and writes elsewhere on another, so that neither is waited for.
 
     Callbacks run on the GUI thread, one per turn of the event loop, and never after the `owner` was destroyed.
     A callable that names a parameter `cancellation` gets a Cancellation, one that names `progress` gets a function
@@ -110,6 +110,7 @@ class BackgroundRunner(QObject):
         self._mailbox = _Mailbox(bell)
         self._readers = WorkerPool("reader", _READERS, self._mailbox.deliver)
         self._writer = WorkerPool("writer", 1, self._mailbox.deliver)
+        self._background = WorkerPool("background", 1, self._mailbox.deliver)
         self._aside = WorkerPool("aside", 1, self._mailbox.deliver)
         # for a runner that dies without `close`: its idle threads must end too
         weakref.finalize(self, _abandon, self._mailbox, *self._pools).atexit = False
@@ -119,7 +120,7 @@ class BackgroundRunner(QObject):
 
     @property
     def _pools(self) -> tuple[WorkerPool, ...]:
-        return self._readers, self._writer, self._aside
+        return self._readers, self._writer, self._background, self._aside
 
     @property
     def unfinished_operations(self) -> int:
@@ -134,12 +135,15 @@ class BackgroundRunner(QObject):
         *,
         owner: QObject | None = None,
         newest_first: bool = False,
+        background: bool = False,
     ) -> Ticket:
-        """Read something. `newest_first` overtakes the waiting reads.
+        """Read something. `newest_first` overtakes the waiting reads; `background` is for what may take long and is not
+        waited for by the eye: it holds up only others of its kind.
 
         `cancel()` means: no callback will follow, whether the callable stops or not.
         """
-        request = self._request(fn, owner, self._readers, on_result=on_result, on_error=on_error, writes=False)
+        pool = self._background if background else self._readers
+        request = self._request(fn, owner, pool, on_result=on_result, on_error=on_error, writes=False)
         return self._start(request, first=newest_first)
 
     def operation(

@@ -9,7 +9,9 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from desktop.models.application_columns import Column
-from desktop.models.applications_table_model import CHECKED_ROLE, PAGE_ROWS, ROW_ROLE, ApplicationsTableModel
+from desktop.models.applications_table_model import CHECKED_ROLE, ROW_ROLE, ApplicationsTableModel
+from desktop.models.checked_rows import MOST_CHECKED
+from desktop.models.row_pages import PAGE_ROWS
 from desktop.services.problems import Unavailable, UnavailableCode
 from desktop.services.rows import ApplicationQuery, ApplicationSort
 from desktop.work.runner import BackgroundRunner
@@ -54,13 +56,20 @@ def test_a_row_further_down_shows_an_ellipsis_until_its_page_is_here(
     qtbot: QtBot, model: ApplicationsTableModel, shelf: Shelf
 ) -> None:
     load(qtbot, model)
+    shelf.gate.clear()
+    assert model.index(201, Column.NAME).data() == "…"
+    assert model.index(202, Column.NAME).data() == "…"
     with qtbot.waitSignal(model.dataChanged) as changed:
-        assert model.index(201, Column.NAME).data() == "…"
-        assert model.index(202, Column.NAME).data() == "…"
+        shelf.gate.set()
     assert changed.args is not None
     assert changed.args[0].row() == 200
     assert model.index(201, Column.NAME).data() == "王201"
-    assert shelf.reads == [(0, PAGE_ROWS), (200, PAGE_ROWS)]
+    assert shelf.reads == [(0, PAGE_ROWS), (200, 50)]
+
+
+def test_a_row_that_is_quickly_read_is_painted_at_once(qtbot: QtBot, model: ApplicationsTableModel) -> None:
+    load(qtbot, model)
+    assert model.index(101, Column.NAME).data() == "王101"
 
 
 def test_reading_never_holds_up_the_caller(qtbot: QtBot, model: ApplicationsTableModel, shelf: Shelf) -> None:
@@ -169,3 +178,93 @@ def test_every_cell_of_every_kind_of_row_has_words(qtbot: QtBot, model: Applicat
     assert model.index(0, Column.NAME).data(ROW_ROLE) == shelf.stored[0]
     assert model.rowCount(model.index(0, 0)) == 0
     assert model.data(QModelIndex()) is None
+
+
+@pytest.fixture
+def long(runner: BackgroundRunner) -> Iterator[tuple[ApplicationsTableModel, Shelf]]:
+    """A list whose count and lines take longer than its first page."""
+    shelf = Shelf(1250, short=False)
+    made = ApplicationsTableModel(shelf, runner)
+    tester = QAbstractItemModelTester(made, QAbstractItemModelTester.FailureReportingMode.Warning)
+    yield made, shelf
+    assert tester.model() is made
+    shelf.gate.set()
+    shelf.rest.set()
+    shelf.order.set()
+
+
+def test_a_long_list_shows_its_first_rows_before_it_is_counted(
+    qtbot: QtBot, long: tuple[ApplicationsTableModel, Shelf]
+) -> None:
+    model, shelf = long
+    shelf.rest.clear()
+    with qtbot.waitSignal(model.loaded) as loaded:
+        model.set_query(ApplicationQuery())
+    assert loaded.args == [PAGE_ROWS]
+    assert not model.complete
+    assert model.index(99, Column.NAME).data() == "王99"
+    with qtbot.waitSignals([model.rowsInserted, model.counted]):
+        shelf.rest.set()
+    assert model.complete
+    assert model.rowCount() == 1250
+
+
+def test_the_end_of_a_list_that_is_counted_but_not_yet_ordered_can_be_looked_at(
+    qtbot: QtBot, long: tuple[ApplicationsTableModel, Shelf]
+) -> None:
+    model, shelf = long
+    shelf.order.clear()
+    with qtbot.waitSignal(model.counted):
+        model.set_query(ApplicationQuery())
+    assert model.index(1249, Column.NAME).data() == "王1249"
+    assert shelf.reads[-1] == (1200, PAGE_ROWS)
+    shelf.order.set()
+
+
+def test_rows_that_a_long_list_gained_while_it_was_ordered_are_there(
+    qtbot: QtBot, long: tuple[ApplicationsTableModel, Shelf]
+) -> None:
+    model, shelf = long
+    with qtbot.waitSignal(model.counted, check_params_cb=lambda total: total == 1250):
+        model.set_query(ApplicationQuery())
+    shelf.stored.append(make_row(1250))
+    with qtbot.waitSignal(model.refreshed):
+        model.refresh()
+    assert model.rowCount() == 1251
+    assert model.index(1250, Column.NAME).data() == "王1250"
+
+
+def test_a_newer_query_ends_the_reading_of_the_older_one(
+    qtbot: QtBot, long: tuple[ApplicationsTableModel, Shelf]
+) -> None:
+    model, shelf = long
+    shelf.rest.clear()
+    load(qtbot, model)
+    load(qtbot, model, ApplicationQuery(search="王124"))
+    shelf.rest.set()
+    qtbot.waitUntil(lambda: model.complete)
+    assert model.rowCount() == 11
+
+
+def test_of_a_long_list_no_more_are_checked_than_may_be(
+    qtbot: QtBot, runner: BackgroundRunner, long: tuple[ApplicationsTableModel, Shelf]
+) -> None:
+    model, shelf = long
+    shelf.stored = [make_row(index) for index in range(MOST_CHECKED + 500)]
+    with qtbot.waitSignal(model.counted):
+        model.set_query(ApplicationQuery())
+    with qtbot.waitSignal(model.checks_limited) as limited:
+        model.check_all()
+    assert limited.args == [MOST_CHECKED]
+    assert [row.line for row in model.checked] == list(range(1, MOST_CHECKED + 1))
+
+
+def test_a_row_that_is_not_to_be_seen_any_more_is_left_blank(
+    qtbot: QtBot, model: ApplicationsTableModel, shelf: Shelf
+) -> None:
+    load(qtbot, model)
+    del shelf.stored[150]
+    assert model.index(150, Column.NAME).data() == "…"
+    assert model.index(151, Column.NAME).data() == "王151"
+    model.set_checked([150, 151], checked=True)
+    assert [row.id for row in model.checked] == ["id-151"]

@@ -14,8 +14,7 @@ from desktop.services.applications import (
     find_application,
     list_applications,
     navigation_counts,
-    neighbour,
-    position_of,
+    place_of,
 )
 from desktop.services.comments import (
     discard_comment_draft,
@@ -28,7 +27,7 @@ from desktop.services.comparison import compare_submissions
 from desktop.services.decisions import available_actions, decide
 from desktop.services.evidence import attachment_bytes, mark_opened, set_original_verified
 from desktop.services.problems import RefusalCode, Refused
-from desktop.services.rows import ApplicationQuery, ApplicationSort, CommentDraft
+from desktop.services.rows import ApplicationQuery, ApplicationSort, CommentDraft, ListPlace
 from tests.desk import Desk
 from tests.dossiers import OTHER_UNIT, PDF, another_person, digest, sample_dossier
 
@@ -48,10 +47,9 @@ def test_the_list_its_count_its_places_and_neighbours_agree(three: Desk) -> None
     rows = list_applications(workspace, BY_KEY)
     assert [row.application for row in rows] == ["app-0", "app-1", "app-2"]
     assert count_applications(workspace, BY_KEY) == 3
-    assert [position_of(workspace, BY_KEY, row.id) for row in rows] == [0, 1, 2]
-    assert neighbour(workspace, BY_KEY, rows[1].id, 1) == rows[2].id
-    assert neighbour(workspace, BY_KEY, rows[1].id, -1) == rows[0].id
-    assert neighbour(workspace, BY_KEY, rows[2].id, 1) is None
+    assert [place_of(workspace, BY_KEY, row.id).position for row in rows] == [0, 1, 2]
+    assert place_of(workspace, BY_KEY, rows[1].id) == ListPlace(1, 3, rows[0].id, rows[2].id)
+    assert place_of(workspace, BY_KEY, rows[2].id).next_id is None
     assert list_applications(workspace, BY_KEY, offset=1, limit=1) == rows[1:2]
     counts = navigation_counts(workspace)
     assert (counts.total, counts.to_review) == (3, 3)

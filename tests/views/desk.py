@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.models.application_columns import Column
+from desktop.models.application_reader import ApplicationReader
+from desktop.models.applications_table_model import ApplicationsTableModel
 from desktop.preview.host import PreviewHost
 from desktop.services.applications import list_applications
 from desktop.services.rows import ApplicationRow
@@ -41,6 +43,11 @@ def type_in(field: QWidget, text: str) -> None:
     event = QInputMethodEvent()
     event.setCommitString(text)
     QApplication.sendEvent(field, event)
+
+
+def read_from(model: ApplicationsTableModel, reader: ApplicationReader) -> None:
+    """Let the list be read from elsewhere from now on."""
+    model._reader = model._reading._reader = reader
 
 
 @dataclass

@@ -1,6 +1,8 @@
 """The window as a whole: other programs' changes, a store that hangs, faults, the look, keys, several roles."""
 
 import threading
+from array import array
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import pytest
@@ -13,9 +15,18 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.decisions import DecisionRequest
 from desktop.domain.terms import Action, OrganisationKind, Role
-from desktop.models.applications_table_model import PAGE_ROWS
+from desktop.models.checked_rows import MOST_CHECKED
+from desktop.models.row_pages import PAGE_ROWS
 from desktop.services.decisions import decide
-from desktop.services.rows import AccountRow, ApplicationQuery, ApplicationRow, MembershipRow, OrganisationRow
+from desktop.services.rows import (
+    AccountRow,
+    ApplicationQuery,
+    ApplicationRow,
+    Lines,
+    ListOpening,
+    MembershipRow,
+    OrganisationRow,
+)
 from desktop.services.workspace import Workspace
 from desktop.views.applications.freshness import Freshness
 from desktop.views.applications.reading import WorkspaceReader
@@ -25,8 +36,9 @@ from desktop.widgets.banner import Banner
 from desktop.widgets.elided_label import ElidedLabel
 from desktop.widgets.search_field import SearchField
 from desktop.widgets.theme.palette import ThemeMode
+from desktop.work.cancellation import Cancellation
 from tests.dialogs.review_room import Room
-from tests.views.desk import WindowDesk, type_in
+from tests.views.desk import WindowDesk, read_from, type_in
 
 
 def test_another_programs_decision_shows_and_keeps_row_and_scroll(desk: WindowDesk) -> None:
@@ -55,16 +67,16 @@ class HeldReader(WorkspaceReader):
         super().__init__(workspace)
         self._gate = gate
 
-    def rows(self, query: ApplicationQuery, offset: int, limit: int) -> tuple[ApplicationRow, ...]:
+    def open_list(self, query: ApplicationQuery, limit: int, cancellation: Cancellation) -> ListOpening:
         self._gate.wait(30)
-        return super().rows(query, offset, limit)
+        return super().open_list(query, limit, cancellation)
 
 
 def test_the_window_takes_keys_and_closes_while_the_store_hangs(desk: WindowDesk) -> None:
     opened = desk.open("changchun")
     gate = threading.Event()
     page = opened.window.applications
-    page.model._reader = HeldReader(opened.workspace, gate)
+    read_from(page.model, HeldReader(opened.workspace, gate))
     opened.click_place("全部申请")
     assert page.model.loading
     field = opened.part(SearchField)
@@ -82,7 +94,7 @@ def test_a_reading_that_takes_long_can_be_cancelled(desk: WindowDesk) -> None:
     before = opened.window.applications.query
     gate = threading.Event()
     page = opened.window.applications
-    page.model._reader = HeldReader(opened.workspace, gate)
+    read_from(page.model, HeldReader(opened.workspace, gate))
     opened.click_place("全部申请")
     page._busy.cancel_requested.emit()
     assert page.query == before
@@ -94,7 +106,7 @@ def test_a_reading_that_takes_long_can_be_cancelled(desk: WindowDesk) -> None:
 class BrokenReader(WorkspaceReader):
     """Fails as no store would."""
 
-    def count(self, query: ApplicationQuery) -> int:
+    def lines(self, query: ApplicationQuery, cancellation: Cancellation) -> Lines:
         raise KeyError("王建国 22010119800101001X")
 
 
@@ -103,7 +115,7 @@ def test_a_fault_while_reading_is_said_and_goes_on_to_the_report(desk: WindowDes
     listed = opened.listed
     page = opened.window.applications
     reader = page.model._reader
-    page.model._reader = BrokenReader(opened.workspace)
+    read_from(page.model, BrokenReader(opened.workspace))
     with capture_exceptions() as raised:
         page.refresh()
         opened.until(lambda: bool(raised))
@@ -111,7 +123,7 @@ def test_a_fault_while_reading_is_said_and_goes_on_to_the_report(desk: WindowDes
     assert opened.banner.isVisible()
     assert opened.listed == listed
     assert "的内容" in opened.summary
-    page.model._reader = reader
+    read_from(page.model, reader)
     page.refresh()
     opened.until(lambda: not opened.banner.isVisible())
     assert "刚刚更新" in opened.summary
@@ -176,31 +188,47 @@ def test_how_old_the_list_is_is_said(qtbot: QtBot, room: Room) -> None:
 class LongReader(WorkspaceReader):
     """More applications than fit on a page, all alike but for id and name."""
 
-    COUNT = PAGE_ROWS * 12 + 34
+    COUNT = PAGE_ROWS * 26 + 34
 
     def __init__(self, workspace: Workspace, example: ApplicationRow) -> None:
         super().__init__(workspace)
         self._example = example
 
-    def count(self, query: ApplicationQuery) -> int:
+    def open_list(self, query: ApplicationQuery, limit: int, cancellation: Cancellation) -> ListOpening:
+        return ListOpening(self.page(query, 0, limit, cancellation), None)
+
+    def count(self, query: ApplicationQuery, cancellation: Cancellation) -> int:
         return self.COUNT
 
-    def rows(self, query: ApplicationQuery, offset: int, limit: int) -> tuple[ApplicationRow, ...]:
-        numbers = range(offset, min(offset + limit, self.COUNT))
-        return tuple(replace(self._example, id=f"id-{number}", name=f"王{number}") for number in numbers)
+    def lines(self, query: ApplicationQuery, cancellation: Cancellation) -> Lines:
+        return array("q", range(self.COUNT))
+
+    def page(
+        self, query: ApplicationQuery, offset: int, limit: int, cancellation: Cancellation
+    ) -> tuple[ApplicationRow, ...]:
+        return tuple(self.rows_of(range(offset, min(offset + limit, self.COUNT)), cancellation).values())
+
+    def rows_of(self, lines: Sequence[int], cancellation: Cancellation) -> dict[int, ApplicationRow]:
+        return {line: replace(self._example, line=line, id=f"id-{line}", name=f"王{line}") for line in lines}
+
+    def still_listed(
+        self, query: ApplicationQuery, lines: Iterable[int], cancellation: Cancellation
+    ) -> dict[int, ApplicationRow]:
+        return self.rows_of(sorted(lines), cancellation)
 
 
-def test_all_of_a_long_list_are_checked_and_stay_so(desk: WindowDesk) -> None:
+def test_all_of_a_long_list_are_checked_as_far_as_may_be_and_stay_so(desk: WindowDesk) -> None:
     opened = desk.open("changchun")
     model = opened.window.applications.model
-    model._reader = LongReader(opened.workspace, opened.rows[0])
+    read_from(model, LongReader(opened.workspace, opened.rows[0]))
     opened.reading(lambda: opened.click_place("全部申请"))
-    assert "共 1,234 份" in opened.summary
+    opened.until(lambda: "共 2,634 份" in opened.summary)
     opened.key(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-    opened.until(lambda: len(model.checked) == LongReader.COUNT)
+    opened.until(lambda: len(model.checked) == MOST_CHECKED)
+    assert "一次最多选 2,000 份" in opened.banner.text
     with opened.qtbot.waitSignal(model.refreshed):
         opened.window.applications.refresh()
-    assert len(model.checked) == LongReader.COUNT
+    assert len(model.checked) == MOST_CHECKED
 
 
 def account(*memberships: MembershipRow, name: str = "张敏") -> AccountRow:

@@ -6,10 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from desktop.dialogs.detail.status_look import status_look
-from desktop.dialogs.detail.walk import WalkPlace
 from desktop.domain.catalogue import Catalogue
 from desktop.domain.terms import Status
-from desktop.services.rows import ApplicationDetail
+from desktop.services.rows import ApplicationDetail, ListPlace
 from desktop.text.terms import stage_label, status_label
 from desktop.widgets.avatar import Avatar
 from desktop.widgets.class_tag import ClassTag
@@ -92,7 +91,7 @@ class DetailHeader(Panel):
         self._status.set_status(icon, role, stands)
         self._submission.setText(self.tr("第 {0} 次提交").format(row.submission))
 
-    def show_place(self, place: WalkPlace | None) -> None:
+    def show_place(self, place: ListPlace | None) -> None:
         """Where it lies in the list; None while that is not known."""
         self._previous.setEnabled(place is not None and place.previous_id is not None)
         self._next.setEnabled(place is not None and place.next_id is not None)

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from desktop.dialogs.detail.services import DetailServices
-from desktop.dialogs.detail.walk import Walk, WalkPlace
+from desktop.dialogs.detail.walk import Walk
 from desktop.domain.catalogue import Catalogue
 from desktop.domain.comparison import Change
 from desktop.models.application_outline import ApplicationOutline, outline_application
-from desktop.services.rows import ApplicationDetail, CommentDraft
+from desktop.services.rows import ApplicationDetail, CommentDraft, ListPlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class LoadedApplication:
     phrases: tuple[str, ...]
     changes: tuple[Change, ...]
     """What the current submission changed against the one before; empty for a first submission."""
-    place: WalkPlace | None
+    place: ListPlace | None
 
 
 def load_application(services: DetailServices, walk: Walk | None, application_id: str) -> LoadedApplication:

@@ -54,7 +54,10 @@ def table_copy(connection: Connection, table: str, create: str, columns: Iterabl
     for kind, name, _ in dependants:
         if kind != "index":
             connection.exec_driver_sql(f'DROP {kind} IF EXISTS "{name}"')
+    # otherwise the foreign keys of other tables would follow the old table to its new name
+    connection.exec_driver_sql("PRAGMA legacy_alter_table = ON")
     connection.exec_driver_sql(f'ALTER TABLE "{table}" RENAME TO "{table}_before"')
+    connection.exec_driver_sql("PRAGMA legacy_alter_table = OFF")
     for kind, name, _ in dependants:
         if kind == "index":
             connection.exec_driver_sql(f'DROP INDEX "{name}"')

@@ -1,6 +1,6 @@
-"""The applications table: pages of rows, their count, where one stands, who is next; and the navigation's counts."""
+"""The rows of the applications table, one by one or as parts of a list, and the counts of the navigation."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
@@ -9,12 +9,17 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, exists, func, sel
 
 from desktop.domain.clock import shanghai_day
 from desktop.domain.terms import Status
-from desktop.store.queries.filters import came_back, handled_by, matching, order, waiting_for
+from desktop.store.queries.filters import handled_by, waiting_for
+from desktop.store.queries.listing import Listing
+from desktop.store.queries.searching import numbers
 from desktop.store.rows import ApplicationQuery, ApplicationRow, NavigationCounts
-from desktop.store.tables import application, application_view, organisation
+from desktop.store.tables import application, application_view, organisation, route
+from desktop.store.tables.applications import STATUS_RANKS, list_index
 from desktop.store.visibility import Scope, readable, visible
 
 _COLUMNS = application.c
+_FETCHED = 500
+"""Rows asked for in one statement."""
 
 
 def list_applications(
@@ -27,51 +32,21 @@ def list_applications(
     limit: int | None = None,
     person_keys: frozenset[str] = frozenset(),
 ) -> tuple[ApplicationRow, ...]:
-    """A page of the list. Only ids are skipped and sorted; rows are fetched for the page alone."""
-    page = _ordered_ids(scope, query, now, person_keys).limit(limit).offset(offset).subquery()
-    statement = application_rows(scope.account_id).join(page, page.c.id == _COLUMNS.id).order_by(*order(query))
-    return tuple(application_row(row, now) for row in connection.execute(statement))
+    """A part of the list, without `limit` all from `offset` on."""
+    listing = Listing(connection, scope, query, now, person_keys)
+    lines = listing.lines()[offset:] if limit is None else listing.page(offset, limit)
+    return tuple(rows_of(connection, scope, lines, now=now).values())
 
 
-def count_applications(
-    connection: Connection,
-    scope: Scope,
-    query: ApplicationQuery,
-    *,
-    now: datetime,
-    person_keys: frozenset[str] = frozenset(),
-) -> int:
-    return _count(connection, matching(scope, query, now, person_keys))
-
-
-def position_of(
-    connection: Connection,
-    scope: Scope,
-    query: ApplicationQuery,
-    application_id: str,
-    *,
-    now: datetime,
-    person_keys: frozenset[str] = frozenset(),
-) -> int | None:
-    """The place in the list, from 0; None where the application does not match."""
-    numbered = _numbered(scope, query, now, person_keys)
-    return connection.scalar(select(numbered.c.place).where(numbered.c.id == application_id))
-
-
-def neighbour(
-    connection: Connection,
-    scope: Scope,
-    query: ApplicationQuery,
-    application_id: str,
-    step: int,
-    *,
-    now: datetime,
-    person_keys: frozenset[str] = frozenset(),
-) -> str | None:
-    """The id `step` rows further (negative: before); None at either end or where the application does not match."""
-    numbered = _numbered(scope, query, now, person_keys)
-    here = select(numbered.c.place).where(numbered.c.id == application_id).scalar_subquery()
-    return connection.scalar(select(numbered.c.id).where(numbered.c.place == here + step))
+def rows_of(connection: Connection, scope: Scope, lines: Sequence[int], *, now: datetime) -> dict[int, ApplicationRow]:
+    """The rows of these lines in their order; those that the scope does not (or no longer) see are missing."""
+    found: dict[int, ApplicationRow] = {}
+    for start in range(0, len(lines), _FETCHED):
+        asked = tuple(lines[start : start + _FETCHED])
+        statement = application_rows(scope.account_id).where(_COLUMNS.line.in_(numbers(asked)), visible(scope))
+        rows = {row.line: row for row in connection.execute(statement.with_hint(application, "NOT INDEXED", "sqlite"))}
+        found.update((line, application_row(rows[line], now)) for line in asked if line in rows)
+    return found
 
 
 def find_application_ids(connection: Connection, scope: Scope, reference: str) -> tuple[str, ...]:
@@ -90,22 +65,25 @@ def find_application_ids(connection: Connection, scope: Scope, reference: str) -
 def navigation_counts(connection: Connection, scope: Scope) -> NavigationCounts:
     """How many lie in each place of the navigation; units, classes and statuses without any are left out."""
     seen = visible(scope)
-    units = connection.execute(
-        select(organisation.c.id, organisation.c.name, func.count())
-        .join_from(application, organisation, organisation.c.id == _COLUMNS.unit_id)
-        .where(seen)
-        .group_by(organisation.c.id)
-        .order_by(organisation.c.code)
-    )
-    statuses = _counted(connection, _COLUMNS.status, seen)
+    kinds = (_COLUMNS.status_rank, _COLUMNS.grading_class)
+    by_kind = select(*kinds, func.count().label("count")).where(seen).group_by(*kinds)
+    found = connection.execute(
+        by_kind.with_hint(application, f"INDEXED BY {list_index(_COLUMNS.status_rank)}", "sqlite")
+    ).all()
+    statuses: dict[Status, int] = {}
+    classes: dict[str, int] = {}
+    for rank, grading_class, count in sorted(map(tuple, found)):
+        status = Status(STATUS_RANKS[rank])
+        statuses[status] = statuses.get(status, 0) + count
+        classes[grading_class] = classes.get(grading_class, 0) + count
     return NavigationCounts(
         total=sum(statuses.values()),
         to_review=_count(connection, seen & waiting_for(scope)),
         handled=_count(connection, seen & handled_by(scope)),
-        returned=_count(connection, seen & came_back()),
-        units=tuple((identity, name, count) for identity, name, count in units),
-        classes=_counted(connection, _COLUMNS.grading_class, seen),
-        statuses=MappingProxyType({Status(key): statuses[key] for key in statuses}),
+        returned=statuses.get(Status.RETURNED, 0),
+        units=_by_unit(connection, seen),
+        classes=MappingProxyType(dict(sorted(classes.items()))),
+        statuses=MappingProxyType(statuses),
     )
 
 
@@ -115,6 +93,7 @@ def application_rows(account_id: str) -> Select[Any]:
         application_view.c.account_id == account_id, application_view.c.application_id == _COLUMNS.id
     )
     return select(
+        _COLUMNS.line,
         _COLUMNS.id,
         _COLUMNS.key,
         _COLUMNS.number,
@@ -140,6 +119,7 @@ def application_rows(account_id: str) -> Select[Any]:
 def application_row(row: Row[Any], now: datetime) -> ApplicationRow:
     """From a row of `application_rows`; days are counted to the calendar day of `now`."""
     return ApplicationRow(
+        line=row.line,
         id=row.id,
         application=row.key,
         number=row.number or "",
@@ -167,23 +147,19 @@ def days_waiting(since: datetime | None, now: datetime) -> int:
     return 0 if since is None else max(0, (shanghai_day(now) - shanghai_day(since)).days)
 
 
-def _ordered_ids(
-    scope: Scope, query: ApplicationQuery, now: datetime, person_keys: frozenset[str]
-) -> Select[tuple[str]]:
-    ids = select(_COLUMNS.id).join_from(application, organisation, organisation.c.id == _COLUMNS.unit_id)
-    return ids.where(matching(scope, query, now, person_keys)).order_by(*order(query))
-
-
-def _numbered(scope: Scope, query: ApplicationQuery, now: datetime, person_keys: frozenset[str]) -> Any:
-    place = (func.row_number().over(order_by=order(query)) - 1).label("place")
-    ids = select(_COLUMNS.id, place).join_from(application, organisation, organisation.c.id == _COLUMNS.unit_id)
-    return ids.where(matching(scope, query, now, person_keys)).subquery()
+def _by_unit(connection: Connection, seen: ColumnElement[bool]) -> tuple[tuple[str, str, int], ...]:
+    counted = select(_COLUMNS.route_number, func.count().label("count")).where(seen).group_by(_COLUMNS.route_number)
+    by_route = counted.with_hint(application, "INDEXED BY ix_application_route", "sqlite").subquery()
+    units = connection.execute(
+        select(organisation.c.id, organisation.c.name, func.sum(by_route.c.count))
+        .select_from(by_route)
+        .join(route, route.c.number == by_route.c.route_number)
+        .join(organisation, organisation.c.id == route.c.unit_id)
+        .group_by(organisation.c.id)
+        .order_by(organisation.c.code)
+    )
+    return tuple((identity, name, count) for identity, name, count in units)
 
 
 def _count(connection: Connection, condition: ColumnElement[bool]) -> int:
     return connection.scalar(select(func.count()).select_from(application).where(condition)) or 0
-
-
-def _counted(connection: Connection, column: ColumnElement[str], condition: ColumnElement[bool]) -> Mapping[str, int]:
-    rows = connection.execute(select(column, func.count()).where(condition).group_by(column).order_by(column))
-    return MappingProxyType({row[0]: row[1] for row in rows})

@@ -26,12 +26,12 @@ from desktop.store.rows import (
 from desktop.store.tables import (
     account,
     application,
-    application_route,
     attachment,
     attachment_view,
     decision,
     organisation,
     original_check,
+    route_department,
     submission,
 )
 from desktop.store.visibility import Scope, readable
@@ -71,9 +71,10 @@ def route(connection: Connection, application_id: str) -> tuple[OrganisationRow,
     """The reviewing departments, in order."""
     rows = connection.execute(
         select(*ORGANISATION_COLUMNS)
-        .join(application_route, application_route.c.department_id == organisation.c.id)
-        .where(application_route.c.application_id == application_id)
-        .order_by(application_route.c.level)
+        .join(route_department, route_department.c.department_id == organisation.c.id)
+        .join(application, application.c.route_number == route_department.c.route_number)
+        .where(application.c.id == application_id)
+        .order_by(route_department.c.level)
     )
     return tuple(map(organisation_row, rows))
 

@@ -13,10 +13,11 @@ from desktop.domain.findings import Finding
 from desktop.domain.terms import Role
 from desktop.store.tables import (
     application,
-    application_route,
     deletion,
     number_series,
     organisation,
+    route,
+    route_department,
     submission,
 )
 
@@ -75,8 +76,10 @@ def create_application(connection: Connection, new: NewApplication) -> None:
             id=new.id,
             key=new.key,
             unit_id=new.unit_id,
+            unit_name=select(organisation.c.name).where(organisation.c.id == new.unit_id).scalar_subquery(),
             notice_id=new.notice_id,
             issuer_id=new.issuer_id,
+            route_number=_route_number(connection, new),
             applicant_id=new.applicant_id,
             levels=len(new.route),
             person_key=new.person_key,
@@ -87,11 +90,6 @@ def create_application(connection: Connection, new: NewApplication) -> None:
             service_type=new.service_type,
         )
     )
-    rows = [
-        {"application_id": new.id, "level": level, "department_id": department}
-        for level, department in enumerate(new.route, start=1)
-    ]
-    connection.execute(application_route.insert(), rows)
 
 
 def file_submission(connection: Connection, new: NewSubmission) -> None:
@@ -100,16 +98,16 @@ def file_submission(connection: Connection, new: NewSubmission) -> None:
     Raises `Refused` as the workflow says, `Duplicate` (`person`), `Protected` where a digest, the route, the catalogue
     or the bytes do not fit.
     """
-    _number(connection, new)
     connection.execute(
         application.update()
         .where(application.c.id == new.application_id)
-        .values(person_key=new.person_key, search_text=new.search_text)
+        .values(person_key=new.person_key, search_text=new.search_text, **_number(connection, new))
     )
     departments = connection.scalars(
-        select(application_route.c.department_id)
-        .where(application_route.c.application_id == new.application_id)
-        .order_by(application_route.c.level)
+        select(route_department.c.department_id)
+        .join(application, application.c.route_number == route_department.c.route_number)
+        .where(application.c.id == new.application_id)
+        .order_by(route_department.c.level)
     )
     inserted = connection.execute(
         submission.insert().values(
@@ -149,14 +147,27 @@ def content_text(content: ApplicationContent) -> str:
     return canonical_json(data)
 
 
-def _number(connection: Connection, new: NewSubmission) -> None:
+def _route_number(connection: Connection, new: NewApplication) -> int:
+    """The route that the unit's applications take already, else a new one."""
+    departments = canonical_json(list(new.route))
+    same = (route.c.unit_id == new.unit_id) & (route.c.departments == departments)
+    known = connection.scalar(select(route.c.number).where(same))
+    if known is None:
+        values = {"unit_id": new.unit_id, "issuer_id": new.issuer_id, "departments": departments}
+        connection.execute(route.insert().values(values))
+        known = connection.scalars(select(route.c.number).where(same)).one()
+    return int(known)
+
+
+def _number(connection: Connection, new: NewSubmission) -> dict[str, str]:
+    """The next of its series, for an application that has none yet."""
     found = connection.execute(
         select(application.c.number, organisation.c.code)
         .join(organisation, organisation.c.id == application.c.issuer_id)
         .where(application.c.id == new.application_id)
     ).first()
     if found is None or found.number is not None:
-        return
+        return {}
     year, issuer = shanghai_day(new.submitted_at).year, found.code[:ISSUER_CHARACTERS]
     series = (number_series.c.year == year) & (number_series.c.issuer == issuer)
     last = connection.scalar(select(number_series.c.last).where(series))
@@ -164,5 +175,4 @@ def _number(connection: Connection, new: NewSubmission) -> None:
         connection.execute(number_series.insert().values(year=year, issuer=issuer, last=1))
     else:
         connection.execute(number_series.update().where(series).values(last=last + 1))
-    number = f"{year}-{issuer}-{(last or 0) + 1:06d}"
-    connection.execute(application.update().where(application.c.id == new.application_id).values(number=number))
+    return {"number": f"{year}-{issuer}-{(last or 0) + 1:06d}"}

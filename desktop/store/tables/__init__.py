@@ -1,9 +1,9 @@
 """The tables, by subject. Their SQL is frozen per revision in `desktop.store.migrations`; a test compares both."""
 
-from desktop.store.tables.applications import application, application_route, deletion, draft, submission
+from desktop.store.tables.applications import application, deletion, draft, handled, route, route_department, submission
 from desktop.store.tables.columns import metadata
 from desktop.store.tables.decisions import audit, decision, verdict
-from desktop.store.tables.desk import application_view, comment_draft, phrase
+from desktop.store.tables.desk import application_view, comment_draft, phrase, saved_filter
 from desktop.store.tables.evidence import CHUNK_BYTES, attachment, attachment_view, blob, blob_chunk, original_check
 from desktop.store.tables.notices import catalogue, notice, number_series, setting
 from desktop.store.tables.people import account, membership, organisation
@@ -12,7 +12,6 @@ __all__ = [
     "CHUNK_BYTES",
     "account",
     "application",
-    "application_route",
     "application_view",
     "attachment",
     "attachment_view",
@@ -24,6 +23,7 @@ __all__ = [
     "decision",
     "deletion",
     "draft",
+    "handled",
     "membership",
     "metadata",
     "notice",
@@ -31,6 +31,9 @@ __all__ = [
     "organisation",
     "original_check",
     "phrase",
+    "route",
+    "route_department",
+    "saved_filter",
     "setting",
     "submission",
     "verdict",

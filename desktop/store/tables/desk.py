@@ -1,8 +1,8 @@
-"""What belongs to one account's desk: what it has opened, what it was typing, its phrases."""
+"""What belongs to one account's desk: what it has opened, what it was typing, its phrases, its filters."""
 
-from sqlalchemy import Column, Integer, Table
+from sqlalchemy import Column, Integer, Table, UniqueConstraint
 
-from desktop.store.tables.columns import CLUSTERED, metadata, moment, reference, text
+from desktop.store.tables.columns import CLUSTERED, identity, metadata, moment, reference, text
 
 application_view = Table(
     "application_view",
@@ -31,3 +31,16 @@ phrase = Table(
     text("text"),
     **CLUSTERED,
 )
+
+saved_filter = Table(
+    "saved_filter",
+    metadata,
+    *identity(),
+    reference("account_id", "account.id"),
+    text("name"),
+    text("query"),
+    moment("saved_at"),
+    UniqueConstraint("account_id", "name"),
+    **CLUSTERED,
+)
+"""`query` is the JSON of `desktop.services.saved_filters`."""

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.terms import MAX_LEVELS, Action
 from desktop.models.application_columns import Column, Standards, describe
-from desktop.models.applications_table_model import ApplicationReader, ApplicationsTableModel
+from desktop.models.application_reader import ApplicationReader
+from desktop.models.applications_table_model import ApplicationsTableModel
 from desktop.services.rows import ApplicationQuery, ApplicationRow, Basket
 from desktop.text.errors import explain, is_expected
 from desktop.views.applications.action_bar import ActionBar
@@ -146,9 +147,11 @@ class ApplicationsPage(Panel):
         self.table.opened.connect(self._on_opened)
         self.table.visible_rows_changed.connect(self._show_summary)
         self.model.loaded.connect(self._on_loaded)
+        self.model.counted.connect(self._show_summary)
         self.model.refreshed.connect(self._on_refreshed)
         self.model.failed.connect(self._on_failed)
         self.model.checks_changed.connect(self._on_checks_changed)
+        self.model.checks_limited.connect(self._on_checks_limited)
         self.model.dataChanged.connect(self._show_summary)
         self._actions.pass_requested.connect(lambda: self.pass_requested.emit(self.model.checked))
         self._actions.clear_requested.connect(self.model.clear_checks)
@@ -223,6 +226,10 @@ class ApplicationsPage(Panel):
         ready = checked and all(self._waits_for_a_desk(row) for row in checked)
         self._actions.show_checked(len(checked), frozenset({Action.PASS}) if ready else frozenset())
 
+    def _on_checks_limited(self, most: int) -> None:
+        words = self.tr("一次最多选 {0} 份，已按列表顺序选到这里。").format(f"{most:,}")
+        self.announce(words, tone=Tone.INFO)
+
     def _waits_for_a_desk(self, row: ApplicationRow) -> bool:
         """Only what lies in 待我审核 is certainly this reviewer's to pass."""
         return self.query.basket is Basket.TO_REVIEW and bool(row.stage)
@@ -235,7 +242,8 @@ class ApplicationsPage(Panel):
 
     def _show_summary(self) -> None:
         first, last = self.table.visible_rows()
-        parts = [self.tr("共 {0} 份").format(f"{self.model.rowCount():,}")]
+        words = self.tr("共 {0} 份") if self.model.complete else self.tr("已读 {0} 份，正在计数")
+        parts = [words.format(f"{self.model.rowCount():,}")]
         if first <= last:
             parts.append(self.tr("显示 {0}–{1}").format(f"{first + 1:,}", f"{last + 1:,}"))
         parts.append(self._freshness.words)

@@ -55,7 +55,8 @@ class ApplicationsTable(QTableView):
         self._header.check_toggled.connect(self._on_all_toggled)
         self.verticalScrollBar().valueChanged.connect(self.visible_rows_changed)
         model.checks_changed.connect(self._show_check_state)
-        model.loaded.connect(self._show_check_state)
+        for rows_changed in (model.loaded, model.counted, model.refreshed):
+            rows_changed.connect(self._show_check_state)
         self.doubleClicked.connect(self._on_double_clicked)
 
     @property
@@ -91,9 +92,7 @@ class ApplicationsTable(QTableView):
         row = self.currentIndex().row()
         match event.key():
             case Qt.Key.Key_Space if row >= 0:
-                application = self._rows.row_at(row)
-                checked = {one.id for one in self._rows.checked}
-                self._rows.set_checked([row], application is not None and application.id not in checked)
+                self._rows.set_checked([row], not self._rows.is_checked(row))
             case Qt.Key.Key_Return | Qt.Key.Key_Enter if row >= 0 and not event.modifiers() & _MODIFIERS:
                 self.opened.emit(row)
             case Qt.Key.Key_A if event.modifiers() == Qt.KeyboardModifier.ControlModifier:
@@ -107,9 +106,7 @@ class ApplicationsTable(QTableView):
         super().mousePressEvent(event)
         index = self.indexAt(event.position().toPoint())
         if event.button() == Qt.MouseButton.LeftButton and index.isValid() and index.column() == Column.CHECK:
-            application = self._rows.row_at(index.row())
-            checked = {one.id for one in self._rows.checked}
-            self._rows.set_checked([index.row()], application is not None and application.id not in checked)
+            self._rows.set_checked([index.row()], not self._rows.is_checked(index.row()))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)

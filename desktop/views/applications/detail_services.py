@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from desktop.dialogs.detail.services import DetailServices
-from desktop.dialogs.detail.walk import Walk, WalkPlace
+from desktop.dialogs.detail.walk import Walk
 from desktop.services import applications, catalogues, comments, comparison, decisions, evidence
 from desktop.services.rows import ApplicationQuery
 from desktop.services.workspace import Workspace
@@ -32,13 +32,4 @@ def detail_services(workspace: Workspace) -> DetailServices:
 def walk_through(workspace: Workspace, query: Callable[[], ApplicationQuery]) -> Walk:
     """Neighbours in the order of the list as it is filtered and sorted when they are asked for."""
 
-    def place_of(application_id: str) -> WalkPlace:
-        listed = query()
-        return WalkPlace(
-            applications.position_of(workspace, listed, application_id),
-            applications.count_applications(workspace, listed),
-            applications.neighbour(workspace, listed, application_id, -1),
-            applications.neighbour(workspace, listed, application_id, 1),
-        )
-
-    return place_of
+    return lambda application_id: applications.place_of(workspace, query(), application_id)

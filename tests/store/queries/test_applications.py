@@ -1,6 +1,7 @@
 """The applications table's queries: pages, counts, places and neighbours agree with one another and with the rows."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import Any
@@ -11,17 +12,20 @@ from hypothesis import strategies as st
 
 from desktop.domain.findings import Finding, FindingCode
 from desktop.domain.terms import Action, OrganisationKind, Role, Status
+from desktop.store.queries import listing as listing_module
+from desktop.store.queries import searching as searching_module
 from desktop.store.queries.applications import (
-    count_applications,
     days_waiting,
     find_application_ids,
     list_applications,
     navigation_counts,
-    neighbour,
-    position_of,
+    rows_of,
 )
+from desktop.store.queries.listing import Listing
+from desktop.store.queries.organisations import organisation_by_code
 from desktop.store.records.evidence import record_opened
-from desktop.store.rows import ApplicationQuery, ApplicationRow, ApplicationSort, Basket
+from desktop.store.records.organisations import put_organisation
+from desktop.store.rows import ApplicationQuery, ApplicationRow, ApplicationSort, Basket, ListPlace
 from tests.store.factory import Desk, make_workspace
 
 FINDING = Finding.of(FindingCode.REQUIRED, "basic", field="email")
@@ -84,11 +88,15 @@ QUERIES = st.builds(
 )
 
 
+@pytest.mark.parametrize("few", [0, 2000])
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(query=QUERIES, login=st.sampled_from(LOGINS), size=st.integers(1, 5))
 def test_pages_counts_places_and_neighbours_tell_one_story(
-    desk: Desk, query: ApplicationQuery, login: str, size: int
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, few: int, query: ApplicationQuery, login: str, size: int
 ) -> None:
+    """Whether few are gathered and sorted, or many walked along the index of their order."""
+    for module in (listing_module, searching_module):
+        monkeypatch.setattr(module, "FEW", few)
     scope = desk.scope(login)
     now: Any = {"now": desk.now}
     with desk.store.read() as connection:
@@ -97,14 +105,15 @@ def test_pages_counts_places_and_neighbours_tell_one_story(
         for offset in range(0, len(rows) + 1, size):
             paged += list_applications(connection, scope, query, offset=offset, limit=size, **now)
         assert tuple(paged) == rows
-        assert count_applications(connection, scope, query, **now) == len(rows)
-        assert len({row.id for row in rows}) == len(rows)
+        listing = Listing(connection, scope, query, desk.now)
+        lines = [row.line for row in rows]
+        assert listing.count() == len(rows) == len(set(lines))
+        assert list(listing.lines()) == lines
+        assert tuple(rows_of(connection, scope, lines, **now).values()) == rows
+        assert listing.among([*lines, 10_000]) == frozenset(lines)
+        ids = [None, *(row.id for row in rows), None]
         for place, row in enumerate(rows):
-            assert position_of(connection, scope, query, row.id, **now) == place
-            following = neighbour(connection, scope, query, row.id, 1, **now)
-            assert following == (rows[place + 1].id if place + 1 < len(rows) else None)
-            before = neighbour(connection, scope, query, row.id, -1, **now)
-            assert before == (rows[place - 1].id if place else None)
+            assert listing.place_of(row.id) == ListPlace(place, len(rows), ids[place], ids[place + 2])
         for row in rows:
             assert not query.statuses or row.status in query.statuses
             assert not query.stages or row.stage in query.stages
@@ -193,7 +202,7 @@ def test_the_navigation_counts_what_its_places_show(desk: Desk) -> None:
             counts = navigation_counts(connection, scope)
 
             def shown(connection: Any = connection, scope: Any = scope, **query: Any) -> int:
-                return count_applications(connection, scope, ApplicationQuery(**query), now=desk.now)
+                return Listing(connection, scope, ApplicationQuery(**query), desk.now).count()
 
             assert counts.total == shown()
             assert counts.to_review == shown(basket=Basket.TO_REVIEW)
@@ -257,3 +266,24 @@ def test_numbers_count_on_within_year_and_issuer(desk: Desk) -> None:
     with desk.store.read() as connection:
         rows = list_applications(connection, desk.scope("department-2"), query, now=desk.now)
     assert [row.number for row in rows] == [f"2026-D2-{serial:06d}" for serial in range(1, 13)]
+
+
+def test_a_unit_is_found_by_its_code_and_by_its_new_name(desk: Desk) -> None:
+    def found(words: str) -> int:
+        with desk.store.read() as connection:
+            return Listing(connection, desk.scope("department-2"), ApplicationQuery(search=words), desk.now).count()
+
+    assert found("u2") == 4
+    with desk.store.read() as connection:
+        unit = organisation_by_code(connection, "U2")
+    assert unit is not None
+    for name in ("净月生物医药研究所", unit.name):
+        with desk.store.write() as connection:
+            put_organisation(connection, replace(unit, name=name), by=desk.ids["admin"], at=desk.now)
+        assert found(name) == 4
+        with desk.store.read() as connection:
+            query = ApplicationQuery(sort=ApplicationSort.UNIT, descending=False)
+            rows = list_applications(connection, desk.scope("department-2"), query, now=desk.now)
+        assert [row.unit for row in rows] == sorted(row.unit for row in rows)
+        assert sum(row.unit == name for row in rows) == 4
+    assert found("净月") == 0

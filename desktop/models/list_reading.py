@@ -1,0 +1,114 @@
+"""Reading a list of any length in steps: its first page, then how many there are, then all of it in order.
+
+Each step is shown when it is there. A newer list ends the reading of an older one, in the database too.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QObject
+
+from desktop.models.application_reader import ApplicationReader
+from desktop.models.row_pages import PAGE_ROWS, Page
+from desktop.services.rows import ApplicationQuery, ApplicationRow, Lines, ListOpening
+from desktop.work.cancellation import Cancellation
+from desktop.work.runner import BackgroundRunner
+from desktop.work.ticket import Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class RereadList:
+    """The same list as it is now: all of it in order, some of its pages, and what became of the checked rows."""
+
+    lines: Lines
+    pages: dict[int, Page]
+    checked: dict[int, ApplicationRow]
+    """By their lines; those that left the list are missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListSteps:
+    """What is called with each step, on the GUI thread."""
+
+    opened: Callable[[ListOpening], None]
+    counted: Callable[[int], None]
+    ordered: Callable[[Lines], None]
+    failed: Callable[[Exception], None]
+
+
+class ListReading:
+    """At most one list is read at a time."""
+
+    def __init__(self, reader: ApplicationReader, runner: BackgroundRunner, owner: QObject, steps: ListSteps) -> None:
+        self._reader = reader
+        self._runner = runner
+        self._owner = owner
+        self._steps = steps
+        self._first: Ticket | None = None
+        self._rest: list[Ticket] = []
+
+    @property
+    def opening(self) -> bool:
+        """Whether the first rows of a list, or a list read anew, are on their way."""
+        return self._first is not None and self._first.active
+
+    def cancel(self) -> None:
+        """End the reading; no step follows."""
+        for ticket in (self._first, *self._rest):
+            if ticket is not None:
+                ticket.cancel()
+        self._first, self._rest = None, []
+
+    def open(self, query: ApplicationQuery) -> None:
+        """Read a list from its beginning."""
+        self.cancel()
+        reader = self._reader
+
+        def read(cancellation: Cancellation) -> ListOpening:
+            return reader.open_list(query, PAGE_ROWS, cancellation)
+
+        def show(opening: ListOpening) -> None:
+            self._steps.opened(opening)
+            if opening.lines is None:
+                self._read_rest(query)
+
+        self._first = self._runner.query(read, show, self._steps.failed, owner=self._owner, newest_first=True)
+
+    def reread(
+        self,
+        query: ApplicationQuery,
+        pages: Iterable[int],
+        checked: frozenset[int],
+        show: Callable[[RereadList], None],
+    ) -> None:
+        """Read the same list again: all of it, these of its pages, and the checked rows."""
+        self.cancel()
+        reader, numbers = self._reader, tuple(pages)
+
+        def read(cancellation: Cancellation) -> RereadList:
+            lines = reader.lines(query, cancellation)
+            shown = {number: page_of(reader, lines, number, cancellation) for number in numbers}
+            still = reader.still_listed(query, checked, cancellation) if checked else {}
+            return RereadList(lines, {number: page for number, page in shown.items() if page}, still)
+
+        self._first = self._runner.query(read, show, self._steps.failed, owner=self._owner, background=True)
+
+    def _read_rest(self, query: ApplicationQuery) -> None:
+        reader, steps = self._reader, self._steps
+
+        def count(cancellation: Cancellation) -> int:
+            return reader.count(query, cancellation)
+
+        def order(cancellation: Cancellation) -> Lines:
+            return reader.lines(query, cancellation)
+
+        read = partial(self._runner.query, on_error=steps.failed, owner=self._owner, background=True)
+        self._rest = [read(count, steps.counted), read(order, steps.ordered)]
+
+
+def page_of(reader: ApplicationReader, lines: Lines, number: int, cancellation: Cancellation) -> Page:
+    """A page of a list whose lines are known."""
+    wanted = lines[number * PAGE_ROWS : (number + 1) * PAGE_ROWS]
+    rows = reader.rows_of(wanted, cancellation)
+    return tuple(map(rows.get, wanted))
