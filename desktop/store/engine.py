@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event
+from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from sqlalchemy.pool import NullPool, QueuePool
 from sqlcipher3 import dbapi2
 
@@ -48,6 +49,7 @@ _POOLS: dict[Mode, dict[str, Any]] = {
 def make_engine(file: Path, key: FileKey, mode: Mode) -> Engine:
     """An engine whose connections may be used by any thread, by one at a time."""
     engine = create_engine("sqlite://", module=dbapi2, creator=lambda: connect(file, key, mode), **_POOLS[mode])
+    engine.dialect.statement_compiler = _Compiler
     event.listen(engine, "begin", _begin(mode, file))
     event.listen(engine, "handle_error", _handle_error(file))
     return engine
@@ -119,6 +121,13 @@ def _prepare(connection: Any, key: FileKey, mode: Mode) -> None:
     connection.execute("PRAGMA journal_size_limit = 0")
     if mode is Mode.READ:
         connection.execute("PRAGMA query_only = ON")
+
+
+class _Compiler(SQLiteCompiler):
+    """Writes the hints of a statement (`INDEXED BY …`), which SQLAlchemy leaves out for SQLite."""
+
+    def get_from_hint_text(self, table: Any, text: str | None) -> str | None:
+        return text
 
 
 class _BusyHandler:
