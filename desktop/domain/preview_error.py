@@ -14,6 +14,7 @@ class PreviewErrorCode(StrEnum):
     UNSUPPORTED_FORMAT = "unsupported_format"
     NO_SUCH_PAGE = "no_such_page"
     OUT_OF_MEMORY = "out_of_memory"
+    NOT_CAGED = "not_caged"
     # the following are found by the program, never said by the child
     TIMED_OUT = "timed_out"
     CRASHED = "crashed"

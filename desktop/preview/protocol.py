@@ -7,13 +7,14 @@ Neither Qt nor PyMuPDF is known here. The bytes on the pipe are the business of 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from desktop.domain.preview_error import PreviewErrorCode as PreviewErrorCode
 
 DocumentId = str
 """The SHA-256 of the document's bytes, 64 hexadecimal digits."""
 
-PROTOCOL_VERSION = 1
+PROTOCOL_VERSION = 2
 
 WHOLE_PAGE_SCALE = 1.5
 """Above this zoom (1.0 = 100 %) a view asks for the visible clip alone instead of the whole page."""
@@ -56,8 +57,18 @@ CODES_OF_THE_CHILD = frozenset(
         PreviewErrorCode.UNSUPPORTED_FORMAT,
         PreviewErrorCode.NO_SUCH_PAGE,
         PreviewErrorCode.OUT_OF_MEMORY,
+        PreviewErrorCode.NOT_CAGED,
     }
 )
+
+
+class Wall(StrEnum):
+    """What stands between a child and the rest of the machine."""
+
+    LIMITS = "limits"
+    LANDLOCK = "landlock"
+    SECCOMP = "seccomp"
+    JOB_OBJECT = "job object"
 
 
 class ProtocolViolation(Exception):
@@ -196,10 +207,11 @@ Request = OpenDocument | DrawPage | SearchPages | GiveFont
 
 @dataclass(frozen=True, slots=True)
 class Hello:
-    """The child is ready and caged; always the first message, number 0."""
+    """The child is ready and caged; always the first message, number 0. A child without its cage says Refused."""
 
     number: int
     version: int
+    walls: tuple[Wall, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 from typing import IO
 
-from desktop.preview.cage import Allowance, enter_cage
+from desktop.preview.cage import Allowance, CageUnavailable, enter_cage
 from desktop.preview.pixels import open_pixels
 from desktop.preview.protocol import (
     PROTOCOL_VERSION,
@@ -32,7 +32,7 @@ from desktop.preview.protocol import (
     Request,
     SearchPages,
 )
-from desktop.preview.renderer_documents import OpenDocuments, Refusal, chinese_font, silence
+from desktop.preview.renderer_documents import OpenDocuments, Refusal, chinese_font, warm_up
 from desktop.preview.wire import read_request, write_reply
 
 _SEARCH_SECONDS = 0.5
@@ -41,18 +41,29 @@ _SEARCH_SECONDS = 0.5
 
 def main(argv: Sequence[str]) -> int:
     """Serve until the program closes the pipe. `argv`: the pixels' token and the limits as JSON."""
-    token, limits_text = argv
-    limits = Limits(**json.loads(limits_text))
+    limits = Limits(**json.loads(argv[1]))
     requests, replies = _take_pipe()
-    pixels = open_pixels(token, limits.shared_bytes)
-    silence()
-    enter_cage(limits)
     try:
-        write_reply(replies, Hello(0, PROTOCOL_VERSION))
+        pixels = settle_in(argv[0], limits, replies)
+        if pixels is None:
+            return 1
         _serve(requests, replies, pixels, limits)
     except (BrokenPipeError, ProtocolViolation):
         return 1  # the program is gone or talks another version; nobody is left to be told
     return 0
+
+
+def settle_in(token: str, limits: Limits, replies: IO[bytes]) -> mmap.mmap | None:
+    """Take all that is needed inside, lock the door, say so. None if it cannot be locked, which is said as well."""
+    pixels = open_pixels(token, limits.shared_bytes)
+    warm_up()
+    try:
+        walls = enter_cage(limits)
+    except CageUnavailable:
+        write_reply(replies, Refused(0, PreviewErrorCode.NOT_CAGED))
+        return None
+    write_reply(replies, Hello(0, PROTOCOL_VERSION, walls))
+    return pixels
 
 
 def _serve(requests: IO[bytes], replies: IO[bytes], pixels: mmap.mmap, limits: Limits) -> None:

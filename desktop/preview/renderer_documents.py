@@ -161,8 +161,8 @@ def _codes() -> Iterator[None]:
         raise Refusal(PreviewErrorCode.DAMAGED) from error
 
 
-def silence() -> None:
-    """Keep MuPDF's messages off the standard streams, and its memory within bounds; warm up what is made once."""
+def warm_up() -> None:
+    """Keep MuPDF's messages off the standard streams; load what is loaded once, as the cage lets nothing in later."""
     pymupdf.TOOLS.mupdf_display_errors(False)
     pymupdf.TOOLS.mupdf_display_warnings(False)
     with pymupdf.open() as document:

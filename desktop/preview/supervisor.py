@@ -252,7 +252,7 @@ class Supervisor(Generic[Picture]):
             self._strike(seat.task, seat.opening, PreviewErrorCode.TIMED_OUT if seat.overdue else code)
         if self._crew.is_lost:
             for task in self._backlog.in_order():
-                self._fail_pending(task, PreviewErrorCode.NOT_STARTED)
+                self._fail_pending(task, PreviewErrorCode.NOT_STARTED if seat.ready else code)
 
     def _strike(self, task: Task, opening: bool, code: PreviewErrorCode) -> None:
         """A child has ended over this task: once more with the reserve, unless it is the document's habit."""

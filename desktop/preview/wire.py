@@ -32,6 +32,7 @@ from desktop.preview.protocol import (
     Request,
     SearchHit,
     SearchPages,
+    Wall,
 )
 
 _LENGTHS = struct.Struct(">II")
@@ -70,8 +71,8 @@ def write_request(stream: IO[bytes], request: Request) -> None:
 def write_reply(stream: IO[bytes], reply: Reply) -> None:
     """Send a reply."""
     match reply:
-        case Hello(number, version):
-            _write(stream, {"kind": "hello", "number": number, "version": version})
+        case Hello(number, version, walls):
+            _write(stream, {"kind": "hello", "number": number, "version": version, "walls": walls})
         case DocumentOpened(number, pages):
             _write(stream, {"kind": "opened", "number": number, "pages": [(p.width, p.height) for p in pages]})
         case PageDrawn(number, width, height):
@@ -129,7 +130,8 @@ def read_reply(stream: Readable, limits: Limits) -> Reply | None:
     reply: Reply
     match fields.kind:
         case "hello":
-            reply = Hello(number, fields.integer("version", 0, 1_000_000))
+            version = fields.integer("version", 0, 1_000_000)
+            reply = Hello(number, version, fields.items("walls", len(Wall), _wall))
         case "opened":
             reply = DocumentOpened(number, fields.items("pages", limits.pages, _page_size))
             if not reply.pages:
@@ -274,6 +276,12 @@ def _page_drawn(number: int, fields: _Fields, limits: Limits) -> PageDrawn:
     if width * height > limits.page_pixels:
         raise ProtocolViolation("more pixels than allowed")
     return PageDrawn(number, width, height)
+
+
+def _wall(value: object) -> Wall:
+    if not isinstance(value, str) or value not in set(Wall):
+        raise ProtocolViolation("no wall")
+    return Wall(value)
 
 
 def _code(value: str) -> PreviewErrorCode:

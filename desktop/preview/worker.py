@@ -144,8 +144,11 @@ class Worker(Generic[Picture]):
             hello = read_reply(process.stdout, self._limits)
         except (ProtocolViolation, OSError):
             return PreviewErrorCode.NOT_STARTED
+        if hello == Refused(0, PreviewErrorCode.NOT_CAGED):
+            return PreviewErrorCode.NOT_CAGED
         if not isinstance(hello, Hello) or hello.version != PROTOCOL_VERSION:
             return PreviewErrorCode.NOT_STARTED
+        _log.info("a preview child stands behind: %s", ", ".join(hello.walls) or "nothing")
         self._report(Ready())
         while (request := self._requests.get()) is not None:
             try:

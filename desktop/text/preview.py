@@ -11,6 +11,7 @@ _SENTENCES = {
     PreviewErrorCode.UNSUPPORTED_FORMAT: "文件内容不是 PDF、JPEG 或 PNG，无法显示。请要求申报人按格式要求重新上传。",
     PreviewErrorCode.NO_SUCH_PAGE: "文件中没有这一页。",
     PreviewErrorCode.OUT_OF_MEMORY: "显示这一页需要的内存超出限制。请缩小显示比例后重试，或下载后查看。",
+    PreviewErrorCode.NOT_CAGED: "本机系统不支持隔离预览程序，因此没有打开文件。请下载后查看，或请管理员启用 seccomp。",
     PreviewErrorCode.TIMED_OUT: "显示这一页用时过长，已停止。可以重试，或下载后查看。",
     PreviewErrorCode.CRASHED: "预览程序在处理这个文件时意外停止，其他内容不受影响。可以重试，或下载后查看。",
     PreviewErrorCode.NONSENSE: "预览程序给出了无法识别的结果，已停止，其他内容不受影响。可以重试，或下载后查看。",

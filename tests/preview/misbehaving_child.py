@@ -40,7 +40,7 @@ def main(manner: str, token: str) -> None:
     requests, replies = sys.stdin.buffer, sys.stdout.buffer
     start(manner, replies)
     pixels = open_pixels(token, int(os.environ.get("PIXELS", 1 << 20)))
-    write_reply(replies, Hello(0, PROTOCOL_VERSION))
+    write_reply(replies, Hello(0, PROTOCOL_VERSION, ()))
     contents: dict[str, str] = {}
     while (request := read_request(requests, LIMITS)) is not None:
         if isinstance(request, OpenDocument):
@@ -70,8 +70,11 @@ def start(manner: str, replies: IO[bytes]) -> None:
             replies.write(b"Traceback (most recent call last):\n" * 20)
             replies.flush()
             time.sleep(FOREVER)
+        case "without a cage":
+            write_reply(replies, Refused(0, PreviewErrorCode.NOT_CAGED))
+            sys.exit(1)
         case "of another version":
-            write_reply(replies, Hello(0, PROTOCOL_VERSION + 1))
+            write_reply(replies, Hello(0, PROTOCOL_VERSION + 1, ()))
             time.sleep(FOREVER)
 
 
@@ -108,7 +111,7 @@ def answer_wrongly(trouble: str, request: Request, replies: IO[bytes]) -> None:
         case "wrong number":
             write_reply(replies, PageDrawn(number + 1, 10, 10))
         case "wrong kind":
-            write_reply(replies, Hello(number, PROTOCOL_VERSION))
+            write_reply(replies, Hello(number, PROTOCOL_VERSION, ()))
         case "too many pixels":
             write_reply(replies, PageDrawn(number, 16_000, 16_000))
         case "shrunken pixels":

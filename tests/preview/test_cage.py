@@ -9,12 +9,12 @@ import pytest
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the limits are POSIX ones")
 
 PRISONER = """
-import json, os, resource, sys, tempfile
-from desktop.preview.cage import enter_cage
+import json, os, resource, tempfile
+from desktop.preview.cage import lower_limits
 from desktop.preview.protocol import Limits
 descriptor, path = tempfile.mkstemp()
 os.unlink(path)
-enter_cage(Limits(memory_bytes=512 << 20))
+lower_limits(Limits(memory_bytes=512 << 20))
 
 def try_to(act):
     try:
@@ -30,6 +30,7 @@ print(json.dumps({
     "raise the limit again": try_to(lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 20, 1 << 20)))
     if os.getuid() else "ValueError",
     "core": resource.getrlimit(resource.RLIMIT_CORE),
+    "processes": resource.getrlimit(resource.RLIMIT_NPROC),
 }))
 """
 SLOW = """
@@ -52,7 +53,7 @@ def run(source: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
 
 
-def test_a_caged_process_has_no_memory_files_or_crash_dumps_to_spend() -> None:
+def test_the_limits_alone_leave_no_memory_files_processes_or_crash_dumps_to_spend() -> None:
     outcome = run(PRISONER)
     assert json.loads(outcome.stdout) == {
         "allocate": "MemoryError",
@@ -60,6 +61,7 @@ def test_a_caged_process_has_no_memory_files_or_crash_dumps_to_spend() -> None:
         "open many files": "OSError",
         "raise the limit again": "ValueError",
         "core": [0, 0],
+        "processes": [0, 0],
     }, outcome.stderr
 
 

@@ -79,6 +79,13 @@ def test_a_child_that_does_not_start_is_named_as_often_as_one_asks(qtbot: QtBot,
             assert desk.failure() is PreviewErrorCode.NOT_STARTED
 
 
+def test_a_child_that_has_no_cage_shows_nothing_and_why_is_said(qtbot: QtBot) -> None:
+    with Desk(qtbot, misbehaving("without a cage")) as desk:
+        for _ in range(2):
+            desk.host.open_document("any", lambda: b"well")
+            assert desk.failure() is PreviewErrorCode.NOT_CAGED
+
+
 def test_a_program_that_is_not_there_is_named(qtbot: QtBot, expect_log: ExpectLog) -> None:
     with expect_log("could not be started", level=logging.ERROR), Desk(qtbot, ["/nowhere/talentdesk"]) as desk:
         desk.host.open_document("any", lambda: b"well")

@@ -29,6 +29,7 @@ from desktop.preview.protocol import (
     Request,
     SearchHit,
     SearchPages,
+    Wall,
 )
 from desktop.preview.wire import BrokenOff, read_reply, read_request, write_reply, write_request
 
@@ -53,7 +54,7 @@ requests = st.one_of(
 )
 sizes = st.builds(PageSize, st.floats(0.01, 1e6), st.floats(0.01, 1e6))
 replies = st.one_of(
-    st.builds(Hello, numbers, st.integers(0, 1000)),
+    st.builds(Hello, numbers, st.integers(0, 1000), st.lists(st.sampled_from(Wall), max_size=3).map(tuple)),
     st.builds(DocumentOpened, numbers, st.lists(sizes, min_size=1, max_size=50).map(tuple)),
     st.builds(PageDrawn, numbers, st.integers(1, 100), st.integers(1, 100)),
     st.builds(
@@ -123,11 +124,14 @@ def test_noise_is_a_reply_or_a_violation_and_nothing_else(noise: bytes) -> None:
         {},
         {"kind": "hello"},
         {"kind": "sing", "number": 1},
-        {"kind": "hello", "number": 0, "version": 1, "extra": 1},
-        {"kind": "hello", "number": -1, "version": 1},
-        {"kind": "hello", "number": True, "version": 1},
-        {"kind": "hello", "number": 1.0, "version": 1},
-        {"kind": "hello", "number": "1", "version": 1},
+        {"kind": "hello", "number": 0, "version": 1, "walls": [], "extra": 1},
+        {"kind": "hello", "number": -1, "version": 1, "walls": []},
+        {"kind": "hello", "number": True, "version": 1, "walls": []},
+        {"kind": "hello", "number": 1.0, "version": 1, "walls": []},
+        {"kind": "hello", "number": "1", "version": 1, "walls": []},
+        {"kind": "hello", "number": 1, "version": 1, "walls": ["a fence"]},
+        {"kind": "hello", "number": 1, "version": 1, "walls": [["limits"]]},
+        {"kind": "hello", "number": 1, "version": 1, "walls": ["limits"] * 9},
         {"kind": "opened", "number": 1, "pages": []},
         {"kind": "opened", "number": 1, "pages": [[1, 1]] * 51},
         {"kind": "opened", "number": 1, "pages": [[0, 1]]},
@@ -157,7 +161,7 @@ def test_a_reply_that_makes_no_sense_is_refused(header: Any) -> None:
 def test_lengths_are_judged_before_anything_is_read() -> None:
     long_header = struct.pack(">II", 3001, 0)
     long_font = framed({"kind": "font", "number": 1}, b"x" * 101)
-    unasked_content = framed({"kind": "hello", "number": 0, "version": 1}, b"x")
+    unasked_content = framed({"kind": "hello", "number": 0, "version": 1, "walls": []}, b"x")
     for message in (long_header, long_font[:-101], unasked_content[:-1]):
         with pytest.raises(ProtocolViolation) as caught:
             read_reply(io.BytesIO(message), LIMITS)
