@@ -16,6 +16,9 @@ DocumentId = str
 
 PROTOCOL_VERSION = 2
 
+LONGEST_PAGE_SIDE = 1e9
+"""In points. No page that anybody made on purpose comes near."""
+
 WHOLE_PAGE_SCALE = 1.5
 """Above this zoom (1.0 = 100 %) a view asks for the visible clip alone instead of the whole page."""
 

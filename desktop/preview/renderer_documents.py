@@ -14,6 +14,7 @@ import pymupdf
 
 from desktop.domain.media import SNIFF_LENGTH, MediaType, sniff
 from desktop.preview.protocol import (
+    LONGEST_PAGE_SIDE,
     DocumentId,
     Limits,
     NormalRect,
@@ -84,7 +85,7 @@ class OpenDocuments:
         with _codes():
             picture = self._display_list(request.document, request.page)
             rect = picture.rect
-            if rect.is_empty or rect.is_infinite:
+            if not _can_be_shown(rect):
                 raise Refusal(PreviewErrorCode.DAMAGED)
             clip = _clip(rect, request)
             zoom = self._zoom(rect, clip, request)
@@ -182,9 +183,11 @@ def _page_size(document: pymupdf.Document, number: int) -> PageSize:
         rect = document.load_page(number).rect
     except (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase):
         return _A4  # the page will be refused when it is asked for; the others can be seen
-    if rect.is_empty or rect.is_infinite:
-        return _A4
-    return PageSize(float(rect.width), float(rect.height))
+    return PageSize(float(rect.width), float(rect.height)) if _can_be_shown(rect) else _A4
+
+
+def _can_be_shown(rect: pymupdf.Rect) -> bool:
+    return not rect.is_empty and not rect.is_infinite and max(rect.width, rect.height) <= LONGEST_PAGE_SIDE
 
 
 def _clip(rect: pymupdf.Rect, request: PageRequest) -> pymupdf.Rect:

@@ -13,6 +13,7 @@ from typing import IO, Protocol, TypeVar
 
 from desktop.preview.protocol import (
     CODES_OF_THE_CHILD,
+    LONGEST_PAGE_SIDE,
     DocumentOpened,
     DrawPage,
     FontGiven,
@@ -38,7 +39,6 @@ from desktop.preview.protocol import (
 _LENGTHS = struct.Struct(">II")
 _T = TypeVar("_T")
 _LARGEST_NUMBER = 1 << 53
-_TALLEST_PAGE = 1e9
 
 
 class BrokenOff(ProtocolViolation):
@@ -260,7 +260,7 @@ def _corners(rect: NormalRect) -> tuple[float, float, float, float]:
 def _page_size(value: object) -> PageSize:
     if not isinstance(value, list) or len(value) != 2:
         raise ProtocolViolation("no page size")
-    width, height = (_real(side, math.ulp(0.0), _TALLEST_PAGE) for side in value)
+    width, height = (_real(side, math.ulp(0.0), LONGEST_PAGE_SIDE) for side in value)
     return PageSize(width, height)
 
 

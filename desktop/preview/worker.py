@@ -45,6 +45,8 @@ TakePicture = Callable[[int, int, bytearray], Picture]
 """Width, height and RGB pixels (rows without padding) become whatever the program shows; runs on a worker's thread."""
 
 _KEPT_ENVIRONMENT = ("SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
+FORBIDDEN_CALL = -31
+"""The exit status of a child that the filter of system calls has ended: SIGSYS of Linux."""
 _EXPECTED: dict[type[Request], type[Reply]] = {
     OpenDocument: DocumentOpened,
     DrawPage: PageDrawn,
@@ -78,6 +80,8 @@ class Gone:
     """The child has ended or was ended; nothing more comes from this worker."""
 
     code: PreviewErrorCode
+    status: int | None = None
+    """The process's exit status, below 0 the signal that ended it; None if there was no process."""
 
 
 Report = Ready | Answered[Picture] | Gone
@@ -107,6 +111,12 @@ class Worker(Generic[Picture]):
         """Send a request; its answer comes as a report. One at a time."""
         self._requests.put(request)
 
+    @property
+    def process_number(self) -> int | None:
+        """The child's process, while there is one."""
+        with self._lock:
+            return None if self._process is None else self._process.pid
+
     def end(self) -> None:
         """Kill the child, whatever it is doing. The last report will be Gone."""
         with self._lock:
@@ -116,26 +126,30 @@ class Worker(Generic[Picture]):
         self._requests.put(None)
 
     def _run(self) -> None:
-        code = PreviewErrorCode.NOT_STARTED
+        end = Gone(PreviewErrorCode.NOT_STARTED)
         try:
             with contextlib.closing(create_pixels(self._limits.shared_bytes)) as pixels:
-                code = self._live(pixels)
+                end = self._live(pixels)
         except (OSError, ValueError):
             _log.exception("a preview child could not be started")
         finally:
-            self._report(Gone(code))
+            self._report(end)
 
-    def _live(self, pixels: SharedPixels) -> PreviewErrorCode:
+    def _live(self, pixels: SharedPixels) -> Gone:
         process = self._start(pixels)
+        code = PreviewErrorCode.CRASHED
         try:
-            return self._talk(process, pixels)
+            code = self._talk(process, pixels)
         finally:
             with self._lock:
                 process.kill()
                 self._process = None
-            process.wait()
+            status = process.wait()
             _close(process.stdin)
             _close(process.stdout)
+        if status == FORBIDDEN_CALL:
+            _log.warning("a preview child was ended over a system call that no document needs")
+        return Gone(code, status)
 
     def _talk(self, process: subprocess.Popen[bytes], pixels: SharedPixels) -> PreviewErrorCode:
         if process.stdin is None or process.stdout is None:

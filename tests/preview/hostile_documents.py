@@ -78,6 +78,13 @@ def pdf_of_nested_groups(depth: int = 50) -> bytes:
     return pdf_of(_CATALOGUE, _ONE_PAGE, page, _stream(b"", zlib.compress(b"/G gs /F Do")), *panes, innermost)
 
 
+def pdf_with_endless_page() -> bytes:
+    """Two pages, the first two thousand million points wide."""
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 %d 300]>>"
+    pages = page % 2_147_483_647, page % 200
+    return pdf_of(_CATALOGUE, b"<</Type/Pages/Count 2/Kids[3 0 R 4 0 R]>>", *pages)
+
+
 def _page(resources: bytes, height: int = 800) -> bytes:
     box = b"0 0 600 %d" % height
     return b"<</Type/Page/Parent 2 0 R/MediaBox[%s]/Contents 4 0 R/Resources<<%s>>>>" % (box, resources)

@@ -108,6 +108,14 @@ def test_a_single_mishap_is_mended_by_the_reserve_unnoticed(qtbot: QtBot, tmp_pa
         assert not desk.failures
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="the filter is one of Linux")
+def test_a_document_that_asks_for_a_forbidden_call_is_put_on_record(qtbot: QtBot, expect_log: ExpectLog) -> None:
+    with expect_log("no document needs"), Desk(qtbot, misbehaving(), SHORT) as desk:
+        desk.open("bad", b"forbidden call")
+        desk.host.request_page(PageRequest("bad", 0, 100))
+        assert desk.failure() is PreviewErrorCode.CRASHED
+
+
 def test_a_document_that_has_ended_two_children_is_tried_again_only_when_asked(qtbot: QtBot) -> None:
     with Desk(qtbot, misbehaving(), SHORT) as desk:
         desk.open("bad", b"crash")

@@ -19,6 +19,7 @@ from desktop.preview.protocol import (
 from desktop.preview.worker import Answered, Ready
 from tests.preview import sample_documents as samples
 from tests.preview.conversation import Conversation, Picture
+from tests.preview.hostile_documents import pdf_with_endless_page
 
 Box = tuple[float, float, float, float]
 
@@ -145,6 +146,12 @@ def test_a_document_of_more_pages_than_the_limit_is_refused() -> None:
     assert child.open("ten", samples.many_pages(10)) == (PageSize(200, 300),) * 10
     assert child.open("eleven", samples.many_pages(11)) is PreviewErrorCode.TOO_MANY_PAGES
     child.end()
+
+
+def test_a_page_of_an_impossible_size_is_refused_and_hides_no_other(child: Conversation) -> None:
+    assert child.open("endless", pdf_with_endless_page()) == (PageSize(595, 842), PageSize(200, 300))
+    assert child.draw("endless", page=0) is PreviewErrorCode.DAMAGED
+    assert isinstance(child.draw("endless", page=1), Picture)
 
 
 def test_a_page_beyond_the_limits_is_drawn_smaller() -> None:
