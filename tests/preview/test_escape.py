@@ -79,6 +79,7 @@ def test_the_child_says_which_walls_stand_and_the_kernel_says_so_too() -> None:
         status = Path(f"/proc/{child.pid}/status").read_text(encoding="utf-8")
         child.stdin.close()
     pixels.close()
+    assert child.returncode == 0
     assert isinstance(hello, Hello)
     landlock = (Wall.LANDLOCK,) if landlock_version() else ()
     assert hello.walls == (Wall.LIMITS, *landlock, Wall.SECCOMP)
