@@ -1,4 +1,4 @@
-"""Where the program starts; a preview child branches off before anything of Qt or the command line is imported."""
+"""Where the program starts; a child branches off before anything of Qt or the command line is imported."""
 
 import sys
 
@@ -10,6 +10,11 @@ def main(argv: list[str] | None = None) -> int:
         from desktop.preview.renderer import main as preview_child
 
         return preview_child(arguments[1:])
+
+    if arguments[:1] == ["workbook-child"]:
+        from desktop.exchange.workbook_child import main as workbook_child
+
+        return workbook_child()
 
     from desktop.command_line.program import run
 

@@ -126,7 +126,9 @@ def _add_review(commands: _Commands) -> None:
         "--sort", type=_sort_key, default="-submitted_at", metavar="[-]KEY", help="排序，前加 - 为降序：--json 的任一键"
     )
     options.add_argument("--limit", type=_count, metavar="N", help="最多几份，缺省为全部")
-    options.add_argument("--json", action="store_true", help="输出 JSON")
+    form = options.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="输出 JSON")
+    form.add_argument("--excel", type=_workbook, metavar="FILE.xlsx", help="写成 Excel 工作簿，文件不能已存在")
 
     show = _signed_in(commands, "show", reading.show_application, "显示一份申报")
     show.words.add_argument("application", metavar="APPLICATION", help=_APPLICATION)
@@ -195,6 +197,12 @@ def _count(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= 9):
         raise argparse.ArgumentTypeError(f"{text!r} 不是非负整数")
     return int(text)
+
+
+def _workbook(text: str) -> Path:
+    if not text.lower().endswith(".xlsx"):
+        raise argparse.ArgumentTypeError(f"文件名 {text!r} 应以 .xlsx 结尾")
+    return Path(text)
 
 
 def _day(text: str) -> date:

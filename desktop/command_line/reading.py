@@ -27,6 +27,10 @@ def list_applications(session: Session) -> int:
             sort=ApplicationSort(arguments.sort.removeprefix("-")),
             descending=arguments.sort.startswith("-"),
         )
+        if arguments.excel is not None:
+            from desktop.command_line.listing_sheet import export_list
+
+            return export_list(session, workspace, query)
         rows = list_applications(workspace, query, limit=arguments.limit)
         total = len(rows) if arguments.limit is None else count_applications(workspace, query)
     if arguments.json:

@@ -29,14 +29,14 @@ def new_file(target: Path) -> Iterator[BinaryIO]:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        _put_in_place(part, target)
+        put_in_place(part, target)
     except OSError as error:
         raise Rejected(RejectionCode.TARGET_UNWRITABLE, file=printable(str(target))) from error
     finally:
         part.unlink(missing_ok=True)
 
 
-def _put_in_place(part: Path, target: Path) -> None:
+def put_in_place(part: Path, target: Path) -> None:
     """By a hard link, which refuses an existing target; where the disk knows none, after looking once more."""
     try:
         os.link(part, target)

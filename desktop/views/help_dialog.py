@@ -41,6 +41,7 @@ class HelpDialog(QDialog):
             ("Return", self.tr("打开")),
             ("Alt+P", self.tr("通过所选")),
             ("Ctrl+Z", self.tr("撤回刚才的决定")),
+            ("Alt+E", self.tr("导出列表")),
             ("F5", self.tr("刷新")),
             ("Ctrl+Shift+D", self.tr("切换深色 / 浅色")),
         )

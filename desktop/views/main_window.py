@@ -16,6 +16,7 @@ from desktop.views.administration.audit_page import AuditPage
 from desktop.views.administration.organisations_page import OrganisationsPage
 from desktop.views.administration.room import Room
 from desktop.views.applications.applications_page import ApplicationsPage
+from desktop.views.applications.exporting import Exporting
 from desktop.views.applications.reading import WorkspaceReader
 from desktop.views.applications.reviewing import Reviewing
 from desktop.views.change_watch import ChangeWatch
@@ -79,6 +80,7 @@ class MainWindow(QMainWindow):
         for room in self._rooms.values():
             self._pages.addWidget(room)
         self.reviewing = Reviewing(session, self.applications, self)
+        self.exporting = Exporting(session, self.applications, self)
         self._watch = ChangeWatch(lambda: applications.change_number(workspace), session.runner, self)
         self._lay_out()
         self._connect()
@@ -88,6 +90,7 @@ class MainWindow(QMainWindow):
         """Nothing is waited for here: typed comments are on their way to the store, whoever owns it waits for them."""
         self._session.settings.setValue(_GEOMETRY_KEY, self.saveGeometry())
         self._watch.stop()
+        self.exporting.cancel()
         self.reviewing.close_dialogs()
         super().closeEvent(event)
         self.closed.emit()

@@ -34,12 +34,14 @@ class ApplicationsPage(Panel):
     """`open_requested(str)`: an application's id. `pass_requested(tuple[ApplicationRow])`: the checked ones.
 
     `query_changed(ApplicationQuery)`: the person searched, filtered or sorted. `withdraw_requested(str)`.
+    `export_requested()`.
     """
 
     open_requested = Signal(str)
     pass_requested = Signal(object)
     query_changed = Signal(object)
     withdraw_requested = Signal(str)
+    export_requested = Signal()
 
     def __init__(
         self,
@@ -52,6 +54,7 @@ class ApplicationsPage(Panel):
     ) -> None:
         super().__init__(parent=parent)
         self._unit_names: Mapping[str, str] = {}
+        self.standards: Standards = {}
         self._kept_current: str | None = None
         self.model = ApplicationsTableModel(reader, runner, self)
         self.table = ApplicationsTable(self.model, settings)
@@ -73,7 +76,11 @@ class ApplicationsPage(Panel):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for widget in (self._filters, HorizontalLine(), self._banner, self._busy):
+        self._strips = QVBoxLayout()
+        layout.addWidget(self._filters)
+        layout.addWidget(HorizontalLine())
+        layout.addLayout(self._strips)
+        for widget in (self._banner, self._busy):
             layout.addWidget(widget)
         layout.addWidget(self.table, 1)
         layout.addWidget(HorizontalLine())
@@ -83,6 +90,11 @@ class ApplicationsPage(Panel):
     @property
     def query(self) -> ApplicationQuery:
         return self.model.query
+
+    @property
+    def unit_names(self) -> Mapping[str, str]:
+        """The names of the units that filters may name, by id."""
+        return self._unit_names
 
     def show_query(self, query: ApplicationQuery) -> None:
         """Show another place, filter or order; the table stays as it is until the first rows are here."""
@@ -102,6 +114,7 @@ class ApplicationsPage(Panel):
         self._filters.show_query(self.query, names)
 
     def set_standards(self, standards: Standards) -> None:
+        self.standards = standards
         self.model.set_standards(standards)
 
     def select(self, application_id: str) -> None:
@@ -123,6 +136,13 @@ class ApplicationsPage(Panel):
         else:
             self._banner_timer.stop()
 
+    def add_strip(self, strip: QWidget) -> None:
+        """Give something that goes on beside the list, and says so, its place above the table."""
+        self._strips.addWidget(strip)
+
+    def offer_export(self, offered: bool) -> None:
+        self._filters.offer_export(offered)
+
     def focus_list(self) -> None:
         self.table.setFocus()
 
@@ -139,6 +159,7 @@ class ApplicationsPage(Panel):
     def _connect(self) -> None:
         self._filters.query_changed.connect(self._on_query_wanted)
         self._filters.refresh_requested.connect(self.refresh)
+        self._filters.export_requested.connect(self.export_requested)
         self._filters.column_toggled.connect(self._on_column_toggled)
         self._empty.query_chosen.connect(self._on_query_wanted)
         self._busy.cancel_requested.connect(self._on_reading_cancelled)

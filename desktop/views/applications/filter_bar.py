@@ -1,4 +1,4 @@
-"""Above the table: the search box, the filters in force as chips, adding filters, columns, refresh."""
+"""Above the table: the search box, the filters in force as chips, adding filters, columns, export, refresh."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -24,11 +24,12 @@ _SEARCH_LEAST = 220
 class FilterBar(Panel):
     """`query_changed(ApplicationQuery)` when the person searches or filters; `refresh_requested()`.
 
-    `column_toggled(Column, bool)` when a column is to be shown or hidden.
+    `column_toggled(Column, bool)` when a column is to be shown or hidden; `export_requested()`.
     """
 
     query_changed = Signal(object)
     refresh_requested = Signal()
+    export_requested = Signal()
     column_toggled = Signal(Column, bool)
 
     def __init__(self, levels: int, years: range, parent: QWidget | None = None) -> None:
@@ -63,6 +64,9 @@ class FilterBar(Panel):
         self._columns.setObjectName("choose_columns")
         self._columns.setPopupMode(ToolButton.ToolButtonPopupMode.InstantPopup)
         self._columns.setMenu(QMenu(self))
+        self._export = ToolButton(IconName.EXPORT, self.tr("导出列表为 Excel"), "Alt+E")
+        self._export.setObjectName("export_list")
+        self._export.clicked.connect(self.export_requested)
         refresh = ToolButton(IconName.REFRESH, self.tr("刷新"), "F5")
         refresh.setObjectName("refresh")
         refresh.clicked.connect(self.refresh_requested)
@@ -75,6 +79,7 @@ class FilterBar(Panel):
         layout.addWidget(_unyielding(add, self._clear))
         layout.addStretch(1)
         layout.addWidget(self._columns)
+        layout.addWidget(self._export)
         layout.addWidget(refresh)
 
     def focus_search(self) -> None:
@@ -100,6 +105,9 @@ class FilterBar(Panel):
             action = QAction(heading(column), menu, checkable=True, checked=column not in hidden)
             action.toggled.connect(lambda shown, column=column: self.column_toggled.emit(column, shown))
             menu.addAction(action)
+
+    def offer_export(self, offered: bool) -> None:
+        self._export.setEnabled(offered)
 
     def _on_searched(self, text: str) -> None:
         self.query_changed.emit(replace(self._query, search=text.strip()))
