@@ -21,7 +21,7 @@ from sqlcipher3 import dbapi2
 from desktop.store.key_slots import FileKey
 from desktop.store.problems import UnavailableCode
 from desktop.store.refusals import translate, unavailable
-from desktop.store.search_grams import search_grams
+from desktop.store.search_grams import search_grams, search_holds
 
 BUSY_SECONDS = 5.0
 PAGE_BYTES = 4096
@@ -110,6 +110,7 @@ def _prepare(connection: Any, key: FileKey, mode: Mode) -> None:
     connection.set_busy_handler(_BusyHandler())
     connection.create_function("sha256_hex", 1, sha256_hex, deterministic=True)
     connection.create_function("search_grams", 1, search_grams, deterministic=True)
+    connection.create_function("search_holds", 4, search_holds, deterministic=True)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")

@@ -6,6 +6,7 @@ that follows; neighbours in the text are neighbours in the index, so that a phra
 
 import functools
 import unicodedata
+from dataclasses import dataclass
 
 _LONGEST = 8
 """Characters of a gram that begins with a letter or digit: mobiles and numbers would otherwise be all alike."""
@@ -21,9 +22,22 @@ def search_grams(text: str | None) -> str:
     return _BREAK.join(" ".join(_grams(word)) for word in _folded(text or "").split())
 
 
-def search_phrases(words: str) -> tuple[str, ...]:
-    """For each word of a search what to ask FTS5 for: those rows whose text holds the word."""
-    return tuple(_phrase(word) for word in _folded(words).split())
+@dataclass(frozen=True, slots=True)
+class SearchWord:
+    """One word of a search: what to ask FTS5 for, and the text as `search_holds` compares it."""
+
+    phrase: str
+    text: str
+
+
+def search_words(words: str) -> tuple[SearchWord, ...]:
+    """The words of a search; a row is found by the phrase if, and only if, its text holds the word."""
+    return tuple(SearchWord(_phrase(word), word) for word in _folded(words).split())
+
+
+def search_holds(first: str, second: str, third: str, word: str) -> bool:
+    """Whether one of the texts holds the word of a `SearchWord`. Also a function of the database by that name."""
+    return any(word in _folded(text) for text in (first, second, third))
 
 
 def _folded(text: str) -> str:
@@ -35,10 +49,11 @@ def _grams(word: str) -> list[str]:
 
 
 def _phrase(word: str) -> str:
-    """The grams up to the first that reaches the end of the word; in the text that one may go on."""
+    """The grams up to the first that reaches the end of the word; where that is short, it may go on in the text."""
     grams = _grams(word)
     reaching = next(start for start in range(len(word)) if _end(word, start) == len(word))
-    return f'"{" ".join(grams[: reaching + 1])}" *'
+    whole = len(grams[reaching]) == (_LONGEST if _alphabetic(word[reaching]) else 2)
+    return f'"{" ".join(grams[: reaching + 1])}"{"" if whole else " *"}'
 
 
 def _end(word: str, start: int) -> int:

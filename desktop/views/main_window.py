@@ -17,7 +17,7 @@ from desktop.views.administration.organisations_page import OrganisationsPage
 from desktop.views.administration.room import Room
 from desktop.views.applications.applications_page import ApplicationsPage
 from desktop.views.applications.exporting import Exporting
-from desktop.views.applications.reading import WorkspaceReader
+from desktop.views.applications.reading import WorkspaceReader, interrupt_of
 from desktop.views.applications.reviewing import Reviewing
 from desktop.views.change_watch import ChangeWatch
 from desktop.views.header_bar import HeaderBar
@@ -42,6 +42,8 @@ from desktop.widgets.separators import HorizontalLine
 from desktop.widgets.splitter import Splitter
 from desktop.widgets.theme.metrics import NAVIGATION_WIDTH
 from desktop.widgets.tone import Tone
+from desktop.work.cancellation import Cancellation
+from desktop.work.ticket import Ticket
 
 _GEOMETRY_KEY = "window/geometry"
 _FIRST_YEAR = 2024
@@ -59,6 +61,7 @@ class MainWindow(QMainWindow):
         self._session = session
         workspace = session.workspace
         self._start_query: ApplicationQuery | None = None
+        self._counting: Ticket | None = None
         self.setObjectName("main_window")
         self.setWindowTitle(self.tr("TalentDesk 人才评审工作台"))
         self.resize(1366, 768)
@@ -164,8 +167,14 @@ class MainWindow(QMainWindow):
 
     def _read_counts(self) -> None:
         workspace = self._session.workspace
-        self._session.runner.query(
-            lambda: applications.navigation_counts(workspace), self._show_counts, self._on_read_failed, owner=self
+        if self._counting is not None:
+            self._counting.cancel()
+
+        def count(cancellation: Cancellation) -> NavigationCounts:
+            return applications.navigation_counts(workspace, interrupt_of(cancellation))
+
+        self._counting = self._session.runner.query(
+            count, self._show_counts, self._on_read_failed, owner=self, background=True
         )
 
     def _read_standards(self) -> None:

@@ -5,19 +5,25 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, exists, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, exists, func, literal, select
 
 from desktop.domain.clock import shanghai_day
 from desktop.domain.terms import Status
 from desktop.store.queries.filters import handled_by, waiting_for
 from desktop.store.queries.listing import Listing
+from desktop.store.queries.memberships import kept, read_lines
 from desktop.store.queries.searching import numbers
 from desktop.store.rows import ApplicationQuery, ApplicationRow, NavigationCounts
 from desktop.store.tables import application, application_view, organisation, route
-from desktop.store.tables.applications import STATUS_RANKS, list_index
+from desktop.store.tables.applications import COUNTS_INDEX, STATUS_RANKS
 from desktop.store.visibility import Scope, readable, visible
 
 _COLUMNS = application.c
+_UNITS_OF_ROUTES = (
+    select(route.c.number, organisation.c.id, organisation.c.name)
+    .join(organisation, organisation.c.id == route.c.unit_id)
+    .order_by(organisation.c.code)
+)
 _FETCHED = 500
 """Rows asked for in one statement."""
 
@@ -65,23 +71,19 @@ def find_application_ids(connection: Connection, scope: Scope, reference: str) -
 def navigation_counts(connection: Connection, scope: Scope) -> NavigationCounts:
     """How many lie in each place of the navigation; units, classes and statuses without any are left out."""
     seen = visible(scope)
-    kinds = (_COLUMNS.status_rank, _COLUMNS.grading_class)
-    by_kind = select(*kinds, func.count().label("count")).where(seen).group_by(*kinds)
-    found = connection.execute(
-        by_kind.with_hint(application, f"INDEXED BY {list_index(_COLUMNS.status_rank)}", "sqlite")
-    ).all()
+    units, kinds = _counted(connection, seen)
     statuses: dict[Status, int] = {}
     classes: dict[str, int] = {}
-    for rank, grading_class, count in sorted(map(tuple, found)):
+    for (rank, grading_class), count in sorted(kinds.items()):
         status = Status(STATUS_RANKS[rank])
         statuses[status] = statuses.get(status, 0) + count
         classes[grading_class] = classes.get(grading_class, 0) + count
     return NavigationCounts(
         total=sum(statuses.values()),
-        to_review=_count(connection, seen & waiting_for(scope)),
-        handled=_count(connection, seen & handled_by(scope)),
+        to_review=connection.scalar(select(func.count()).select_from(application).where(seen, waiting_for(scope))) or 0,
+        handled=len(kept(connection, read_lines(connection, select(_COLUMNS.line).where(seen)), (handled_by(scope),))),
         returned=statuses.get(Status.RETURNED, 0),
-        units=_by_unit(connection, seen),
+        units=units,
         classes=MappingProxyType(dict(sorted(classes.items()))),
         statuses=MappingProxyType(statuses),
     )
@@ -147,19 +149,24 @@ def days_waiting(since: datetime | None, now: datetime) -> int:
     return 0 if since is None else max(0, (shanghai_day(now) - shanghai_day(since)).days)
 
 
-def _by_unit(connection: Connection, seen: ColumnElement[bool]) -> tuple[tuple[str, str, int], ...]:
-    counted = select(_COLUMNS.route_number, func.count().label("count")).where(seen).group_by(_COLUMNS.route_number)
-    by_route = counted.with_hint(application, "INDEXED BY ix_application_route", "sqlite").subquery()
-    units = connection.execute(
-        select(organisation.c.id, organisation.c.name, func.sum(by_route.c.count))
-        .select_from(by_route)
-        .join(route, route.c.number == by_route.c.route_number)
-        .join(organisation, organisation.c.id == route.c.unit_id)
-        .group_by(organisation.c.id)
-        .order_by(organisation.c.code)
+def _counted(
+    connection: Connection, seen: ColumnElement[bool]
+) -> tuple[tuple[tuple[str, str, int], ...], dict[tuple[int, str], int]]:
+    """How many each unit has, by its code, and how many there are of each status and class: in one pass."""
+    keys = (_COLUMNS.route_number, _COLUMNS.stage_rank, _COLUMNS.status_rank, _COLUMNS.grading_class)
+    side_by_side = select(*keys, func.count().label("count")).where(seen).group_by(*keys)
+    counts = side_by_side.with_hint(application, f"INDEXED BY {COUNTS_INDEX}", "sqlite").cte("counts")
+    counts = counts.prefix_with("MATERIALIZED", dialect="sqlite")  # or it would be counted twice
+    number = func.sum(counts.c.count)
+    by_kind = select(literal(0), counts.c.status_rank, counts.c.grading_class, number).group_by(
+        counts.c.status_rank, counts.c.grading_class
     )
-    return tuple((identity, name, count) for identity, name, count in units)
-
-
-def _count(connection: Connection, condition: ColumnElement[bool]) -> int:
-    return connection.scalar(select(func.count()).select_from(application).where(condition)) or 0
+    by_route = select(literal(1), counts.c.route_number, literal(""), number).group_by(counts.c.route_number)
+    found = connection.execute(by_kind.union_all(by_route)).all()
+    routes = {route_number: count for of_route, route_number, _, count in found if of_route}
+    units: dict[tuple[str, str], int] = {}
+    for route_number, identity, name in connection.execute(_UNITS_OF_ROUTES):
+        if route_number in routes:
+            units[identity, name] = units.get((identity, name), 0) + routes[route_number]
+    kinds = {(rank, grading_class): count for of_route, rank, grading_class, count in found if not of_route}
+    return tuple((identity, name, count) for (identity, name), count in units.items()), kinds

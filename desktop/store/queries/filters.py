@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_, true
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
 
 from desktop.domain.clock import SHANGHAI, end_of_day, shanghai_day
 from desktop.domain.terms import COMMITTEE_STAGE, MAX_LEVELS, UNIT_STAGE, Status, department_stage
+from desktop.store.queries.memberships import Membership
 from desktop.store.rows import ApplicationQuery, Basket
 from desktop.store.tables import application, handled
 from desktop.store.tables.applications import STAGE_RANKS, STATUS_RANKS
@@ -16,8 +17,13 @@ _COLUMNS = application.c
 
 
 def matching(scope: Scope, query: ApplicationQuery, now: datetime) -> ColumnElement[bool]:
-    """The applications that `query` shows to `scope`, its search apart."""
+    """The applications that `query` shows to `scope`, as far as indexes tell: its search and `memberships` apart."""
     return and_(visible(scope), _in_basket(scope, query.basket), *_filters(query, now))
+
+
+def memberships(scope: Scope, query: ApplicationQuery) -> tuple[Membership, ...]:
+    """What else a row must fulfil to be shown."""
+    return (handled_by(scope),) if query.basket is Basket.HANDLED else ()
 
 
 def waiting_for(scope: Scope) -> ColumnElement[bool]:
@@ -34,9 +40,12 @@ def waiting_for(scope: Scope) -> ColumnElement[bool]:
     return or_(*ways) if ways else false()
 
 
-def handled_by(scope: Scope) -> ColumnElement[bool]:
+def handled_by(scope: Scope) -> Membership:
     """What one of the scope's desks has ever decided."""
-    return exists().where(handled.c.line == _COLUMNS.line, among(handled.c.organisation_id, scope.desks))
+    by_desk = among(handled.c.organisation_id, scope.desks)
+    return Membership(
+        exists().where(handled.c.line == _COLUMNS.line, by_desk), (select(handled.c.line).where(by_desk),)
+    )
 
 
 def came_back() -> ColumnElement[bool]:
@@ -48,8 +57,6 @@ def _in_basket(scope: Scope, basket: Basket) -> ColumnElement[bool]:
     match basket:
         case Basket.TO_REVIEW:
             return waiting_for(scope)
-        case Basket.HANDLED:
-            return handled_by(scope)
         case Basket.RETURNED:
             return came_back()
         case _:

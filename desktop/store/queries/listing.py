@@ -12,18 +12,21 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal_column, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
 
-from desktop.store.queries.filters import matching
-from desktop.store.queries.searching import FEW, found_words, numbers
+from desktop.store.queries.filters import matching, memberships
+from desktop.store.queries.memberships import kept, read_lines
+from desktop.store.queries.searching import Found, found, numbers
 from desktop.store.queries.sorting import Order
 from desktop.store.rows import ApplicationQuery, Lines, ListPlace
 from desktop.store.tables import application
 from desktop.store.visibility import Scope
 
 _LINE = application.c.line
-_SLICE = 60_000
-"""Characters of a million numbers that are read in one go, so that other threads get their turn every millisecond."""
+FEW = 2000
+"""Up to so many rows are gathered and sorted; with more, a list is walked in its order until a page is full."""
+LOOKED_AT = 2000
+"""So many rows of a walk are asked, for a page, what no index tells (`memberships`); then all are."""
 
 
 class Listing:
@@ -43,92 +46,95 @@ class Listing:
         self._connection = connection
         self._order = Order(query)
         self._mirror = Order(query, turned=True)
-        self._condition = matching(scope, query, now)
-        if person_keys:
-            self._condition &= application.c.person_key.in_(sorted(person_keys))
-        else:
-            found = (word.condition() for word in found_words(connection, query.search))
-            self._condition = and_(self._condition, *found)
+        search = Found((application.c.person_key.in_(sorted(person_keys)),), ())
+        if not person_keys:
+            search = found(connection, query.search)
+        self._indexed = and_(matching(scope, query, now), *search.conditions)
+        self._memberships = (*memberships(scope, query), *search.memberships)
+        self._by_row = tuple(membership.by_row for membership in self._memberships)
 
     @cached_property
     def few(self) -> Lines | None:
-        """All lines in order where they are few, else None."""
-        gathered = tuple(self._connection.scalars(select(_LINE).where(self._condition).limit(FEW + 1)))
+        """All lines in order where they are few, or are surely among few; else None."""
+        gathered = tuple(self._connection.scalars(select(_LINE).where(self._indexed).limit(FEW + 1)))
         if len(gathered) > FEW:
             return None
         by_line = select(_LINE).with_hint(application, "NOT INDEXED", "sqlite")
-        ordered = by_line.where(_LINE.in_(numbers(gathered))).order_by(*self._order.by)
+        ordered = by_line.where(_LINE.in_(numbers(gathered)), *self._by_row).order_by(*self._order.by)
         return array("q", self._connection.scalars(ordered))
 
     def count(self) -> int:
         """How many there are."""
         if self.few is not None:
             return len(self.few)
-        return self._count(self._condition)
+        return len(self._every) if self._memberships else self._count(select(_LINE).where(self._indexed))
 
     def page(self, offset: int, limit: int) -> Lines:
         """The lines of a part of the list."""
         if self.few is not None:
             return self.few[offset : offset + limit]
-        statement = self._order.walking(select(_LINE).where(self._condition)).limit(limit).offset(offset)
-        return array("q", self._connection.scalars(statement))
+        if not self._memberships:
+            statement = self._order.walking(select(_LINE).where(self._indexed)).limit(limit).offset(offset)
+            return array("q", self._connection.scalars(statement))
+        if offset + limit <= LOOKED_AT:
+            near = self._near_the_beginning()[offset : offset + limit]
+            if len(near) == limit:
+                return near
+        return self._every[offset : offset + limit]
 
     def lines(self) -> Lines:
         """All of them in order: a million in some tenths of a second."""
-        if self.few is not None:
-            return self.few
-        ordered = self._order.walking(select(_LINE).where(self._condition)).subquery()
-        # as one text, which SQLite puts together without the interpreter's lock: the window goes on meanwhile
-        joined: str = self._connection.scalar(select(func.group_concat(ordered.c.line))) or ""
-        return _parsed(joined)
+        return self.few if self.few is not None else self._every
+
+    def _near_the_beginning(self) -> Lines:
+        """Those among the first rows of the order that fulfil the memberships too.
+
+        Where the many rows with a word stand all at the other end of the order, no walk would come to an end.
+        """
+        first = self._order.walking(select(_LINE).where(self._indexed)).limit(LOOKED_AT).subquery()
+        asked = select(_LINE).join_from(first, application, first.c.line == _LINE).where(*self._by_row)
+        here = frozenset(self._connection.scalars(asked))
+        return array("q", filter(here.__contains__, self._connection.scalars(select(first.c.line))))
+
+    @cached_property
+    def _every(self) -> Lines:
+        ordered = read_lines(self._connection, self._order.walking(select(_LINE).where(self._indexed)))
+        return kept(self._connection, ordered, self._memberships)
 
     def among(self, lines: Iterable[int]) -> frozenset[int]:
         """Those of `lines` that are in the list."""
-        asked = select(_LINE).where(_LINE.in_(numbers(tuple(lines))), self._condition)
+        asked = select(_LINE).where(_LINE.in_(numbers(tuple(lines))), self._indexed, *self._by_row)
         return frozenset(self._connection.scalars(asked.with_hint(application, "NOT INDEXED", "sqlite")))
 
     def place_of(self, application_id: str) -> ListPlace:
         """Where an application stands and what lies beside it."""
         here = self._connection.execute(
-            select(_LINE, self._order.column).where(application.c.id == application_id, self._condition)
+            select(_LINE, self._order.column).where(application.c.id == application_id, self._indexed, *self._by_row)
         ).first()
         if here is None:
             return ListPlace(None, self.count(), None, None)
         line, key = here
-        if self.few is not None:
-            place = self.few.index(line)
-            near = [self.few[at] if 0 <= at < len(self.few) else None for at in (place - 1, place + 1)]
-            return ListPlace(place, len(self.few), *map(self._id, near))
+        if self.few is not None or self._memberships:
+            lines = self.lines()
+            place = lines.index(line)
+            near = [lines[at] if 0 <= at < len(lines) else None for at in (place - 1, place + 1)]
+            return ListPlace(place, len(lines), *map(self._id, near))
         before = self._mirror.beyond(key, line)
         return ListPlace(
-            self._count(and_(self._condition, before)),
+            self._count(self._mirror.walking(select(_LINE).where(self._indexed, before))),
             self.count(),
             self._id(self._next(self._mirror, before)),
             self._id(self._next(self._order, self._order.beyond(key, line))),
         )
 
-    def _count(self, condition: ColumnElement[bool]) -> int:
-        counted: Select[Any] = select(func.count(literal_column("1"))).select_from(application).where(condition)
-        return self._connection.scalar(counted) or 0
+    def _count(self, lines: Select[Any]) -> int:
+        return self._connection.scalar(select(func.count()).select_from(lines.subquery())) or 0
 
     def _next(self, order: Order, beyond: ColumnElement[bool]) -> int | None:
-        found: int | None = self._connection.scalar(
-            order.walking(select(_LINE).where(self._condition, beyond)).limit(1)
-        )
+        found: int | None = self._connection.scalar(order.walking(select(_LINE).where(self._indexed, beyond)).limit(1))
         return found
 
     def _id(self, line: int | None) -> str | None:
         if line is None:
             return None
         return self._connection.scalar(select(application.c.id).where(application.c.line == line))
-
-
-def _parsed(joined: str) -> Lines:
-    lines: Lines = array("q")
-    start = 0
-    while start < len(joined):
-        end = joined.find(",", start + _SLICE)
-        end = len(joined) if end < 0 else end
-        lines.extend(map(int, joined[start:end].split(",")))
-        start = end + 1
-    return lines

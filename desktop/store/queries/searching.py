@@ -1,43 +1,44 @@
 """What a search's words find: lines by the index of grams, and the routes of units whose name or code holds a word."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, bindparam, column, func, or_, select, table, text
+from sqlalchemy import ColumnElement, Connection, bindparam, column, func, or_, select, table
 
-from desktop.store.search_grams import search_phrases
+from desktop.store.queries.memberships import Membership
+from desktop.store.search_grams import SearchWord, search_words
 from desktop.store.tables import application, organisation, route
 
-FEW = 2000
-"""Up to so many rows are gathered and sorted; with more, a list is walked in its order until a page is full."""
+FEW_HITS = 100_000
+"""A word with no more hits is looked up in the index of grams; one with more is looked for in the rows of a page."""
 
 _index = table("application_search", column("rowid"), column("grams"))
-_HITS = text("SELECT rowid FROM application_search WHERE grams MATCH :phrase LIMIT :most")
+_TEXT = (application.c.search_text, application.c.number_key, application.c.key)
 
 
 @dataclass(frozen=True, slots=True)
-class FoundWord:
-    """One word. `lines` are all applications with it in their text, None where there are more than `FEW`."""
+class Found:
+    """What a search found: conditions on rows, and memberships for the words that so many have."""
 
-    phrase: str
-    lines: tuple[int, ...] | None
-    routes: tuple[int, ...]
+    conditions: tuple[ColumnElement[bool], ...]
+    memberships: tuple[Membership, ...]
 
-    def condition(self) -> ColumnElement[bool]:
-        """The applications that the word finds."""
-        if self.lines is not None:
-            ways = [application.c.line.in_(numbers(self.lines))]
+
+def found(connection: Connection, search: str) -> Found:
+    """An application must have each word, in its own text or its unit's."""
+    conditions: list[ColumnElement[bool]] = []
+    memberships: list[Membership] = []
+    for word in search_words(search):
+        hits = select(_index.c.rowid).where(_index.c.grams.op("MATCH")(bindparam(None, word.phrase)))
+        routes = _routes(connection, word)
+        of_units = tuple(_of_units(routes))
+        if _hits(connection, word) <= FEW_HITS:
+            conditions.append(or_(application.c.line.in_(hits), *of_units))
         else:
-            matching = _index.c.grams.op("MATCH")(bindparam(None, self.phrase))
-            ways = [application.c.line.in_(select(_index.c.rowid).where(matching))]
-        if self.routes:
-            ways.append(application.c.route_number.in_(numbers(self.routes)))
-        return or_(*ways)
-
-
-def found_words(connection: Connection, search: str) -> tuple[FoundWord, ...]:
-    """The words of a search; an application must have each of them, in its own text or its unit's."""
-    words = zip(search.split(), search_phrases(search), strict=True)
-    return tuple(FoundWord(phrase, _lines(connection, phrase), _routes(connection, word)) for word, phrase in words)
+            by_row = or_(*of_units, func.search_holds(*_TEXT, word.text) == 1)
+            lines = (hits, *(select(application.c.line).where(condition) for condition in of_units))
+            memberships.append(Membership(by_row, lines))
+    return Found(tuple(conditions), tuple(memberships))
 
 
 def numbers(values: tuple[int, ...]) -> ColumnElement[tuple[int, ...]]:
@@ -46,14 +47,18 @@ def numbers(values: tuple[int, ...]) -> ColumnElement[tuple[int, ...]]:
     return select(each.c.value).scalar_subquery()
 
 
-def _lines(connection: Connection, phrase: str) -> tuple[int, ...] | None:
-    found = tuple(connection.execute(_HITS, {"phrase": phrase, "most": FEW + 1}).scalars())
-    return None if len(found) > FEW else found
+def _hits(connection: Connection, word: SearchWord) -> int:
+    """How many rows hold the word, as far as `FEW_HITS` and one more."""
+    some = select(_index.c.rowid).where(_index.c.grams.op("MATCH")(bindparam(None, word.phrase))).limit(FEW_HITS + 1)
+    return connection.scalar(select(func.count()).select_from(some.subquery())) or 0
 
 
-def _routes(connection: Connection, word: str) -> tuple[int, ...]:
-    named = or_(
-        organisation.c.name.icontains(word, autoescape=True), organisation.c.code.icontains(word, autoescape=True)
-    )
-    units = select(route.c.number).join(organisation, organisation.c.id == route.c.unit_id).where(named)
+def _of_units(routes: tuple[int, ...]) -> Iterator[ColumnElement[bool]]:
+    if routes:
+        yield application.c.route_number.in_(numbers(routes))
+
+
+def _routes(connection: Connection, word: SearchWord) -> tuple[int, ...]:
+    held = func.search_holds(organisation.c.name, organisation.c.code, "", word.text) == 1
+    units = select(route.c.number).join(organisation, organisation.c.id == route.c.unit_id).where(held)
     return tuple(connection.scalars(units))

@@ -182,6 +182,10 @@ SORTED = (
 """What lists are sorted by, and `line` after it."""
 
 
+COUNTS_INDEX = "ix_application_route"
+"""The index of what the navigation counts: in this order what is the same lies side by side."""
+
+
 def list_index(column: Column[Any]) -> str:
     """The name of the index that holds the lists sorted by `column`."""
     return f"ix_application_by_{column.name}"
@@ -189,13 +193,8 @@ def list_index(column: Column[Any]) -> str:
 
 for _sorted in SORTED:
     Index(list_index(_sorted), _sorted, _columns.line, *(one for one in FILTERED if one is not _sorted))
-Index(
-    "ix_application_route",
-    _columns.route_number,
-    _columns.stage_rank,
-    _columns.line,
-    *(one for one in FILTERED if one not in (_columns.route_number, _columns.stage_rank)),
-)
+_counted = (_columns.route_number, _columns.stage_rank, _columns.status_rank, _columns.grading_class)
+Index(COUNTS_INDEX, *_counted, *(one for one in FILTERED if all(one is not other for other in _counted)))
 
 handled = Table(
     "handled",

@@ -15,31 +15,32 @@ class WorkspaceReader:
         self._workspace = workspace
 
     def open_list(self, query: ApplicationQuery, limit: int, cancellation: Cancellation) -> ListOpening:
-        return applications.open_list(self._workspace, query, limit, _interrupt(cancellation))
+        return applications.open_list(self._workspace, query, limit, interrupt_of(cancellation))
 
     def count(self, query: ApplicationQuery, cancellation: Cancellation) -> int:
-        return applications.count_applications(self._workspace, query, _interrupt(cancellation))
+        return applications.count_applications(self._workspace, query, interrupt_of(cancellation))
 
     def lines(self, query: ApplicationQuery, cancellation: Cancellation) -> Lines:
-        return applications.ordered_lines(self._workspace, query, _interrupt(cancellation))
+        return applications.ordered_lines(self._workspace, query, interrupt_of(cancellation))
 
     def page(
         self, query: ApplicationQuery, offset: int, limit: int, cancellation: Cancellation
     ) -> tuple[ApplicationRow, ...]:
         return applications.list_applications(
-            self._workspace, query, offset=offset, limit=limit, interrupt=_interrupt(cancellation)
+            self._workspace, query, offset=offset, limit=limit, interrupt=interrupt_of(cancellation)
         )
 
     def rows_of(self, lines: Sequence[int], cancellation: Cancellation) -> dict[int, ApplicationRow]:
-        return applications.rows_of(self._workspace, lines, _interrupt(cancellation))
+        return applications.rows_of(self._workspace, lines, interrupt_of(cancellation))
 
     def still_listed(
         self, query: ApplicationQuery, lines: Iterable[int], cancellation: Cancellation
     ) -> dict[int, ApplicationRow]:
-        return applications.still_listed(self._workspace, query, lines, _interrupt(cancellation))
+        return applications.still_listed(self._workspace, query, lines, interrupt_of(cancellation))
 
 
-def _interrupt(cancellation: Cancellation) -> Interrupt:
+def interrupt_of(cancellation: Cancellation) -> Interrupt:
+    """Ends a read in the database when its cancellation is requested."""
     interrupt = Interrupt()
     cancellation.on_request(interrupt.cancel)
     return interrupt

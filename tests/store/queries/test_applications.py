@@ -95,8 +95,9 @@ def test_pages_counts_places_and_neighbours_tell_one_story(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, few: int, query: ApplicationQuery, login: str, size: int
 ) -> None:
     """Whether few are gathered and sorted, or many walked along the index of their order."""
-    for module in (listing_module, searching_module):
-        monkeypatch.setattr(module, "FEW", few)
+    monkeypatch.setattr(listing_module, "FEW", few)
+    monkeypatch.setattr(listing_module, "LOOKED_AT", few or 4)
+    monkeypatch.setattr(searching_module, "FEW_HITS", few)
     scope = desk.scope(login)
     now: Any = {"now": desk.now}
     with desk.store.read() as connection:
