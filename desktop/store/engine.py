@@ -25,7 +25,6 @@ from desktop.store.search_grams import search_grams, search_holds
 
 BUSY_SECONDS = 5.0
 PAGE_BYTES = 4096
-CACHE_KIB = 64 * 1024
 LONGEST_LOG_PAGES = 16 * 1024
 """A write checkpoints by itself only beyond this; before, a background thread does (see `Store`)."""
 
@@ -38,6 +37,9 @@ class Mode(Enum):
     MIGRATE = auto()
     """Writes with foreign keys unchecked until the end, so that a table can be copied (`migrations.statements`)."""
 
+
+_CACHE_KIB = {Mode.READ: 24 * 1024, Mode.WRITE: 64 * 1024, Mode.MIGRATE: 64 * 1024}
+"""Several readers stay open beside the window, so each gets less; what they miss the system's own cache has."""
 
 _POOLS: dict[Mode, dict[str, Any]] = {
     Mode.READ: {"poolclass": QueuePool, "pool_size": 3, "max_overflow": 5},
@@ -113,7 +115,7 @@ def _prepare(connection: Any, key: FileKey, mode: Mode) -> None:
     connection.create_function("search_holds", 4, search_holds, deterministic=True)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
-    connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+    connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB[mode]}")
     connection.execute(f"PRAGMA foreign_keys = {'OFF' if mode is Mode.MIGRATE else 'ON'}")
     connection.execute("PRAGMA recursive_triggers = ON")
     connection.execute("PRAGMA trusted_schema = ON")  # the triggers call sha256_hex and search_grams

@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 from desktop.domain.clock import shanghai_day
 from desktop.domain.terms import Status
 from desktop.models.application_columns import Column
-from desktop.models.applications_table_model import CHECKED_ROLE, ROW_ROLE
+from desktop.models.applications_table_model import CELL_ROLE, Cell
 from desktop.services.rows import ApplicationRow
 from desktop.widgets.check_painter import paint_check
 from desktop.widgets.class_tag import paint_class_tag
 from desktop.widgets.icons import IconName, draw_icon
 from desktop.widgets.theme.current import color
-from desktop.widgets.theme.fonts import FontSize, font
+from desktop.widgets.theme.fonts import FontSize, elided, font
 from desktop.widgets.theme.metrics import CELL_PADDING
 from desktop.widgets.theme.palette import ColorRole
 
@@ -46,8 +46,8 @@ class ApplicationDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         cell: QRect = option.rect
-        row: ApplicationRow | None = index.data(ROW_ROLE)
-        checked = bool(index.data(CHECKED_ROLE))
+        found: Cell = index.data(CELL_ROLE)
+        row, checked, text = found
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         background = ColorRole.SELECTED if checked else ColorRole.SURFACE
@@ -58,9 +58,9 @@ class ApplicationDelegate(QStyledItemDelegate):
         painter.fillRect(cell, color(background))
         painter.fillRect(QRect(cell.left(), cell.bottom(), cell.width(), 1), color(ColorRole.LINE))
         if row is None:
-            self._text(painter, cell, str(index.data() or ""), ColorRole.MUTED)
+            self._text(painter, cell, text, ColorRole.MUTED)
         else:
-            self._content(painter, cell, Column(index.column()), row, str(index.data() or ""), checked)
+            self._content(painter, cell, Column(index.column()), row, text, checked)
         if index.row() == self.current:
             self._frame_current(painter, cell, first=index.column() == Column.CHECK)
         painter.restore()
@@ -127,12 +127,10 @@ class ApplicationDelegate(QStyledItemDelegate):
         bold: bool = False,
         alignment: Qt.AlignmentFlag = _LEFT,
     ) -> None:
-        face = font(size, bold=bold)
         area = QRectF(cell).adjusted(CELL_PADDING, 0, -CELL_PADDING, 0)
-        painter.setFont(face)
+        painter.setFont(font(size, bold=bold))
         painter.setPen(color(role))
-        shown = QFontMetrics(face).elidedText(text, Qt.TextElideMode.ElideRight, int(area.width()) + 1)
-        painter.drawText(area, alignment, shown)
+        painter.drawText(area, alignment, elided(text, int(area.width()) + 1, size, bold=bold))
 
     def _frame_current(self, painter: QPainter, cell: QRect, *, first: bool) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)

@@ -23,6 +23,7 @@ from desktop.store.location import WorkspaceFiles
 from desktop.store.queries.accounts import account_by_login
 from desktop.store.search_grams import search_grams
 from desktop.store.workspace import open_store
+from resources import ROOT
 from tests.store.factory import make_workspace
 
 NOW = datetime(2026, 3, 10, 4, 0, tzinfo=UTC)
@@ -104,6 +105,7 @@ def _make(folder: Path, rows: int) -> FileKey:
         raw.execute(f"DROP TRIGGER {name}")
     for name, _ in indexes:
         raw.execute(f"DROP INDEX {name}")
+    raw.execute("UPDATE catalogue SET content = ?", ((ROOT / "catalogue" / "jilin-2024.toml").read_text("utf-8"),))
     names = _write_units(raw, ids)
     for start in range(0, rows, BATCH):
         _write_applications(raw, range(start, min(start + BATCH, rows)), names, ids, notice_id)

@@ -1,0 +1,269 @@
+"""The applications table beside Qt's own models over the same rows in a plain SQLite copy; each in its own process.
+
+`python -m tests.benchmarks.table.peers APPROACH ROWS FOLDER` prints one JSON object of milliseconds and megabytes:
+`ours`, `query` (QSqlQueryModel), `proxy` (QSortFilterProxyModel over it).
+"""
+
+import json
+import os
+import random
+import sys
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any, Protocol
+
+from PySide6.QtCore import QSortFilterProxyModel, Qt
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtSql import QSqlDatabase, QSqlQueryModel
+from PySide6.QtWidgets import QApplication, QHeaderView, QTableView
+
+from desktop.domain.terms import Status
+from desktop.models.applications_table_model import ApplicationsTableModel
+from desktop.services.rows import ApplicationQuery, ApplicationSort
+from desktop.views.applications.application_delegate import ApplicationDelegate
+from desktop.views.applications.reading import WorkspaceReader
+from desktop.work.runner import BackgroundRunner
+from tests.benchmarks.table.heart import Heart, resident
+from tests.benchmarks.table.province import Province, province
+
+JUMPS = 60
+Figures = dict[str, float]
+SORTS = {
+    "name": (ApplicationSort.NAME, "name"),
+    "class": (ApplicationSort.CLASS, "grading_class"),
+    "unit": (ApplicationSort.UNIT, "unit_name"),
+    "waiting": (ApplicationSort.DAYS_WAITING, "waiting_key"),
+}
+_SHOWN = (
+    "number_key, name, unit_name, grading_class, standard, service_type, status, stage, submitted_key, waiting_key, "
+    "attachment_count, finding_count"
+)
+
+
+class View(QTableView):
+    """As the program's table is set up, but for what costs nothing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.paints = 0
+        self.resize(1400, 800)
+        self.setWordWrap(False)
+        self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerItem)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(32)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        self.paints += 1
+
+    @property
+    def shown(self) -> tuple[int, int]:
+        last = self.rowAt(self.viewport().height() - 1)
+        return max(self.rowAt(0), 0), last if last >= 0 else self.model().rowCount() - 1
+
+
+class Approach(Protocol):
+    """What is measured: every verb returns when it was asked, and `settled` tells when the view shows the outcome."""
+
+    def open(self) -> None: ...
+
+    def sort(self, name: str) -> None: ...
+
+    def filter(self, name: str) -> None: ...
+
+    def settled(self) -> bool: ...
+
+    def to_the_end(self) -> None: ...
+
+
+class Ours:
+    """The program's model on the encrypted workspace."""
+
+    def __init__(self, view: View, place: Province) -> None:
+        self._workspace = place.signed_in("department-2")
+        self.runner = BackgroundRunner()
+        self.model = ApplicationsTableModel(WorkspaceReader(self._workspace), self.runner)
+        self._view = view
+        view.setItemDelegate(ApplicationDelegate(view))
+        self._query = ApplicationQuery(sort=ApplicationSort.DAYS_WAITING)
+
+    def open(self) -> None:
+        self._view.setModel(self.model)
+        self.model.set_query(self._query)
+
+    def sort(self, name: str) -> None:
+        self.model.set_query(ApplicationQuery(sort=SORTS[name][0], descending=False))
+
+    def filter(self, name: str) -> None:
+        chosen = {"all": frozenset[Status](), "status": frozenset({Status.RETURNED})}[name]
+        self.model.set_query(ApplicationQuery(statuses=chosen, sort=ApplicationSort.DAYS_WAITING))
+
+    def settled(self) -> bool:
+        if self.model.loading:
+            return False
+        first, last = self._view.shown
+        return all(self.model.row_at(row) is not None for row in range(first, last + 1))
+
+    def whole(self) -> bool:
+        return self.model.complete and self.model._lines is not None
+
+    def to_the_end(self) -> None:
+        self._view.scrollToBottom()
+
+
+class Query:
+    """QSqlQueryModel over the plain copy."""
+
+    def __init__(self, view: View, file: Path) -> None:
+        self._view = view
+        self._database = QSqlDatabase.addDatabase("QSQLITE")
+        self._database.setDatabaseName(str(file))
+        if not self._database.open():
+            raise RuntimeError(self._database.lastError().text())
+        self.model = QSqlQueryModel()
+
+    def open(self) -> None:
+        self.filter("all")
+        self._view.setModel(self.model)
+
+    def sort(self, name: str) -> None:
+        self._show("deleted_at IS NULL", SORTS[name][1])
+
+    def filter(self, name: str) -> None:
+        self._show(
+            {"all": "deleted_at IS NULL", "status": "deleted_at IS NULL AND status_rank = 2"}[name], "waiting_key"
+        )
+
+    def settled(self) -> bool:
+        return True
+
+    def to_the_end(self) -> None:
+        while self.model.canFetchMore():
+            self.model.fetchMore()
+        self._view.scrollToBottom()
+
+    def _show(self, condition: str, order: str) -> None:
+        self.model.setQuery(
+            f"SELECT {_SHOWN} FROM application WHERE {condition} ORDER BY {order}, line", self._database
+        )
+
+
+class Proxy(Query):
+    """QSortFilterProxyModel over all rows of a QSqlQueryModel."""
+
+    def __init__(self, view: View, file: Path) -> None:
+        super().__init__(view, file)
+        self._proxy = QSortFilterProxyModel()
+        self._proxy.setDynamicSortFilter(False)
+
+    def open(self) -> None:
+        super().filter("all")
+        while self.model.canFetchMore():
+            self.model.fetchMore()
+        self._proxy.setSourceModel(self.model)
+        self._view.setModel(self._proxy)
+
+    def sort(self, name: str) -> None:
+        columns = {"name": 1, "class": 3, "unit": 2, "waiting": 9}
+        self._proxy.sort(columns[name], Qt.SortOrder.AscendingOrder)
+
+    def filter(self, name: str) -> None:
+        self._proxy.setFilterKeyColumn(6)
+        self._proxy.setFilterFixedString({"all": "", "status": Status.RETURNED.value}[name])
+
+    def to_the_end(self) -> None:
+        self._view.scrollToBottom()
+
+
+def measure(name: str, rows: int, folder: Path) -> Figures:
+    application = QApplication([])
+    place = province(folder, rows)
+    view, heart = View(), Heart()
+    view.show()
+    figures: Figures = {}
+
+    def until(condition: Callable[[], bool]) -> None:
+        begun = time.perf_counter()
+        while not condition():
+            application.processEvents()
+            if time.perf_counter() - begun > 120:
+                raise TimeoutError(name)
+
+    until(lambda: view.paints > 0)
+    figures["repaint"] = _median(lambda: _repaint(view, until))
+    empty = resident()
+    approach: Any = Ours(view, place) if name == "ours" else (Query if name == "query" else Proxy)(view, plain(place))
+
+    def timed(figure: str, act: Callable[[], None]) -> None:
+        until(lambda: True)
+        painted = view.paints
+        heart.begin()
+        begun = time.perf_counter()
+        act()
+        until(lambda: approach.settled() and view.paints > painted)
+        figures[figure] = 1000 * (time.perf_counter() - begun)
+        application.processEvents()
+        figures["gap"] = max(figures.get("gap", 0.0), heart.longest)
+
+    timed("first rows", approach.open)
+    for filtered in ("status", "all"):
+        timed(f"filter {filtered}", partial(approach.filter, filtered))
+    for sort in ("name", "class", "unit", "waiting"):
+        timed(f"sort {sort}", partial(approach.sort, sort))
+    if name == "ours":
+        figures["repaint full"] = _median(lambda: _repaint(view, until))
+        until(approach.whole)
+        figures["gap"] = max(figures["gap"], heart.longest)
+    timed("jump to end", approach.to_the_end)
+    rng, bar, jumps = random.Random(3), view.verticalScrollBar(), []
+    for place_in_list in (bar.maximum() // 2, *(rng.randrange(bar.maximum()) for _ in range(JUMPS))):
+        timed("jump", partial(bar.setValue, place_in_list))
+        jumps.append(figures["jump"])
+    figures["jump to middle"] = jumps[0]
+    figures["jump"] = sorted(jumps)[len(jumps) // 2]
+    figures["memory"] = resident() - empty
+    figures["rows"] = float(view.model().rowCount())
+    return figures
+
+
+def _repaint(view: View, until: Callable[[Callable[[], bool]], None]) -> None:
+    painted = view.paints
+    view.viewport().update()
+    until(lambda: view.paints > painted)
+
+
+def _median(act: Callable[[], None]) -> float:
+    times = []
+    for _ in range(15):
+        begun = time.perf_counter()
+        act()
+        times.append(1000 * (time.perf_counter() - begun))
+    return sorted(times)[len(times) // 2]
+
+
+def plain(place: Province) -> Path:
+    """The list's table in a plain SQLite file with the same indexes, beside the workspace; made once."""
+    file = place.location.parent / "plain.db"
+    if not file.exists():
+        unfinished = file.with_suffix(".unfinished")
+        unfinished.unlink(missing_ok=True)
+        raw = place.raw()
+        raw.execute("PRAGMA query_only = OFF")
+        raw.execute("ATTACH DATABASE ? AS plain KEY ''", (str(unfinished),))
+        raw.execute("CREATE TABLE plain.application AS SELECT * FROM main.application ORDER BY line")
+        raw.execute("CREATE UNIQUE INDEX plain.ix_line ON application (line)")
+        indexes = "SELECT name, sql FROM main.sqlite_master WHERE name LIKE 'ix_application_by%'"
+        for name, sql in raw.execute(indexes).fetchall():
+            raw.execute(sql.replace(f"CREATE INDEX {name}", f"CREATE INDEX plain.{name}"))
+        raw.close()
+        unfinished.rename(file)
+    return file
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    sys.stdout.write(json.dumps(measure(sys.argv[1], int(sys.argv[2]), Path(sys.argv[3]))) + "\n")
+    sys.stdout.flush()
+    os._exit(0)  # a million rows of a peer take long to be given back
