@@ -80,6 +80,14 @@ class RejectionCode(StrEnum):
     NO_SUCH_ATTACHMENT = "no_such_attachment"
     BAD_DRAFT = "bad_draft"
 
+    # saved filters
+    BAD_FILTER = "bad_filter"
+    BAD_FILTER_NAME = "bad_filter_name"
+    FILTER_NAME_TAKEN = "filter_name_taken"
+    FILTER_HOLDS_IDENTITY_NUMBER = "filter_holds_identity_number"
+    TOO_MANY_FILTERS = "too_many_filters"
+    NO_SUCH_FILTER = "no_such_filter"
+
     # tables of organisations
     UNKNOWN_TABLE_FORMAT = "unknown_table_format"
     TABLE_DAMAGED = "table_damaged"

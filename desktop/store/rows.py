@@ -256,3 +256,13 @@ class CommentDraft:
     correction_deadline: date | None = None
     straight_back: bool = False
     chosen_findings: frozenset[str] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True, slots=True)
+class SavedFilterRow:
+    """What an account saved of a list under a name; `query` is the JSON of `desktop.services.query_json`."""
+
+    id: str
+    name: str
+    query: str
+    saved_at: datetime

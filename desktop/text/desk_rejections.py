@@ -1,4 +1,4 @@
-"""The sentences for refused tables of organisations, accounts, notices, catalogues and audit roots."""
+"""The sentences for refused tables of organisations, accounts, notices, catalogues, audit roots and saved filters."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -48,4 +48,10 @@ SENTENCES: Final[Mapping[RejectionCode, str]] = {
     RejectionCode.NOTICE_KEY_TAKEN: "key：通知“{notice}”已由另一部门发布。",
     RejectionCode.NOTICE_IN_USE: "key：通知“{notice}”下已有申报，内容不能再改。",
     RejectionCode.BAD_ROOT: "--against 应为 audit verify 显示过的完整根值，形如 12-后接 64 位十六进制数字。",
+    RejectionCode.BAD_FILTER: "这些条件不能保存：搜索内容过长，或含有不能保存的字符。",
+    RejectionCode.BAD_FILTER_NAME: "名称须为 1 至 {limit} 个看得见的字符，不含换行、控制字符和文字方向控制符。",
+    RejectionCode.FILTER_NAME_TAKEN: "已有名为“{name}”的保存的筛选，没有改动。",
+    RejectionCode.FILTER_HOLDS_IDENTITY_NUMBER: "搜索内容或名称里有完整的证件号，不能保存：证件号不以明文留存。",
+    RejectionCode.TOO_MANY_FILTERS: "最多保存 {limit} 个筛选，请先删除不用的。",
+    RejectionCode.NO_SUCH_FILTER: "这个保存的筛选已不存在，可能已在另一个窗口删除。",
 }

@@ -43,4 +43,4 @@ saved_filter = Table(
     UniqueConstraint("account_id", "name"),
     **CLUSTERED,
 )
-"""`query` is the JSON of `desktop.services.saved_filters`."""
+"""`query` is the JSON of `desktop.services.query_json`, `saved_at` when it was first saved."""
