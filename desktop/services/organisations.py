@@ -1,5 +1,6 @@
 """Units and departments: reading them, and importing a table of them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from desktop.store.records.identity import new_id
 from desktop.store.records.organisations import put_organisation
 from desktop.store.rows import OrganisationRow
 
-__all__ = ["ImportReport", "RefusedLine", "import_organisations", "organisations"]
+__all__ = ["ImportReport", "RefusedLine", "import_organisations", "organisations", "unit_codes"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,13 @@ def organisations(workspace: Workspace) -> tuple[OrganisationRow, ...]:
     with workspace.store.read() as connection:
         acting_account(connection, workspace)
         return queries.organisations(connection)
+
+
+def unit_codes(workspace: Workspace, ids: Collection[str]) -> dict[str, str]:
+    """The codes of these units, by id."""
+    with workspace.store.read() as connection:
+        acting_account(connection, workspace)
+        return queries.codes_of(connection, ids)
 
 
 def import_organisations(workspace: Workspace, file: Path) -> ImportReport:

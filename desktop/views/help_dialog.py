@@ -35,6 +35,7 @@ class HelpDialog(QDialog):
         listing = (
             ("Ctrl+F", self.tr("搜索")),
             ("Alt+F", self.tr("添加筛选")),
+            ("Ctrl+S", self.tr("保存筛选")),
             ("Ctrl+Shift+X", self.tr("清除全部筛选")),
             ("Space", self.tr("选择或取消一份")),
             ("Ctrl+A", self.tr("选择全部")),

@@ -19,6 +19,8 @@ from desktop.views.applications.applications_page import ApplicationsPage
 from desktop.views.applications.exporting import Exporting
 from desktop.views.applications.reading import WorkspaceReader, interrupt_of
 from desktop.views.applications.reviewing import Reviewing
+from desktop.views.applications.saved_filters import SavedFilters
+from desktop.views.applications.unit_choice import UnitChoice
 from desktop.views.change_watch import ChangeWatch
 from desktop.views.header_bar import HeaderBar
 from desktop.views.help_dialog import HelpDialog
@@ -62,6 +64,7 @@ class MainWindow(QMainWindow):
         workspace = session.workspace
         self._start_query: ApplicationQuery | None = None
         self._counting: Ticket | None = None
+        self._counts = NavigationCounts(0, 0, 0, 0, (), {}, {})
         self.setObjectName("main_window")
         self.setWindowTitle(self.tr("TalentDesk 人才评审工作台"))
         self.resize(1366, 768)
@@ -84,6 +87,8 @@ class MainWindow(QMainWindow):
             self._pages.addWidget(room)
         self.reviewing = Reviewing(session, self.applications, self)
         self.exporting = Exporting(session, self.applications, self)
+        self.saved_filters = SavedFilters(session, self.applications, self.navigation, self)
+        self.units = UnitChoice(session, self.applications, self)
         self._watch = ChangeWatch(lambda: applications.change_number(workspace), session.runner, self)
         self._lay_out()
         self._connect()
@@ -130,6 +135,7 @@ class MainWindow(QMainWindow):
         self.navigation.clicked.connect(self._on_place_clicked)
         self.applications.query_changed.connect(self._on_query_changed)
         self.reviewing.decided.connect(self._on_decided)
+        self.saved_filters.changed.connect(self._on_filters_saved)
         self._header.theme_toggled.connect(self._session.theme.toggle)
         self._header.help_requested.connect(self._on_help_requested)
         self._header.sign_out_requested.connect(self.sign_out_requested)
@@ -140,11 +146,12 @@ class MainWindow(QMainWindow):
 
     def _start(self) -> None:
         if self._session.reads_applications:
-            self._show_counts(NavigationCounts(0, 0, 0, 0, (), {}, {}))
+            self._show_places()
             basket = Basket.TO_REVIEW if self._session.decides else Basket.ALL
             self._start_query = self._remembered_order(_START)
             self.navigation.choose(basket_key(basket))
             self._read_counts()
+            self.saved_filters.read()
             self._read_standards()
             self.applications.focus_list()
         else:
@@ -191,9 +198,21 @@ class MainWindow(QMainWindow):
         self._session.runner.query(read, self.applications.set_standards, self._on_read_failed, owner=self)
 
     def _show_counts(self, counts: NavigationCounts) -> None:
+        self._counts = counts
+        self.units.set_counts(counts)
+        self._show_places()
+        self.saved_filters.count()
+
+    def _show_places(self) -> None:
+        self.applications.set_unit_names({**self.saved_filters.unit_names, **unit_names(self._counts)})
+        places = application_entries(self._counts, decides=self._session.decides)
         rooms = room_entries(administers=self._session.administers, audits=self._session.audits)
-        self.navigation.set_entries([*application_entries(counts, decides=self._session.decides), *rooms])
-        self.applications.set_unit_names(unit_names(counts))
+        self.navigation.set_entries([*places, *self.saved_filters.entries(), *rooms])
+
+    def _on_filters_saved(self) -> None:
+        self._show_places()
+        if self._pages.currentWidget() is self.applications:
+            self._mark_place(self.applications.query)
 
     def _on_place_chosen(self, key: str) -> None:
         room = self._rooms.get(key)
@@ -203,17 +222,19 @@ class MainWindow(QMainWindow):
         self._pages.setCurrentWidget(self.applications)
         if key == MORE_UNITS:
             self._mark_place(self.applications.query)
-            self.applications.focus_search()
+            self.units.open()
             return
-        query = query_of(key, self._start_query or self.applications.query)
-        if query is not None:
-            self._start_query = None
-            self.applications.show_query(query)
+        query = self.saved_filters.choose(key) or query_of(key, self._start_query or self.applications.query)
+        if query is None:  # a saved filter that this version does not understand
+            self._mark_place(self.applications.query)
+            return
+        self._start_query = None
+        self.applications.show_query(query)
 
     def _on_place_clicked(self, index: QModelIndex) -> None:
         """A click on the place one is in already takes its filters away."""
         entry = index.data(ENTRY_ROLE)
-        query = query_of(entry.key, self.applications.query)
+        query = self.saved_filters.query_of(entry.key) or query_of(entry.key, self.applications.query)
         if entry.key == self.navigation.current_key and query is not None and query != self.applications.query:
             self.applications.show_query(query)
 
@@ -223,7 +244,7 @@ class MainWindow(QMainWindow):
 
     def _mark_place(self, query: ApplicationQuery) -> None:
         """Filters narrow the place one is in; taking the last one away leads back to it."""
-        place = place_of(query)
+        place = self.saved_filters.place_of(query) or place_of(query)
         with QSignalBlocker(self.navigation):
             try:
                 self.navigation.choose(place)
@@ -248,6 +269,7 @@ class MainWindow(QMainWindow):
     def _on_changed_elsewhere(self) -> None:
         if self._session.reads_applications:
             self._read_counts()
+            self.saved_filters.read()
             self.applications.refresh()
             self.reviewing.refresh_dialogs()
         room = self._pages.currentWidget()

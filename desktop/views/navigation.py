@@ -23,7 +23,7 @@ _BASKETS = {
     Basket.ALL: IconName.CLASSES,
 }
 MORE_UNITS = "units:more"
-"""The entry in place of the units that would make the column endless: it leads to the search."""
+"""The entry in place of the units that would make the column endless: it opens the chooser of units."""
 ACCOUNTS, ORGANISATIONS, AUDIT = "room:accounts", "room:organisations", "room:audit"
 
 
@@ -56,7 +56,8 @@ def application_entries(counts: NavigationCounts, *, decides: bool) -> list[Navi
     more = len(counts.units) - UNITS_SHOWN
     if more > 0:
         words = translate("Navigation", "另有 {0} 个单位").format(_count(more))
-        units += (NavigationEntry(MORE_UNITS, words, tool_tip=translate("Navigation", "输入单位名称搜索")),)
+        hint = translate("Navigation", "按名称或代码选择单位")
+        units += (NavigationEntry(MORE_UNITS, words, kind=EntryKind.ACTION, tool_tip=hint),)
     classes = tuple(
         NavigationEntry(
             f"class:{letter}",

@@ -80,3 +80,11 @@ class FormDialog(QDialog):
         self._save.setEnabled(True)
         self._problem.setText(sentence)
         self._problem.show()
+        layout = self.layout()
+        if layout is not None:  # the sentence takes its room below, not from the fields
+            layout.activate()
+            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
+
+    def clear_problem(self) -> None:
+        """What was complained of is being mended."""
+        self._problem.hide()

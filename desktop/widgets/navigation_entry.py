@@ -8,10 +8,14 @@ from desktop.widgets.theme.palette import ColorRole
 
 
 class EntryKind(Enum):
-    """ITEM leads somewhere, GROUP opens and closes, HEAD is a small caption, LINE a thin rule."""
+    """ITEM leads somewhere, GROUP opens and closes, HEAD is a small caption, LINE a thin rule.
+
+    ACTION does something where one stays: by click or Enter, not by passing over it with the arrow keys.
+    """
 
     ITEM = auto()
     GROUP = auto()
+    ACTION = auto()
     HEAD = auto()
     LINE = auto()
 

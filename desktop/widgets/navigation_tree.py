@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QItemSelection, QModelIndex, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtCore import QItemSelection, QModelIndex, QPoint, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTreeView, QWidget
 
 from desktop.widgets.icons import IconName
@@ -16,12 +16,17 @@ from desktop.widgets.theme.palette import ColorRole
 
 
 class NavigationTree(QTreeView):
-    """Shows NavigationEntry rows. `chosen(key)`: an item was selected, by mouse, key or `choose`.
+    """Shows NavigationEntry rows. `chosen(key)`: an item was selected, by mouse, key or `choose`, or an action wanted.
 
-    Groups open and close by click, Enter, Space, Left and Right; they are never chosen.
+    Groups open and close by click, Enter, Space, Left and Right; they are never chosen. `menu_requested(key, QPoint)`:
+    the right button or the menu key asked what can be done with an item, at that place of the screen.
+    `rename_requested(key)`, `remove_requested(key)`: F2 and Delete on an item.
     """
 
     chosen = Signal(str)
+    menu_requested = Signal(str, QPoint)
+    rename_requested = Signal(str)
+    remove_requested = Signal(str)
 
     def __init__(self, row_height: int = ROW_HEIGHT, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,12 +88,34 @@ class NavigationTree(QTreeView):
         if entry is not None and entry.kind is EntryKind.GROUP and event.key() in keys:
             self.setExpanded(self.currentIndex(), not self.isExpanded(self.currentIndex()))
             return
+        if entry is not None and entry.kind is EntryKind.ACTION and event.key() in keys:
+            self.chosen.emit(entry.key)
+            return
+        wishes = {Qt.Key.Key_F2: self.rename_requested, Qt.Key.Key_Delete: self.remove_requested}
+        wish = wishes.get(Qt.Key(event.key()))
+        if entry is not None and entry.kind is EntryKind.ITEM and wish is not None:
+            wish.emit(entry.key)
+            return
         super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() is not Qt.MouseButton.RightButton:  # which asks for a menu and goes nowhere
+            super().mousePressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_key else self.indexAt(event.pos())
+        entry = _entry(index)
+        if entry is not None and entry.kind is EntryKind.ITEM:
+            place = self.viewport().mapToGlobal(self.visualRect(index).center()) if by_key else event.globalPos()
+            self.menu_requested.emit(entry.key, place)
 
     def _on_clicked(self, index: QModelIndex) -> None:
         entry = _entry(index)
         if entry is not None and entry.kind is EntryKind.GROUP:
             self.setExpanded(index, not self.isExpanded(index))
+        if entry is not None and entry.kind is EntryKind.ACTION:
+            self.chosen.emit(entry.key)
 
     def _on_selection_changed(self, selected: QItemSelection) -> None:
         # the selection, not the current index: Qt makes the first row current when the tree gets the focus

@@ -34,7 +34,7 @@ class ApplicationsPage(Panel):
     """`open_requested(str)`: an application's id. `pass_requested(tuple[ApplicationRow])`: the checked ones.
 
     `query_changed(ApplicationQuery)`: the person searched, filtered or sorted. `withdraw_requested(str)`.
-    `export_requested()`.
+    `export_requested()`. `reading_started()`: the list is read, or read again.
     """
 
     open_requested = Signal(str)
@@ -42,6 +42,7 @@ class ApplicationsPage(Panel):
     query_changed = Signal(object)
     withdraw_requested = Signal(str)
     export_requested = Signal()
+    reading_started = Signal()
 
     def __init__(
         self,
@@ -96,8 +97,13 @@ class ApplicationsPage(Panel):
         """The names of the units that filters may name, by id."""
         return self._unit_names
 
+    @property
+    def filters(self) -> FilterBar:
+        return self._filters
+
     def show_query(self, query: ApplicationQuery) -> None:
         """Show another place, filter or order; the table stays as it is until the first rows are here."""
+        self.reading_started.emit()
         self.model.set_query(query)
         self._show_query_in_force()
         self._busy.start(self.tr("正在读取"), cancellable=True)
@@ -107,7 +113,12 @@ class ApplicationsPage(Panel):
         row = self.table.currentIndex().row()
         current = self.model.row_at(row)
         self._kept_current = current.id if current is not None else None
+        self.reading_started.emit()
         self.model.refresh(row)
+
+    def narrow(self, query: ApplicationQuery) -> None:
+        """Show `query` as if its filters had been chosen above the table."""
+        self._on_query_wanted(query)
 
     def set_unit_names(self, names: Mapping[str, str]) -> None:
         self._unit_names = names
@@ -123,13 +134,20 @@ class ApplicationsPage(Panel):
         if row is not None:
             self.table.setCurrentIndex(self.model.index(row, Column.NAME))
 
-    def announce(self, text: str, *, undo: str | None = None, tone: Tone = Tone.OK) -> None:
-        """Say quietly what happened; `undo` is the id of the application whose last decision can be withdrawn."""
+    def announce(
+        self, text: str, *, undo: str | None = None, tone: Tone = Tone.OK, take_back: Callable[[], object] | None = None
+    ) -> None:
+        """Say quietly what happened; `undo` is the id of the application whose last decision can be withdrawn.
+
+        `take_back` undoes at once what was not a decision.
+        """
         self._failing = False
         self._banner.clear_actions()
         self._banner.set_message(tone, text)
         if undo is not None:
             self._banner.add_action(self.tr("撤回"), lambda: self.withdraw_requested.emit(undo), "Ctrl+Z")
+        elif take_back is not None:
+            self._banner.add_action(self.tr("撤销"), take_back, "Ctrl+Z")
         self._banner.show()
         if tone in (Tone.OK, Tone.INFO):
             self._banner_timer.start()

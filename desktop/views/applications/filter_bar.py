@@ -1,6 +1,6 @@
 """Above the table: the search box, the filters in force as chips, adding filters, columns, export, refresh."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
@@ -10,7 +10,13 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 from desktop.models.application_columns import Column, heading
 from desktop.services.rows import ApplicationQuery
 from desktop.views.applications.chip_row import ChipRow
-from desktop.views.applications.filters import active_filters, filter_choices, without_filters
+from desktop.views.applications.filters import (
+    UNITS_OFFERED,
+    active_filters,
+    filter_choices,
+    units_fit,
+    without_filters,
+)
 from desktop.widgets.icons import IconName
 from desktop.widgets.panel import Panel, Surface
 from desktop.widgets.search_field import SearchField
@@ -24,19 +30,22 @@ _SEARCH_LEAST = 220
 class FilterBar(Panel):
     """`query_changed(ApplicationQuery)` when the person searches or filters; `refresh_requested()`.
 
-    `column_toggled(Column, bool)` when a column is to be shown or hidden; `export_requested()`.
+    `column_toggled(Column, bool)` when a column is to be shown or hidden; `export_requested()`. `save_requested()`: to
+    keep the filters. `units_wanted()`: to choose among all units.
     """
 
     query_changed = Signal(object)
     refresh_requested = Signal()
     export_requested = Signal()
     column_toggled = Signal(Column, bool)
+    save_requested = Signal()
+    units_wanted = Signal()
 
-    def __init__(self, levels: int, years: range, parent: QWidget | None = None) -> None:
+    def __init__(self, levels: int, years: Sequence[int], parent: QWidget | None = None) -> None:
         super().__init__(Surface.SURFACE, parent)
         self.setFixedHeight(TOOL_BAR_HEIGHT)
         self._levels = levels
-        self._years = years
+        self._years = tuple(years)
         self._query = ApplicationQuery()
         self._unit_names: Mapping[str, str] = {}
         self._search = SearchField(self.tr("搜索姓名、单位、手机、申报编号、成果题目"))
@@ -55,6 +64,9 @@ class FilterBar(Panel):
         add.setObjectName("add_filter")
         add.setPopupMode(ToolButton.ToolButtonPopupMode.InstantPopup)
         add.setMenu(self._menu)
+        self._save = ToolButton(IconName.SAVED, self.tr("保存筛选"), "Ctrl+S", text=self.tr("保存筛选"))
+        self._save.setObjectName("save_filter")
+        self._save.clicked.connect(self.save_requested)
         self._clear = ToolButton(
             IconName.REMOVE, self.tr("清除全部筛选和搜索"), "Ctrl+Shift+X", text=self.tr("清除筛选")
         )
@@ -76,7 +88,7 @@ class FilterBar(Panel):
         layout.setSpacing(8)
         layout.addWidget(self._search, 4)
         layout.addWidget(self._chips)
-        layout.addWidget(_unyielding(add, self._clear))
+        layout.addWidget(_unyielding(add, self._save, self._clear))
         layout.addStretch(1)
         layout.addWidget(self._columns)
         layout.addWidget(self._export)
@@ -93,7 +105,19 @@ class FilterBar(Panel):
             self._search.set_text_silently(query.search)
         filters = active_filters(query, unit_names)
         self._chips.show_filters(filters)
-        self._clear.setVisible(bool(filters or query.search))
+        in_force = bool(filters or query.search)
+        self._clear.setVisible(in_force)
+        self._save.setEnabled(in_force)
+
+    def show_changed_filter(self, name: str | None) -> None:
+        """The filters come from the saved one of that name and are no longer as they were saved."""
+        self._save.setText(self.tr("保存筛选") if name is None else self.tr("保存改动"))
+        words = self.tr("保存筛选") if name is None else self.tr("把改动保存到“{0}”").format(name)
+        self._save.set_name(words)
+
+    def set_years(self, years: Sequence[int]) -> None:
+        """Offer these years of submission."""
+        self._years = tuple(years)
 
     def show_columns(self, hidden: frozenset[Column]) -> None:
         """Offer every column but the check boxes, ticked when shown."""
@@ -114,13 +138,20 @@ class FilterBar(Panel):
 
     def _fill_menu(self) -> None:
         self._menu.clear()
+        groups: list[QMenu] = []
         choices_by_name = filter_choices(self._query, self._levels, self._years, self._unit_names)
+        if len(self._unit_names) > UNITS_OFFERED:
+            self._menu.addAction(self.tr("选择单位…"), self.units_wanted.emit)
         for name, choices in choices_by_name.items():
             group = self._menu.addMenu(name)
+            groups.append(group)
             for choice in choices:
                 action = QAction(choice.value.replace("&", "&&"), group, checkable=True, checked=choice.chosen)
                 action.triggered.connect(lambda checked, query=choice.query: self.query_changed.emit(query))
                 group.addAction(action)
+        if units_fit(self._unit_names):
+            groups[0].addSeparator()
+            groups[0].addAction(self.tr("选择单位…"), self.units_wanted.emit)
 
 
 def _unyielding(*buttons: QWidget) -> QWidget:

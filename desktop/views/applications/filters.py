@@ -1,6 +1,6 @@
 """The filters of a list as words: what is in force, what can be added, and the query with or without it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QCoreApplication
@@ -15,6 +15,8 @@ CLASSES = "ABCDE"
 SERVICE_TYPES = ("首次认定", "晋升认定")
 WAITING = (3, 7, 10, 30)
 UNITS_OFFERED = 40
+UNITS_APART = 5
+"""Up to so many units in force are named one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,10 @@ def active_filters(query: ApplicationQuery, unit_names: Mapping[str, str]) -> tu
 
 
 def _active(query: ApplicationQuery, unit_names: Mapping[str, str]) -> Iterator[ActiveFilter]:
-    for unit in sorted(query.units):
+    if len(query.units) > UNITS_APART:
+        several = translate("Filters", "{0} 个单位").format(f"{len(query.units):,}")
+        yield ActiveFilter(translate("Filters", "单位"), several, replace(query, units=frozenset()))
+    for unit in sorted(query.units) if len(query.units) <= UNITS_APART else ():
         without = replace(query, units=query.units - {unit})
         yield ActiveFilter(translate("Filters", "单位"), unit_names.get(unit, unit), without)
     for status in sorted(query.statuses):
@@ -67,19 +72,19 @@ def _active(query: ApplicationQuery, unit_names: Mapping[str, str]) -> Iterator[
 
 
 def filter_choices(
-    query: ApplicationQuery, levels: int, years: range, unit_names: Mapping[str, str]
+    query: ApplicationQuery, levels: int, years: Sequence[int], unit_names: Mapping[str, str]
 ) -> dict[str, tuple[FilterChoice, ...]]:
     """What can be filtered by, grouped by name. `levels`: departments one after the other; `years`: of submission.
 
-    Units are offered while they fit in a menu; where there are more, the search finds them by name.
+    Units are offered while they fit in a menu; where there are more, the chooser finds them by name and code.
     """
     stages = (UNIT_STAGE, *(department_stage(level) for level in range(1, levels + 1)), COMMITTEE_STAGE)
     units = tuple(
         FilterChoice(name, replace(query, units=query.units ^ {unit}), unit in query.units)
-        for unit, name in unit_names.items()
+        for unit, name in (unit_names.items() if units_fit(unit_names) else ())
     )
-    return {
-        **({translate("Filters", "单位"): units} if 1 < len(units) <= UNITS_OFFERED else {}),
+    choices = {
+        translate("Filters", "单位"): units,
         translate("Filters", "状态"): tuple(
             FilterChoice(
                 status_short_label(status),
@@ -121,6 +126,12 @@ def filter_choices(
             for year in years
         ),
     }
+    return {name: found for name, found in choices.items() if found}
+
+
+def units_fit(unit_names: Mapping[str, str]) -> bool:
+    """Whether there are units to choose between, and few enough for a menu."""
+    return 1 < len(unit_names) <= UNITS_OFFERED
 
 
 def without_filters(query: ApplicationQuery) -> ApplicationQuery:
