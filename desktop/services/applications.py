@@ -15,7 +15,7 @@ from desktop.services.acting import acting_account, acting_scope
 from desktop.services.workspace import Workspace
 from desktop.store import audit
 from desktop.store.queries import applications as queries
-from desktop.store.queries import details
+from desktop.store.queries import details, years
 from desktop.store.queries.listing import Listing
 from desktop.store.records.evidence import record_opened
 from desktop.store.rows import (
@@ -99,6 +99,12 @@ def navigation_counts(workspace: Workspace, interrupt: Interrupt | None = None) 
     """How many applications lie in each place of the navigation."""
     with workspace.store.read(interrupt) as connection:
         return queries.navigation_counts(connection, acting_scope(connection, workspace))
+
+
+def submission_years(workspace: Workspace, interrupt: Interrupt | None = None) -> tuple[int, ...]:
+    """The years in which the applications that the account sees were submitted, the newest first."""
+    with workspace.store.read(interrupt) as connection:
+        return years.submission_years(connection, acting_scope(connection, workspace))
 
 
 def find_application(workspace: Workspace, reference: str) -> str:

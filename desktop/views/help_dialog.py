@@ -36,6 +36,8 @@ class HelpDialog(QDialog):
             ("Ctrl+F", self.tr("搜索")),
             ("Alt+F", self.tr("添加筛选")),
             ("Ctrl+S", self.tr("保存筛选")),
+            ("F2", self.tr("给保存的筛选改名")),
+            ("Delete", self.tr("删除保存的筛选")),
             ("Ctrl+Shift+X", self.tr("清除全部筛选")),
             ("Space", self.tr("选择或取消一份")),
             ("Ctrl+A", self.tr("选择全部")),

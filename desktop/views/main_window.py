@@ -17,10 +17,10 @@ from desktop.views.administration.organisations_page import OrganisationsPage
 from desktop.views.administration.room import Room
 from desktop.views.applications.applications_page import ApplicationsPage
 from desktop.views.applications.exporting import Exporting
+from desktop.views.applications.filter_offers import FilterOffers
 from desktop.views.applications.reading import WorkspaceReader, interrupt_of
 from desktop.views.applications.reviewing import Reviewing
 from desktop.views.applications.saved_filters import SavedFilters
-from desktop.views.applications.unit_choice import UnitChoice
 from desktop.views.change_watch import ChangeWatch
 from desktop.views.header_bar import HeaderBar
 from desktop.views.help_dialog import HelpDialog
@@ -88,7 +88,7 @@ class MainWindow(QMainWindow):
         self.reviewing = Reviewing(session, self.applications, self)
         self.exporting = Exporting(session, self.applications, self)
         self.saved_filters = SavedFilters(session, self.applications, self.navigation, self)
-        self.units = UnitChoice(session, self.applications, self)
+        self.offers = FilterOffers(session, self.applications, self)
         self._watch = ChangeWatch(lambda: applications.change_number(workspace), session.runner, self)
         self._lay_out()
         self._connect()
@@ -199,7 +199,7 @@ class MainWindow(QMainWindow):
 
     def _show_counts(self, counts: NavigationCounts) -> None:
         self._counts = counts
-        self.units.set_counts(counts)
+        self.offers.set_counts(counts)
         self._show_places()
         self.saved_filters.count()
 
@@ -222,7 +222,7 @@ class MainWindow(QMainWindow):
         self._pages.setCurrentWidget(self.applications)
         if key == MORE_UNITS:
             self._mark_place(self.applications.query)
-            self.units.open()
+            self.offers.choose_units()
             return
         query = self.saved_filters.choose(key) or query_of(key, self._start_query or self.applications.query)
         if query is None:  # a saved filter that this version does not understand

@@ -76,7 +76,7 @@ def test_units_are_found_and_checked_without_a_mouse(opened: OpenWindow) -> None
 
 
 def test_the_arrow_keys_walk_the_list_while_one_types(opened: OpenWindow) -> None:
-    opened.window.units.open()
+    opened.window.offers.choose_units()
     dialog = chooser(opened)
     field, view = find_part(dialog, SearchField, "unit_search"), find_part(dialog, QListView, "unit_list")
     type_in(field, "中学")
@@ -99,7 +99,7 @@ def test_the_arrow_keys_walk_the_list_while_one_types(opened: OpenWindow) -> Non
 def test_a_unit_is_found_by_its_code_and_checked_by_a_click(opened: OpenWindow) -> None:
     unit = opened.rows[0]
     code = next(row.code for row in organisations(opened.workspace) if row.id == unit.unit_id)
-    opened.window.units.open()
+    opened.window.offers.choose_units()
     dialog = chooser(opened)
     field, view = find_part(dialog, SearchField, "unit_search"), find_part(dialog, QListView, "unit_list")
     type_in(field, code[6:].lower())
@@ -107,7 +107,7 @@ def test_a_unit_is_found_by_its_code_and_checked_by_a_click(opened: OpenWindow) 
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(view.model().index(0, 0)).center())
     opened.reading(lambda: opened.click(find_part(dialog, QPushButton, "unit_done")))
     assert {row.unit for row in opened.rows} == {unit.unit}
-    opened.window.units.open()
+    opened.window.offers.choose_units()
     dialog = chooser(opened)
     assert found(dialog)[0] == unit.unit
     opened.click(find_part(dialog, QPushButton, "unit_clear"))
@@ -116,7 +116,7 @@ def test_a_unit_is_found_by_its_code_and_checked_by_a_click(opened: OpenWindow) 
 
 
 def test_nothing_found_is_said(opened: OpenWindow) -> None:
-    opened.window.units.open()
+    opened.window.offers.choose_units()
     dialog = chooser(opened)
     type_in(find_part(dialog, SearchField, "unit_search"), "没有这样的单位")
     assert found(dialog) == []

@@ -8,9 +8,11 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QToolButton
 
+from desktop.domain.clock import shanghai_day
 from desktop.models.application_columns import Column, describe
 from desktop.services.applications import application_detail
 from desktop.services.rows import ApplicationQuery, ApplicationRow, Basket
+from desktop.text.terms import stage_label, status_short_label
 from desktop.views.applications.chip_row import ChipRow
 from desktop.views.applications.filters import active_filters, filter_choices
 from desktop.widgets.chip import Chip
@@ -79,6 +81,71 @@ def test_a_filter_from_the_menu_keeps_exactly_the_rows_it_names(
     choose(opened, name, value)
     assert set(opened.listed) == expected
     assert f"{name}: {value}" in chips(opened)
+
+
+COMBINED = (
+    (("状态", "已申报"), ("停留", "满 3 天"), ("校验", "通过")),
+    (("年度", "2026"), ("类别", "C"), ("类别", "D"), ("服务类型", "首次认定")),
+    (("环节", "单位审核"), ("环节", "部门一审"), ("校验", "通过"), ("年度", "2026")),
+    (("状态", "被退回"), ("状态", "终审通过"), ("类别", "D"), ("类别", "E")),
+)
+
+
+def holds(row: ApplicationRow, name: str, value: str) -> bool:
+    """Whether a row is what a filter of the menu names."""
+    return {
+        "单位": row.unit == value,
+        "状态": status_short_label(row.status) == value,
+        "环节": stage_label(row.stage) == value,
+        "类别": row.grading_class == value,
+        "服务类型": row.service_type == value,
+        "停留": bool(row.stage) and value.startswith("满") and row.days_waiting >= int(value.split()[1]),
+        "校验": (row.findings > 0) == (value == "有问题"),
+        "年度": row.submitted_at is not None and str(shanghai_day(row.submitted_at).year) == value,
+    }[name]
+
+
+@pytest.mark.parametrize("with_unit", [False, True])
+@pytest.mark.parametrize("wanted", COMBINED)
+def test_filters_set_one_after_the_other_keep_what_meets_all_of_them(
+    desk: WindowDesk, wanted: tuple[tuple[str, str], ...], with_unit: bool
+) -> None:
+    opened = open_all(desk)
+    opened.until(lambda: len(opened.window.applications.unit_names) > 1)
+    rows = opened.rows
+    if with_unit:
+        every = [row.unit for row in rows]
+        wanted = (*wanted, ("单位", max(every, key=every.count)))
+    opened.reading(lambda: opened.click_heading(Column.NAME))
+    for name, value in wanted:
+        choose(opened, name, value)
+        assert opened.listed == opened.stored
+    names = dict.fromkeys(name for name, _ in wanted)
+    expected = {
+        row.id
+        for row in rows
+        if all(any(holds(row, name, value) for other, value in wanted if other == name) for name in names)
+    }
+    assert set(opened.listed) == expected
+    assert expected or with_unit
+    assert len(active_filters(opened.window.applications.query, {})) == len(wanted)
+    for name, value in wanted:
+        choose(opened, name, value)
+    assert {row.id for row in opened.rows} == {row.id for row in rows}
+
+
+def test_the_years_on_offer_are_those_of_the_applications(desk: WindowDesk) -> None:
+    opened = open_all(desk)
+    years = {str(shanghai_day(row.submitted_at).year) for row in opened.rows if row.submitted_at is not None}
+
+    def offered() -> list[str]:
+        menu = opened.part(QToolButton, "add_filter").menu()
+        menu.aboutToShow.emit()
+        group = next(action.menu() for action in menu.actions() if action.text() == "年度")
+        assert isinstance(group, QMenu)
+        return [action.text() for action in group.actions()]
+
+    opened.until(lambda: offered() == sorted(years, reverse=True))
 
 
 def test_filters_narrow_together_and_go_one_by_one(desk: WindowDesk) -> None:

@@ -1,4 +1,4 @@
-"""Filtering by units that no menu holds: opens the chooser over the units that have applications."""
+"""What there is to filter by: the years that have applications, and more units than a menu holds."""
 
 from dataclasses import replace
 
@@ -7,16 +7,19 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.dialogs.unit_chooser_dialog import UnitChooserDialog
 from desktop.models.units_model import UnitItem
-from desktop.services import organisations
+from desktop.services import applications, organisations
 from desktop.services.rows import NavigationCounts
+from desktop.services.workspace import Interrupt
 from desktop.text.errors import explain, is_expected
 from desktop.views.applications.applications_page import ApplicationsPage
 from desktop.views.session import Session
 from desktop.widgets.tone import Tone
+from desktop.work.cancellation import Cancellation
+from desktop.work.ticket import Ticket
 
 
-class UnitChoice(QObject):
-    """What is chosen narrows the list that is shown, as a filter of the menu would."""
+class FilterOffers(QObject):
+    """What is chosen here narrows the list that is shown, as a filter of the menu would."""
 
     def __init__(self, session: Session, page: ApplicationsPage, window: QWidget) -> None:
         super().__init__(window)
@@ -24,27 +27,46 @@ class UnitChoice(QObject):
         self._page = page
         self._window = window
         self._units: tuple[UnitItem, ...] = ()
-        page.filters.units_wanted.connect(self.open)
+        self._total: int | None = None
+        self._years: Ticket | None = None
+        page.filters.units_wanted.connect(self.choose_units)
 
     def set_counts(self, counts: NavigationCounts) -> None:
         """The units to choose from, in the order of their codes, and how many applications each has."""
         self._units = tuple(UnitItem(unit, name, count) for unit, name, count in counts.units)
+        if counts.total != self._total:
+            self._total = counts.total
+            self._read_years()
 
-    def open(self) -> None:
+    def choose_units(self) -> None:
         """Show the chooser; what is in force already is checked in it."""
         chosen = self._page.query.units
         known = {unit.id for unit in self._units}
         others = [UnitItem(unit, self._page.unit_names.get(unit, unit), 0) for unit in sorted(chosen - known)]
         dialog = UnitChooserDialog([*others, *self._units], chosen, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.units_chosen.connect(self._on_chosen)
+        dialog.units_chosen.connect(self._on_units_chosen)
         workspace, ids = self._session.workspace, known | chosen
         self._session.runner.query(
             lambda: organisations.unit_codes(workspace, ids), dialog.set_codes, self._on_failed, owner=dialog
         )
         dialog.open()
 
-    def _on_chosen(self, units: frozenset[str]) -> None:
+    def _read_years(self) -> None:
+        if self._years is not None:
+            self._years.cancel()
+        workspace = self._session.workspace
+
+        def read(cancellation: Cancellation) -> tuple[int, ...]:
+            interrupt = Interrupt()
+            cancellation.on_request(interrupt.cancel)
+            return applications.submission_years(workspace, interrupt)
+
+        self._years = self._session.runner.query(
+            read, self._page.filters.set_years, self._on_failed, owner=self, background=True
+        )
+
+    def _on_units_chosen(self, units: frozenset[str]) -> None:
         query = replace(self._page.query, units=units)
         if query != self._page.query:
             self._page.narrow(query)
