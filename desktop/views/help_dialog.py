@@ -71,4 +71,5 @@ class HelpDialog(QDialog):
             grid.addWidget(KeyCap(key), row, 0)
             grid.addWidget(Label(words), row, 1)
         grid.setColumnStretch(1, 1)
+        grid.setRowStretch(len(keys) + 1, 1)  # the shorter column stays at the top
         return grid
