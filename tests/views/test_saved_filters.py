@@ -196,6 +196,9 @@ def test_a_search_for_an_identity_number_is_not_saved(desk: WindowDesk) -> None:
     type_in(name, "本人")
     QTest.keyClick(name, Qt.Key.Key_Return)
     opened.until(lambda: "证件号" in problem(dialog))
+    layout = dialog.layout()
+    assert layout is not None
+    assert dialog.height() >= layout.totalHeightForWidth(dialog.width())
     assert name.text() == "本人"
     assert services.saved_filters(opened.workspace) == ()
 
