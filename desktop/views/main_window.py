@@ -1,7 +1,5 @@
 """The window of one signed-in person: header, navigation, one page at a time, and the detail dialogs it opened."""
 
-from dataclasses import replace
-
 from PySide6.QtCore import QByteArray, QModelIndex, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
@@ -18,6 +16,7 @@ from desktop.views.administration.room import Room
 from desktop.views.applications.applications_page import ApplicationsPage
 from desktop.views.applications.exporting import Exporting
 from desktop.views.applications.filter_offers import FilterOffers
+from desktop.views.applications.kept_order import KeptOrder
 from desktop.views.applications.reading import WorkspaceReader, interrupt_of
 from desktop.views.applications.reviewing import Reviewing
 from desktop.views.applications.saved_filters import SavedFilters
@@ -63,6 +62,7 @@ class MainWindow(QMainWindow):
         self._session = session
         workspace = session.workspace
         self._start_query: ApplicationQuery | None = None
+        self._order = KeptOrder(session.settings, workspace.account.id)
         self._counting: Ticket | None = None
         self._counts = NavigationCounts(0, 0, 0, 0, (), {}, {})
         self.setObjectName("main_window")
@@ -148,7 +148,7 @@ class MainWindow(QMainWindow):
         if self._session.reads_applications:
             self._show_places()
             basket = Basket.TO_REVIEW if self._session.decides else Basket.ALL
-            self._start_query = self._remembered_order(_START)
+            self._start_query = self._order.applied_to(_START)
             self.navigation.choose(basket_key(basket))
             self._read_counts()
             self.saved_filters.read()
@@ -240,7 +240,7 @@ class MainWindow(QMainWindow):
 
     def _on_query_changed(self, query: ApplicationQuery) -> None:
         self._mark_place(query)
-        self._session.settings.setValue(self._order_key, f"{query.sort} {'down' if query.descending else 'up'}")
+        self._order.keep(query)
 
     def _mark_place(self, query: ApplicationQuery) -> None:
         """Filters narrow the place one is in; taking the last one away leads back to it."""
@@ -250,17 +250,6 @@ class MainWindow(QMainWindow):
                 self.navigation.choose(place)
             except KeyError:  # a unit beyond those that are listed
                 self.navigation.choose(basket_key(query.basket))
-
-    @property
-    def _order_key(self) -> str:
-        return f"applications/order_{self._session.workspace.account.id}"
-
-    def _remembered_order(self, query: ApplicationQuery) -> ApplicationQuery:
-        """`query` in the order this account sorted by last."""
-        key, _, direction = str(self._session.settings.value(self._order_key, "")).partition(" ")
-        if key not in set(ApplicationSort):
-            return query
-        return replace(query, sort=ApplicationSort(key), descending=direction == "down")
 
     def _on_decided(self) -> None:
         self._read_counts()

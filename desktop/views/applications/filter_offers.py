@@ -9,9 +9,9 @@ from desktop.dialogs.unit_chooser_dialog import UnitChooserDialog
 from desktop.models.units_model import UnitItem
 from desktop.services import applications, organisations
 from desktop.services.rows import NavigationCounts
-from desktop.services.workspace import Interrupt
 from desktop.text.errors import explain, is_expected
 from desktop.views.applications.applications_page import ApplicationsPage
+from desktop.views.applications.reading import interrupt_of
 from desktop.views.session import Session
 from desktop.widgets.tone import Tone
 from desktop.work.cancellation import Cancellation
@@ -58,9 +58,7 @@ class FilterOffers(QObject):
         workspace = self._session.workspace
 
         def read(cancellation: Cancellation) -> tuple[int, ...]:
-            interrupt = Interrupt()
-            cancellation.on_request(interrupt.cancel)
-            return applications.submission_years(workspace, interrupt)
+            return applications.submission_years(workspace, interrupt_of(cancellation))
 
         self._years = self._session.runner.query(
             read, self._page.filters.set_years, self._on_failed, owner=self, background=True
