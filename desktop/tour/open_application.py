@@ -41,6 +41,12 @@ class OpenApplication:
         """The application that is shown, with its submission and seq."""
         return wait_for(lambda: self.dialog.loaded, "the application is read").detail.row
 
+    @property
+    def has_next(self) -> bool:
+        """Whether the list goes on after this application."""
+        place = self.dialog.loaded.place if self.dialog.loaded is not None else None
+        return place is not None and place.next_id is not None
+
     def wait_for_application(self, application_id: str) -> None:
         """Until that application is shown."""
         wait_for(
@@ -105,6 +111,12 @@ class OpenApplication:
             "pages": self.label("evidencePages"),
             "zoom": the(QAbstractButton, "evidenceZoom", self.dialog).text(),
         }
+
+    def turn_to_evidence(self) -> None:
+        """A resubmitted application opens on what has changed: go on to its first section, then, and wait for a page."""
+        if self.row.submission > 1:
+            self.go_to(self.sections()[0])
+        self.wait_for_page()
 
     def wait_for_page(self) -> PageCanvas:
         """Until the page's own picture is there, in the size and turn in which it is shown."""

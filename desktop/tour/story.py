@@ -98,7 +98,7 @@ def read(scene: Scene) -> tuple[OpenApplication, ApplicationRow]:
     scene.begin(f"打开 {rows[0].name}的申请")
     opened = reviewer.open(rows[0].name)
     scene.resize(opened.dialog, scene.reviewer.window.size())
-    opened.wait_for_page()
+    opened.turn_to_evidence()
     wait_for(lambda: not opened.label("unreadNote"), "the portrait is painted")
     stop = scene.record_application("detail", opened, fields=opened.fields(), evidence=opened.evidence())
     scene.also_dark_and_wide(stop, opened.dialog, opened)
@@ -114,7 +114,7 @@ def read(scene: Scene) -> tuple[OpenApplication, ApplicationRow]:
     scene.begin("下一份")
     while opened.row.id != to_decide.id:
         opened.next()
-    opened.wait_for_page()
+    opened.turn_to_evidence()
     scene.record_application("next", opened, evidence=opened.evidence())
     return opened, to_decide
 
@@ -188,18 +188,23 @@ def decide(scene: Scene, opened: OpenApplication, waiting: ApplicationRow) -> No
 
 
 def pass_and_go_on(scene: Scene, opened: OpenApplication, before: ApplicationRow) -> None:
-    """Write a comment, pass with the key, be reminded of what was not opened, and see the next application."""
+    """Write a comment, pass with the key, be reminded of what was not opened, and see the next application, if any."""
+    goes_on = opened.has_next
     scene.begin("通过，看下一份")
     comment = "材料齐全，同意推荐。"
     opened.comment(comment)
     stop = scene.record_application("comment", opened, comment=comment)
     press("Ctrl+Return", opened.dialog)
-    asked = wait_for(lambda: next(shown(QDialog, "unopenedEvidenceDialog"), None) or opened.row.id != before.id, "pass")
+
+    def passed() -> bool:
+        return opened.row.id != before.id if goes_on else opened.row.seq > before.seq
+
+    asked = wait_for(lambda: next(shown(QDialog, "unopenedEvidenceDialog"), None) or passed(), "pass")
     if isinstance(asked, QDialog):
         scene.record_application("unopened-evidence", opened, asked)
         opened.confirm(asked)
-    wait_for(lambda: opened.row.id != before.id, "the next application is shown")
-    opened.wait_for_page()
+    wait_for(passed, "what comes after is shown")
+    opened.turn_to_evidence()
     scene.record_application("passed", opened, evidence=opened.evidence())
     opened.close()
     reviewer = scene.reviewer
