@@ -113,7 +113,7 @@ class OpenApplication:
         }
 
     def turn_to_evidence(self) -> None:
-        """A resubmitted application opens on what has changed: go on to its first section, then, and wait for a page."""
+        """A resubmitted application opens on what has changed: go on to its first section. Wait for a page."""
         if self.row.submission > 1:
             self.go_to(self.sections()[0])
         self.wait_for_page()
