@@ -70,6 +70,7 @@ def test_of_two_decisions_on_one_application_one_wins_and_the_other_is_told_and_
         "hr", "decide", "journey-1", "return", "--submission", 1, "--seq", 0, "--comment", "请补充材料。"
     )
     assert said.code == 0, said.err
+    opened.wait_for_seq(1)  # even where the window has read the change already
     opened.confirm(dialog)
     news = wait_for(lambda: opened.banner() or "", "what changed is said")
     assert "退回" in news

@@ -82,18 +82,19 @@ class DecisionDesk(QObject):
         if self._loaded is None or verdict is None or self._busy or self._dialog is not None:
             return
         self._keeper.flush()
-        name, phrases = self._loaded.detail.row.name, self._loaded.phrases
+        # what is decided about is the state in which it was asked, whatever is read while a question stands
+        row, phrases = self._loaded.detail.row, self._loaded.phrases
         match action:
             case Action.PASS:
-                self._after_evidence(lambda: self._pass(comment))
+                self._after_evidence(lambda: self._pass(row, comment))
             case Action.RETURN:
                 self._return()
             case Action.TERMINATE:
                 meeting = verdict.meeting_required
-                terminate = TerminateDialog(name, comment, phrases, with_meeting=meeting, parent=self._window)
-                self._open_form(terminate, terminate.form, action)
+                terminate = TerminateDialog(row.name, comment, phrases, with_meeting=meeting, parent=self._window)
+                self._open_form(terminate, terminate.form, action, row)
             case Action.CONFIRM:
-                self._after_evidence(lambda: self._confirm(comment))
+                self._after_evidence(lambda: self._confirm(row, comment))
             case _:
                 self.withdraw(self._loaded.detail.row, self._undone())
 
@@ -128,15 +129,13 @@ class DecisionDesk(QObject):
             self._dialog.accept()
         go_on()
 
-    def _pass(self, comment: str) -> None:
-        if self._loaded is not None:
-            row = self._loaded.detail.row
-            self._send(row, self._request(row, Action.PASS, comment), open_next=True)
+    def _pass(self, row: ApplicationRow, comment: str) -> None:
+        self._send(row, self._request(row, Action.PASS, comment), open_next=True)
 
-    def _confirm(self, comment: str) -> None:
+    def _confirm(self, row: ApplicationRow, comment: str) -> None:
         if self._loaded is not None:
-            confirm = ConfirmDialog(self._loaded.detail.row.name, comment, self._loaded.phrases, self._window)
-            self._open_form(confirm, confirm.form, Action.CONFIRM)
+            confirm = ConfirmDialog(row.name, comment, self._loaded.phrases, self._window)
+            self._open_form(confirm, confirm.form, Action.CONFIRM, row)
 
     def _return(self) -> None:
         loaded = self._loaded
@@ -181,10 +180,7 @@ class DecisionDesk(QObject):
         self._keeper.flush()
         self._send(row, request, open_next=form.open_next)
 
-    def _open_form(self, dialog: DecisionFrame, form: CommentForm, action: Action) -> None:
-        if self._loaded is None:
-            return
-        row = self._loaded.detail.row
+    def _open_form(self, dialog: DecisionFrame, form: CommentForm, action: Action, row: ApplicationRow) -> None:
         self._open(dialog)
         dialog.accepted_by_person.connect(lambda: self._send_form(dialog, form, action, row))
 
