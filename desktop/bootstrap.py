@@ -37,7 +37,7 @@ from desktop.widgets.logo import window_icon
 from desktop.widgets.theme.fonts import has_chinese_font, register_fallback_font
 from desktop.widgets.theme.palette import ThemeMode
 from desktop.widgets.theme.theme import Theme
-from desktop.work.runner import BackgroundRunner
+from desktop.work.runner import BackgroundRunner, keep_turns_short
 
 if TYPE_CHECKING:
     from desktop.services.workspace import Workspace
@@ -119,6 +119,7 @@ class Program(QObject):
     def __init__(self, application: QApplication) -> None:
         super().__init__(application)
         application.setQuitOnLastWindowClosed(False)
+        keep_turns_short()
         log_file = standard_directory(QStandardPaths.StandardLocation.AppLocalDataLocation) / "talentdesk.log"
         self._log = fault_log(log_file)
         logging.getLogger().addHandler(self._log)

@@ -23,7 +23,7 @@ from desktop.views.session import Session
 from desktop.widgets.search_field import SearchField
 from desktop.widgets.theme.palette import ThemeMode
 from desktop.widgets.theme.theme import Theme
-from desktop.work.runner import BackgroundRunner
+from desktop.work.runner import BackgroundRunner, keep_turns_short
 from tests.benchmarks.table.heart import Heart, resident
 from tests.benchmarks.table.province import province
 from tests.views.desk import find_part, type_in
@@ -33,6 +33,7 @@ def measure(rows: int, folder: Path) -> dict[str, float]:
     """Opens the list of everything, sorts, scrolls, jumps, searches, selects; waits each time until it is all there."""
     application = QApplication([])
     place = province(folder, rows)
+    keep_turns_short()
     with tempfile.TemporaryDirectory() as home:
         settings = QSettings(f"{home}/settings.ini", QSettings.Format.IniFormat)
         theme = Theme(application, Path(home), mode=ThemeMode.LIGHT)
