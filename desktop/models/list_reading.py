@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from desktop.models.application_reader import ApplicationReader
 from desktop.models.row_pages import PAGE_ROWS, Page
@@ -37,6 +37,10 @@ class ListSteps:
     failed: Callable[[Exception], None]
 
 
+_PAINTING_MS = 40
+"""How long the rest is put off, so that the first rows are painted before another thread wants the interpreter."""
+
+
 class ListReading:
     """At most one list is read at a time."""
 
@@ -47,6 +51,9 @@ class ListReading:
         self._steps = steps
         self._first: Ticket | None = None
         self._rest: list[Ticket] = []
+        self._begun = ApplicationQuery()
+        self._painting = QTimer(owner, singleShot=True, interval=_PAINTING_MS)
+        self._painting.timeout.connect(self._read_rest)
 
     @property
     def opening(self) -> bool:
@@ -55,6 +62,7 @@ class ListReading:
 
     def cancel(self) -> None:
         """End the reading; no step follows."""
+        self._painting.stop()
         for ticket in (self._first, *self._rest):
             if ticket is not None:
                 ticket.cancel()
@@ -71,7 +79,8 @@ class ListReading:
         def show(opening: ListOpening) -> None:
             self._steps.opened(opening)
             if opening.lines is None:
-                self._read_rest(query)
+                self._begun = query
+                self._painting.start()
 
         self._first = self._runner.query(read, show, self._steps.failed, owner=self._owner, newest_first=True)
 
@@ -94,8 +103,8 @@ class ListReading:
 
         self._first = self._runner.query(read, show, self._steps.failed, owner=self._owner, background=True)
 
-    def _read_rest(self, query: ApplicationQuery) -> None:
-        reader, steps = self._reader, self._steps
+    def _read_rest(self) -> None:
+        query, reader, steps = self._begun, self._reader, self._steps
 
         def count(cancellation: Cancellation) -> int:
             return reader.count(query, cancellation)

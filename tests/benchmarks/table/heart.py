@@ -4,7 +4,7 @@ import os
 import time
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 
 
 class Heart(QObject):
@@ -12,7 +12,7 @@ class Heart(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self._timer = QTimer(self, interval=0)
+        self._timer = QTimer(self, interval=1, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._beat)
         self.begin()
         self._timer.start()

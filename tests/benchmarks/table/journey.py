@@ -12,7 +12,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QEventLoop, QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -27,6 +27,9 @@ from desktop.work.runner import BackgroundRunner, keep_turns_short
 from tests.benchmarks.table.heart import Heart, resident
 from tests.benchmarks.table.province import province
 from tests.views.desk import find_part, type_in
+
+_UNTIL_NEXT = QEventLoop.ProcessEventsFlag.WaitForMoreEvents
+"""The heart beats every millisecond, so nothing is waited for longer."""
 
 
 def measure(rows: int, folder: Path) -> dict[str, float]:
