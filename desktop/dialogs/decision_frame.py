@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.widgets.busy_indicator import BusyIndicator
 from desktop.widgets.icon_label import IconLabel
 from desktop.widgets.icons import IconName
 from desktop.widgets.key_button import ButtonKind, KeyButton
@@ -18,11 +19,13 @@ _HEAD_HEIGHT = 64
 
 class DecisionFrame(QDialog):
     """Window-modal. `accepted_by_person`: the button or Ctrl+Enter; whoever asked decides when it may close.
+    `cancel_asked`: the decision that is on its way takes long and is not wanted any more.
 
     It stays open while the decision is on its way, and when it is refused: nothing typed is lost.
     """
 
     accepted_by_person = Signal()
+    cancel_asked = Signal()
 
     def __init__(
         self,
@@ -45,6 +48,8 @@ class DecisionFrame(QDialog):
         self._error = Label("", LabelStyle.SMALL_BAD, wrap=True, selectable=True)
         self._error.setObjectName("decisionError")
         self._error.hide()
+        self._busy = BusyIndicator()
+        self._busy.cancel_requested.connect(self.cancel_asked)
         self.foot_left = QHBoxLayout()
         self.body = QVBoxLayout()
         self.body.setContentsMargins(0, 0, 0, 0)
@@ -70,8 +75,12 @@ class DecisionFrame(QDialog):
         self._error.setVisible(bool(sentence))
 
     def set_busy(self, busy: bool) -> None:
-        """While the decision is on its way it cannot be asked for again."""
+        """While the decision is on its way it cannot be asked for again; a long way shows itself."""
         self._button.setEnabled(not busy)
+        if busy:
+            self._busy.start(self.tr("正在记录"), cancellable=True)
+        else:
+            self._busy.stop()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Enter in a field must not decide anything
@@ -103,6 +112,7 @@ class DecisionFrame(QDialog):
         row.setContentsMargins(PANE_PADDING, 8, PANE_PADDING, 8)
         row.setSpacing(GAP)
         row.addLayout(self.foot_left)
+        row.addWidget(self._busy)
         row.addWidget(self._error, 1)
         row.addStretch(0)
         row.addWidget(self._cancel)

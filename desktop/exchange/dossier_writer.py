@@ -25,10 +25,12 @@ def write_dossier(
     submitted_at: datetime,
     content: ApplicationContent,
     chunks: Callable[[str], Iterator[bytes]],
+    on_written: Callable[[], None] = lambda: None,
 ) -> None:
     """Writes the ZIP to `target`, which must not exist yet; `chunks` gives the bytes of a SHA-256.
 
-    The same application gives the same bytes. Rejected where `target` exists or cannot be written.
+    `on_written` is called when all is written and nothing at `target` yet. The same application gives the same bytes.
+    Rejected where `target` exists or cannot be written.
     """
     manifest = {
         "dossier": VERSION,
@@ -42,12 +44,14 @@ def write_dossier(
         "attachments": [_attachment(item) for item in content.attachments],
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=2).encode("utf-8")
-    with new_file(target) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
-        archive.writestr(_member(MANIFEST, zipfile.ZIP_DEFLATED), text)
-        for sha256, path in {item.sha256: _path(item) for item in reversed(content.attachments)}.items():
-            with archive.open(_member(path, zipfile.ZIP_STORED), "w", force_zip64=True) as member:
-                for piece in chunks(sha256):
-                    member.write(piece)
+    with new_file(target) as file:
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
+            archive.writestr(_member(MANIFEST, zipfile.ZIP_DEFLATED), text)
+            for sha256, path in {item.sha256: _path(item) for item in reversed(content.attachments)}.items():
+                with archive.open(_member(path, zipfile.ZIP_STORED), "w", force_zip64=True) as member:
+                    for piece in chunks(sha256):
+                        member.write(piece)
+        on_written()
 
 
 def _member(path: str, method: int) -> zipfile.ZipInfo:

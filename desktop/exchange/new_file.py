@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +14,7 @@ from desktop.exchange.dossier_paths import printable
 
 @contextmanager
 def new_file(target: Path) -> Iterator[BinaryIO]:
-    """A file that appears at `target` when the block ends well, and leaves nothing behind when it does not.
+    """A file that is at `target` for good when the block ends well, and leaves nothing behind when it does not.
 
     Rejected where something is at `target` already, or the folder cannot be written.
     """
@@ -30,6 +31,7 @@ def new_file(target: Path) -> Iterator[BinaryIO]:
             file.flush()
             os.fsync(file.fileno())
         put_in_place(part, target)
+        sync_folder(target.parent)
     except OSError as error:
         raise Rejected(RejectionCode.TARGET_UNWRITABLE, file=printable(str(target))) from error
     finally:
@@ -46,3 +48,14 @@ def put_in_place(part: Path, target: Path) -> None:
         if os.path.lexists(target):
             raise Rejected(RejectionCode.TARGET_EXISTS, file=printable(str(target))) from None
         part.replace(target)
+
+
+def sync_folder(folder: Path) -> None:
+    """Makes a name in it survive a power cut; Windows does so by itself."""
+    if sys.platform == "win32":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

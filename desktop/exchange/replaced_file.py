@@ -17,7 +17,7 @@ from typing import BinaryIO, Final
 
 from desktop.domain.rejections import Rejected, RejectionCode
 from desktop.exchange.dossier_paths import printable
-from desktop.exchange.new_file import put_in_place
+from desktop.exchange.new_file import put_in_place, sync_folder
 
 _NAME_KEPT = 100
 _DRAFT = "draft"
@@ -73,6 +73,7 @@ def replaced_file(target: Path, *, overwrite: bool) -> Iterator[Draft]:
             file.flush()
             os.fsync(file.fileno())
         _put(part, place, overwrite=overwrite)
+        sync_folder(place.parent)
     except OSError as error:
         raise Rejected(_code(error, target), file=printable(str(target))) from error
     finally:

@@ -70,7 +70,7 @@ def import_dossier(workspace: Workspace, path: Path) -> DossierResult:
 
 
 def export_dossier(workspace: Workspace, application_id: str, file: Path) -> None:
-    """Writes the current submission as a dossier ZIP at `file`, which must not exist; the export is put on record.
+    """Writes the current submission as a dossier ZIP at `file`, which must not exist; on record before it is there.
 
     By whoever may see the application other than as secretary or member. Raises `Refused` (not_found), `Rejected`.
     """
@@ -82,6 +82,17 @@ def export_dossier(workspace: Workspace, application_id: str, file: Path) -> Non
             raise Rejected(RejectionCode.EXPORT_NOT_ALLOWED)
         if not detail.submissions:
             raise Rejected(RejectionCode.NEVER_SUBMITTED)
+
+    def put_on_record() -> None:
+        facts = {
+            "event": "export",
+            "account": scope.account_id,
+            "application": application_id,
+            "submission": detail.current.number,
+        }
+        with workspace.store.write() as writing:
+            audit.append(writing, EXCHANGE, workspace.clock(), facts)
+
     # a block of its own: what was read is known to be whole, the bytes are checked on their way
     with workspace.store.read() as connection:
         write_dossier(
@@ -92,12 +103,5 @@ def export_dossier(workspace: Workspace, application_id: str, file: Path) -> Non
             submitted_at=detail.current.submitted_at,
             content=detail.current.content,
             chunks=lambda sha256: read_blob(connection, sha256),
+            on_written=put_on_record,
         )
-    with workspace.store.write() as connection:
-        facts = {
-            "event": "export",
-            "account": scope.account_id,
-            "application": application_id,
-            "submission": detail.current.number,
-        }
-        audit.append(connection, EXCHANGE, workspace.clock(), facts)

@@ -4,7 +4,7 @@ import contextlib
 import os
 import shutil
 import zipfile
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -22,6 +22,7 @@ from desktop.store.vault import Vault
 
 KEPT = 5
 _DATA, _KEYS = "data.db", "keys.json"
+_NAME = "%Y%m%dT%H%M%S%fZ"
 
 
 def back_up(files: WorkspaceFiles, key: FileKey, file: Path) -> None:
@@ -47,13 +48,23 @@ def back_up(files: WorkspaceFiles, key: FileKey, file: Path) -> None:
 
 
 def automatic_backup(files: WorkspaceFiles, key: FileKey, at: datetime) -> Path:
-    """A backup among the workspace's own, of which the newest five are kept."""
+    """A backup among the workspace's own, of which those made last are kept: five, whatever the clock said."""
     files.backups.mkdir(exist_ok=True)
-    file = files.backups / f"{at.astimezone(UTC):%Y%m%dT%H%M%S%f}Z.zip"
+    file = files.backups / f"{_after_newest(files, at).astimezone(UTC).strftime(_NAME)}.zip"
     back_up(files, key, file)
     for older in sorted(files.backups.glob("*.zip"))[:-KEPT]:
         older.unlink()
     return file
+
+
+def _after_newest(files: WorkspaceFiles, at: datetime) -> datetime:
+    """`at`, or just after the newest backup where the clock has gone back: the order of names is that of making."""
+    newest = files.newest_backup
+    try:
+        made = None if newest is None else datetime.strptime(newest.stem, _NAME).replace(tzinfo=UTC)
+    except ValueError:  # not one of ours
+        made = None
+    return at if made is None else max(at, made + timedelta(microseconds=1))
 
 
 def newest_backup(location: Path) -> Path | None:

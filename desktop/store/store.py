@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from sqlalchemy import Connection, select
+from sqlcipher3 import dbapi2
 
 from desktop.domain.document_number import normalised_document_number
 from desktop.store.engine import Mode, connect, make_engine, transaction
 from desktop.store.key_slots import FileKey
 from desktop.store.location import WorkspaceFiles
-from desktop.store.problems import Interrupted
+from desktop.store.problems import Interrupted, Unavailable
 from desktop.store.tables import setting
 
 CHECKPOINT_BYTES = 4 * 1024 * 1024
@@ -129,7 +130,8 @@ class Store:
     def close(self) -> None:
         """Moves everything into data.db; a second time does nothing.
 
-        Readers still at work in other threads keep a `-wal` beside it.
+        Readers still at work in other threads keep a `-wal` beside it, and so do a full disk and damage: nothing is
+        lost by that, and whoever opens the workspace next is told.
         """
         with self._writing, self._watching:
             if self._closed:
@@ -140,11 +142,11 @@ class Store:
             self._readers.dispose()
             self._writer_connection.close()
             self._writer.dispose()
-            last = connect(self.files.data, self.key, Mode.WRITE)
-            try:
+            with (
+                contextlib.suppress(dbapi2.Error, Unavailable),
+                contextlib.closing(connect(self.files.data, self.key, Mode.WRITE)) as last,
+            ):
                 last.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            finally:
-                last.close()
 
 
 class _Checkpoints:

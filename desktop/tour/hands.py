@@ -26,9 +26,12 @@ class NotSeen(Exception):
     """Something a person would have waited for did not appear, or could not be reached."""
 
 
-def wait_for(condition: Callable[[], T | None], what: str, seconds: float = PATIENCE_SECONDS) -> T:
-    """Let the program run until `condition` gives something true, and return that. NotSeen(what) when time is up."""
-    deadline = QDeadlineTimer(round(seconds * 1000))
+def wait_for(condition: Callable[[], T | None], what: str, seconds: float | None = None) -> T:
+    """Let the program run until `condition` gives something true, and return that. NotSeen(what) when time is up.
+
+    Without `seconds` as long as PATIENCE_SECONDS says at that moment.
+    """
+    deadline = QDeadlineTimer(round((PATIENCE_SECONDS if seconds is None else seconds) * 1000))
     problems: list[Exception] = []
     found: list[T] = []
     loop = QEventLoop()
@@ -69,7 +72,7 @@ def shown(kind: type[W], name: str = "", inside: QWidget | None = None) -> Itera
                 yield child
 
 
-def the(kind: type[W], name: str = "", inside: QWidget | None = None, *, seconds: float = PATIENCE_SECONDS) -> W:
+def the(kind: type[W], name: str = "", inside: QWidget | None = None, *, seconds: float | None = None) -> W:
     """The first widget `shown` finds, waited for."""
     return wait_for(lambda: next(shown(kind, name, inside), None), f"{name or kind.__name__} is shown", seconds)
 

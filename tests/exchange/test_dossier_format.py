@@ -55,6 +55,7 @@ def test_whatever_is_written_is_read_back(
             ),
         )
         paths = {item.sha256: item.file for item in written.attachments}
+        there_when_written = list[bool]()
         write_dossier(
             folder / "second.zip",
             application=written.application,
@@ -63,7 +64,9 @@ def test_whatever_is_written_is_read_back(
             submitted_at=written.submitted_at,
             content=content_read,
             chunks=lambda sha256: iter([first.file(paths[sha256]).read()]),
+            on_written=lambda: there_when_written.append((folder / "second.zip").exists()),
         )
+    assert there_when_written == [False]
     with open_dossier(folder / "second.zip") as second:
         assert second.manifest.sections == {key: records for key, records in written.sections.items() if records}
         assert second.manifest.submitted_at == written.submitted_at

@@ -70,6 +70,12 @@ def test_the_newest_five_are_kept(desk: Desk) -> None:
     assert newest_backup(desk.location) == made[-1]
 
 
+def test_a_clock_that_goes_back_neither_drops_the_backup_just_made_nor_hides_it(desk: Desk) -> None:
+    made = [automatic_backup(desk.store.files, desk.key, NOW - timedelta(days=day)) for day in range(KEPT + 2)]
+    assert sorted(desk.store.files.backups.iterdir()) == made[-KEPT:]
+    assert newest_backup(desk.location) == made[-1]
+
+
 def test_without_a_backup_none_is_the_newest(desk: Desk) -> None:
     assert newest_backup(desk.location) is None
 

@@ -114,6 +114,17 @@ def test_what_was_concluded_from_a_forged_page_is_not_kept(desk: Desk) -> None:
     file.write_bytes(whole)
 
 
+def test_a_workspace_whose_file_was_damaged_meanwhile_can_be_closed(desk: Desk) -> None:
+    desk.file()
+    data = desk.store.files.data
+    for file in (data, data.with_name("data.db-wal")):
+        file.write_bytes(bytes(file.stat().st_size))
+    desk.store.close()
+    with pytest.raises(Unavailable) as refused:
+        open_store(desk.location, desk.key, at=NOW)
+    assert refused.value.code is UnavailableCode.DAMAGED
+
+
 def test_stock_sqlite_and_a_text_search_find_only_ciphertext(desk: Desk) -> None:
     identity = desk.file()
     desk.decide(identity, Action.RETURN, "unit", "unit")

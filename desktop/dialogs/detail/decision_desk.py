@@ -25,6 +25,7 @@ from desktop.services.rows import ApplicationRow
 from desktop.text.errors import explain, is_expected
 from desktop.text.terms import action_label
 from desktop.work.runner import BackgroundRunner
+from desktop.work.ticket import Ticket
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class DecisionDesk(QObject):
         self._loaded: LoadedApplication | None = None
         self._dialog: DecisionFrame | None = None
         self._busy = False
+        self._sent: Ticket | None = None
         self._asked_about_evidence: set[str] = set()
         self._ids: dict[tuple[str, DecisionRequest], str] = {}
 
@@ -97,6 +99,11 @@ class DecisionDesk(QObject):
                 self._after_evidence(lambda: self._confirm(row, comment))
             case _:
                 self.withdraw(self._loaded.detail.row, self._undone())
+
+    def cancel(self) -> None:
+        """Take back the decision that waits to be recorded; one that is being recorded is, and says so."""
+        if self._busy and self._sent is not None:
+            self._sent.cancel()
 
     def withdraw(self, row: ApplicationRow, undone: Action) -> None:
         """Take back a decision on `row`, which need not be the application that is shown."""
@@ -196,6 +203,7 @@ class DecisionDesk(QObject):
     def _open(self, dialog: DecisionFrame) -> None:
         self._dialog = dialog
         dialog.finished.connect(lambda: self._on_dialog_finished(dialog))
+        dialog.cancel_asked.connect(self.cancel)
         dialog.open()
 
     def _on_dialog_finished(self, dialog: DecisionFrame) -> None:
@@ -211,11 +219,12 @@ class DecisionDesk(QObject):
         services = self._services
         # the same request again, after a failure that left it open whether it was recorded, is the same decision
         decision_id = self._ids.setdefault((row.id, request), str(uuid4()))
-        self._runner.operation(
+        self._sent = self._runner.operation(
             lambda: services.decide(row.id, request, decision_id=decision_id),
             lambda decided: self._on_decided(Outcome(decided, open_next)),
             lambda error: self._on_error(error, request),
             owner=self,
+            on_cancelled=lambda: self._set_busy(False),
         )
 
     def _on_decided(self, outcome: Outcome) -> None:

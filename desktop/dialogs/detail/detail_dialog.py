@@ -132,6 +132,8 @@ class DetailDialog(QDialog):
         shelf.failed.connect(self._on_failed)
         shelf.pane.full_screen_asked.connect(self._toggle_full_screen)
         self._keeper.failed.connect(self._on_comment_not_saved)
+        view.busy.cancel_requested.connect(self.close)
+        view.action_bar.cancel_asked.connect(desk.cancel)
         desk.busy_changed.connect(view.action_bar.set_busy)
         desk.decided.connect(self._on_decided)
         desk.stale.connect(self._on_stale)
@@ -147,7 +149,7 @@ class DetailDialog(QDialog):
         if self._loading is not None:
             self._loading.cancel()
         services, walk, wanted = self._services, self._walk, self._wanted_id
-        self._view.busy.start(cancellable=False)
+        self._view.busy.start(cancellable=self._loaded is None)  # later there is something to read meanwhile
         self._loading = self._runner.query(
             lambda: load_application(services, walk, wanted),
             lambda loaded: self._on_loaded(loaded, stale),

@@ -1,0 +1,163 @@
+"""`kill -9` at random moments of deciding and importing: what the dead had told of is there, once.
+
+How long a child's work takes is measured first: most moments are even over that, some over its whole life, so that
+they fall before, into and after the work.
+"""
+
+import json
+import random
+import statistics
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from desktop.domain.decisions import DecisionRequest
+from desktop.domain.terms import Action
+from desktop.services.decisions import decide
+from desktop.services.dossiers import DossierOutcome, import_dossiers
+from tests.desk import NOW
+from tests.faults.nursery import Nursery
+from tests.faults.office import (
+    APPLICATIONS,
+    copy_office,
+    decisions_on_record,
+    dossiers_on_record,
+    signed_in,
+    unsound,
+    write_dossiers,
+)
+from tests.faults.tally import Tally
+
+ROUNDS = 4
+DOSSIERS = 5
+KILLS_A_COPY = 20
+"""So often one and the same copy is struck again, so that the traces of a kill meet the next one."""
+_MEASURED = 5
+_EARLY, _BEYOND = 0.2, 1.2
+
+
+@dataclass
+class Striking:
+    """A nursery, a template and a folder for one scenario; seconds of a child's `youth` and whole `life`."""
+
+    nursery: Nursery
+    template: Path
+    folder: Path
+    chance: random.Random
+    tally: Tally
+    life: float = 0.0
+    youth: float = 0.0
+
+    def measure(self, prepare: Callable[[], tuple[str, dict[str, Any]]]) -> None:
+        """The median life of some children that are left alone."""
+        youths, lives = [], []
+        for _ in range(_MEASURED):
+            work, arguments = prepare()
+            started = time.monotonic()
+            child = self.nursery.start(work, **arguments)
+            child.wait_for("begun")
+            youths.append(time.monotonic() - started)
+            child.wait_for("done")
+            lives.append(time.monotonic() - started)
+            if failed := [line for line in child.kill() if line.startswith("failed")]:
+                raise RuntimeError(failed[0])
+        self.youth, self.life = statistics.median(youths), statistics.median(lives)
+        self.tally.facts["ms until a child begins"] = round(self.youth * 1000)
+        self.tally.facts["ms of its work"] = round((self.life - self.youth) * 1000)
+
+    def strike(self, work: str, **arguments: Any) -> list[str]:
+        """A child killed at a random moment; what it had told."""
+        child = self.nursery.start(work, **arguments)
+        earliest = 0.0 if self.chance.random() < _EARLY else self.youth
+        child.listen(self.chance.uniform(earliest, self.life * _BEYOND))
+        told = child.kill()
+        self.tally.struck(told)
+        self.tally.wrong += [line for line in told if line.startswith("failed")]
+        return told
+
+    @property
+    def office(self) -> Path:
+        return self.folder / "struck"
+
+    def fresh_office(self) -> Path:
+        return copy_office(self.template, self.office)
+
+
+@contextmanager
+def striking(name: str, nursery: Nursery, template: Path, folder: Path, seed: int) -> Iterator[Striking]:
+    folder.mkdir()
+    tally = Tally(name)
+    with tally.timed():
+        yield Striking(nursery, template, folder, random.Random(f"{name} {seed}"), tally)
+
+
+def told_of(lines: Sequence[str], word: str) -> list[str]:
+    return [line.removeprefix(f"{word} ") for line in lines if line.startswith(f"{word} ")]
+
+
+def deciding(nursery: Nursery, template: Path, folder: Path, *, count: int, seed: int) -> Tally:
+    """Every decision told of is on record once, the one in hand once or not at all, and repeating it adds none."""
+    with striking("kill while deciding", nursery, template, folder, seed) as room:
+        tally = room.tally
+        room.measure(lambda: ("deciding", {"location": str(room.fresh_office()), "attempt": 0, "rounds": ROUNDS}))
+        with signed_in(room.fresh_office()) as workspace:
+            before = frozenset(decisions_on_record(workspace))
+        expected: set[str] = set()
+        interrupted = halves = 0
+        for attempt in range(count):
+            if attempt % KILLS_A_COPY == 0:
+                room.fresh_office()
+                expected = set(before)
+            told = room.strike("deciding", location=str(room.office), attempt=attempt, rounds=ROUNDS)
+            decided = told_of(told, "decided")
+            tally.acknowledged += len(decided)
+            expected.update(decided)
+            announced = [json.loads(line) for line in told_of(told, "deciding")]
+            with signed_in(room.office, at=NOW + timedelta(minutes=attempt)) as workspace:
+                found = decisions_on_record(workspace)
+                for application, identity, words in announced[len(decided) :]:
+                    interrupted += 1
+                    halves += found[identity]
+                    request = DecisionRequest(**{**words, "action": Action(words["action"])})
+                    decide(workspace, application, request, decision_id=identity)
+                    expected.add(identity)
+                tally.lost += [f"{identity} of attempt {attempt}" for identity in set(decided) - set(found)]
+                found = decisions_on_record(workspace)
+                tally.lost += [f"{identity} after attempt {attempt}" for identity in expected - set(found)]
+                tally.doubled += [identity for identity, times in found.items() if times > 1]
+                tally.wrong += [f"{identity} came from nowhere" for identity in set(found) - expected]
+                tally.wrong += unsound(workspace)
+        tally.facts |= {"struck within a decision": interrupted, "of which on record already": halves}
+    return tally
+
+
+def importing(nursery: Nursery, template: Path, folder: Path, *, count: int, seed: int) -> Tally:
+    """Every dossier told of is there once; importing all again finishes the work and doubles nothing."""
+    with striking("kill while importing", nursery, template, folder, seed) as room:
+        tally, chance = room.tally, room.chance
+        paths = write_dossiers(folder / "dossiers", DOSSIERS)
+        names = [str(path) for path in paths]
+        room.measure(lambda: ("importing", {"location": str(room.fresh_office()), "paths": names}))
+        for _ in range(count):
+            chance.shuffle(names)
+            told = room.strike("importing", location=str(room.fresh_office()), paths=names)
+            imported = told_of(told, "imported")
+            tally.acknowledged += len(imported)
+            with signed_in(room.office) as workspace:
+                found = dossiers_on_record(workspace)
+                tally.lost += [name for name in imported if name not in found]
+                tally.wrong += unsound(workspace)
+                again = {result.path.stem: result for result in import_dossiers(workspace, paths)}
+                tally.wrong += [str(result) for result in again.values() if result.problem is not None]
+                anew = {name for name, result in again.items() if result.outcome is DossierOutcome.IMPORTED}
+                tally.doubled += [f"{name} imported twice" for name in anew & set(found)]
+                after = dossiers_on_record(workspace)
+                tally.doubled += [name for name, times in after.items() if times > 1]
+                tally.lost += sorted({*APPLICATIONS, *(path.stem for path in paths)} - set(after))
+                tally.doubled += [name for name, result in again.items() if result.submission != 1]
+                tally.wrong += unsound(workspace)
+    return tally

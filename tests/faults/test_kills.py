@@ -1,0 +1,26 @@
+"""A small seeded sample of the kills; `python -m tests.faults` does five hundred of each."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.faults import kills, kills_of_files
+from tests.faults.nursery import Nursery
+from tests.faults.tally import Tally
+
+pytestmark = pytest.mark.slow
+
+SAMPLE = 6
+
+
+@pytest.mark.parametrize(
+    "scenario", [kills.deciding, kills.importing, kills_of_files.exporting, kills_of_files.migrating]
+)
+def test_a_kill_loses_nothing_that_was_told_of_and_doubles_nothing(
+    scenario: Callable[..., Tally], nursery: Nursery, template: Path, tmp_path: Path
+) -> None:
+    tally = scenario(nursery, template, tmp_path / "room", count=SAMPLE, seed=1)
+    assert tally.complaints == []
+    assert tally.attempts == SAMPLE
+    assert tally.during > 0
