@@ -192,10 +192,10 @@ def slow_store(nursery: Nursery, template: Path, folder: Path, *, count: int, se
 def complaints(fast: Day, slow: Day) -> list[str]:
     """Where the window stood still, hid a wait, offered no way out, or came to another end than over a fast store."""
     found = [f"on the window's thread: {statement[:80]}" for statement in slow.on_gui_thread]
-    for step in slow.steps:
+    for quick, step in zip(fast.steps, slow.steps, strict=True):
         if step.longest_block > BLOCKED_MS / 1000:
             found.append(f"{step.name}: waited for {step.longest_block:.2f} s of {step.longest_gap:.2f} s")
-        if step.seconds > BUSY_SECONDS + _MARGIN and not step.showed_it:
+        if step.seconds - quick.seconds > BUSY_SECONDS + _MARGIN and not step.showed_it:
             found.append(f"{step.name}: {step.seconds:.1f} s without a sign")
         if step.seconds > _SEVERAL_WAITS * CANCEL_SECONDS and not step.offered_cancel and "signs in" not in step.name:
             found.append(f"{step.name}: {step.seconds:.1f} s without a way out")

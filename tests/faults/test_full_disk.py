@@ -54,6 +54,10 @@ def test_a_comment_typed_over_a_full_disk_stays_in_the_field_and_is_kept_when_th
         opened.comment("，接着写")
         with signed_in(office) as other:
             identity = detail_of(other, "app-0").row.id
-            kept = wait_for(lambda: load_comment_draft(other, identity), "the comment is kept")
-        assert kept.comment == "写到一半的意见，接着写"
+
+            def whole_comment_kept() -> bool:
+                kept = load_comment_draft(other, identity)
+                return kept is not None and kept.comment == "写到一半的意见，接着写"
+
+            wait_for(whole_comment_kept, "the whole comment is kept")
         opened.close()
