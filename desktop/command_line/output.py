@@ -26,10 +26,11 @@ def complain(text: str) -> None:
     _write(sys.stderr, _visible(f"talentdesk: {text}"))
 
 
-def show_progress(words: str, done: int, total: int) -> None:
+def show_progress(words: str, done: int, total: int, rest: str = "") -> None:
     """How far a long command has come, on one line of the terminal that the next call overwrites; nowhere else."""
     if sys.stderr.isatty():
-        sys.stderr.write(f"\r{words} {done}/{total}" + ("\n" if done == total else ""))
+        # the spaces hide what is left of a longer line
+        sys.stderr.write(f"\r{words} {done}/{total} {padded(rest, 24)}" + ("\n" if done == total else ""))
         sys.stderr.flush()
 
 

@@ -1,6 +1,6 @@
 """The commands that put the program on show: its window, the demo workspace, the tour."""
 
-from functools import partial
+from time import monotonic
 
 from desktop.command_line.output import say, show_progress, table_lines
 from desktop.command_line.signing_in import Session, location_of
@@ -20,21 +20,43 @@ def make_demo(session: Session) -> int:
     """`talentdesk demo`: prints the demo's logins and their one password."""
     arguments = session.arguments
     location = location_of(arguments.store)
-    from desktop.demo.workspace import DEFAULT_APPLICATIONS, DEFAULT_SEED, make_demo_workspace
+    from desktop.demo.workspace import BY_HAND, DEFAULT_APPLICATIONS, DEFAULT_SEED, bytes_needed, make_demo_workspace
     from desktop.text.terms import role_label
 
+    applications = DEFAULT_APPLICATIONS if arguments.applications is None else arguments.applications
+    if applications > BY_HAND:
+        say(f"约需磁盘空间 {bytes_needed(applications) / 1e9:.1f} GB")
     demo = make_demo_workspace(
         location,
-        applications=DEFAULT_APPLICATIONS if arguments.applications is None else arguments.applications,
+        applications=applications,
         seed=DEFAULT_SEED if arguments.seed is None else arguments.seed,
         today=arguments.today or shanghai_day(session.clock()),
-        progress=partial(show_progress, "正在生成演示申报"),
+        progress=_DemoProgress(BY_HAND),
     )
     say(f"已建立演示工作区：{location}")
     for line in table_lines([(login.login, role_label(login.role), login.name, login.place) for login in demo.logins]):
         say(line)
     say(f"密码（各账号相同）：{demo.password}")
     return 0
+
+
+class _DemoProgress:
+    """Says how far it has come, and how long the rest takes where that is over a minute.
+
+    The first applications, `before` many, are much slower than all others and tell nothing of these.
+    """
+
+    def __init__(self, before: int) -> None:
+        self._before = before
+        self._began = 0.0
+
+    def __call__(self, done: int, of: int) -> None:
+        if done <= self._before:
+            self._began = monotonic()
+            rest = 0.0
+        else:
+            rest = (monotonic() - self._began) * (of - done) / (done - self._before)
+        show_progress("正在生成演示申报", done, of, f"约剩 {rest / 60:.0f} 分钟" if rest > 60 else "")
 
 
 def take_tour(session: Session) -> int:

@@ -66,8 +66,10 @@ class Assignment:
     """How many defects to give it."""
 
 
-def make_dossier(seed: int, today: date, notice: DemoNotice, assignment: Assignment) -> DemoDossier:
-    """The application `assignment` speaks of; the same for the same arguments."""
+def make_dossier(
+    seed: int, today: date, notice: DemoNotice, assignment: Assignment, closed: date | None = None
+) -> DemoDossier:
+    """The application `assignment` speaks of; the same for the same arguments. `closed` as in `plan_history`."""
     rng = chance(seed, today, assignment.index)
     requirement = requirement_of(assignment.standard)
     over_age = assignment.fate in (Fate.TERMINATED_BY_UNIT, Fate.TERMINATED_BY_DEPARTMENT) and (
@@ -83,7 +85,7 @@ def make_dossier(seed: int, today: date, notice: DemoNotice, assignment: Assignm
     attachments = plan_attachments(rng, applicant, sections)
     flaws = _choose_flaws(assignment, applicant, sections)
     comments = [OVER_AGE.comment] if over_age else [flaw.comment for flaw in flaws]
-    history = plan_history(rng, assignment.fate, len(route), notice.opens, today, comments)
+    history = plan_history(rng, assignment.fate, len(route), notice.opens, today, comments, closed)
     applicant = replace(applicant, day=shanghai_day(history.submitted_at[0]) if history.submitted_at else earliest)
     return DemoDossier(
         application=f"demo-{notice.key}-{assignment.index + 1:05d}",

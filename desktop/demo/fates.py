@@ -1,4 +1,4 @@
-"""What becomes of each application: the decisions of its desks, their times and comments.
+"""What becomes of each application: the decisions of its desks and their times.
 
 Decisions fall in working hours of Asia/Shanghai, after the submission they judge and before the demo's day begins.
 """
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
+from desktop.demo.comments import comment_on
 from desktop.domain.clock import SHANGHAI
 from desktop.domain.terms import UNIT_STAGE, Action, Role, department_stage
 
@@ -20,6 +21,7 @@ class Fate(StrEnum):
     AT_UNIT = "at_unit"
     AT_DEPARTMENT_1 = "at_department_1"
     AT_DEPARTMENT_2 = "at_department_2"
+    """At a department above the first."""
     AT_COMMITTEE = "at_committee"
     RETURNED_BY_UNIT = "returned_by_unit"
     RETURNED_BY_DEPARTMENT = "returned_by_department"
@@ -148,7 +150,8 @@ def _script(rng: random.Random, fate: Fate, levels: int) -> list[_Step]:
     blocks: dict[str, list[_Step]] = {
         "submit": [_SUBMIT],
         "pass-unit": [_Step(Action.PASS, UNIT_STAGE)],
-        "pass-first": passes[:1],
+        # on the long way from a county half of them have come to the department in the middle, half to the last
+        "pass-first": passes[: 2 if levels > 2 and acting else 1],
         "pass-before": passes[:acting],
         "pass-all": passes,
         "confirm": [_Step(Action.CONFIRM, Role.SECRETARY.value, meets=True)],
@@ -164,11 +167,20 @@ def _script(rng: random.Random, fate: Fate, levels: int) -> list[_Step]:
 
 
 def plan_history(
-    rng: random.Random, fate: Fate, levels: int, opens: datetime, today: date, comments: Sequence[str]
+    rng: random.Random,
+    fate: Fate,
+    levels: int,
+    opens: datetime,
+    today: date,
+    comments: Sequence[str],
+    closed: date | None = None,
 ) -> History:
-    """Submissions and decisions of one application; `comments` name its defects, for returns and terminations."""
+    """Submissions and decisions of one application; `comments` name its defects, for returns and terminations.
+
+    `closed` is the last day of a round that is over.
+    """
     steps = _script(rng, fate, levels)
-    days = _days(rng, steps, opens, today)
+    days = _days(rng, steps, opens, today) if closed is None else _settled_days(rng, steps, opens, closed)
     submitted: list[datetime] = []
     decisions: list[PlannedDecision] = []
     for position, (step, day) in enumerate(zip(steps, days, strict=True)):
@@ -186,9 +198,9 @@ def plan_history(
                 desk=step.desk,
                 action=step.action,
                 decided_at=moment,
-                comment=_comment(rng, step, comments),
+                comment=comment_on(rng, step.action, step.desk, comments, meets=step.meets),
                 meeting=_meeting(day) if step.meets else "",
-                correction_deadline=_deadline(rng, step, day, days[position + 1 :], followed),
+                correction_deadline=_deadline(rng, step, day, days[position + 1 :], followed, closed),
                 straight_back=step.straight_back,
             )
         )
@@ -209,6 +221,21 @@ def _days(rng: random.Random, steps: Sequence[_Step], opens: datetime, today: da
     return days
 
 
+def _settled_days(rng: random.Random, steps: Sequence[_Step], opens: datetime, closed: date) -> list[date]:
+    """As `_days` for a round that is over: submitted while it was open, decided one to nine working days apart."""
+    day = opens.astimezone(SHANGHAI).date() + timedelta(days=1)
+    open_days = [later for offset in range((closed - day).days) if (later := day + timedelta(offset)).weekday() < 5]
+    day = rng.choice(open_days)
+    days = [day]
+    for step in steps[1:]:
+        if step.action is not Action.WITHDRAW:
+            day += timedelta(days=rng.randint(1, 9))
+            while day.weekday() > 4:
+                day += timedelta(days=1)
+        days.append(day)
+    return days[: len(steps)]
+
+
 def _clock(rng: random.Random, day: date, earliest: time, latest: time) -> datetime:
     seconds = [moment.hour * 3600 + moment.minute * 60 for moment in (earliest, latest)]
     return datetime.combine(day, time(), SHANGHAI) + timedelta(seconds=rng.randint(*seconds))
@@ -224,60 +251,12 @@ def _meeting(day: date) -> str:
 
 
 def _deadline(
-    rng: random.Random, step: _Step, day: date, later: Sequence[date], followed: Action | None
+    rng: random.Random, step: _Step, day: date, later: Sequence[date], followed: Action | None, closed: date | None
 ) -> date | None:
-    if step.action is not Action.RETURN or rng.random() < 0.2:
+    if step.action is not Action.RETURN:
+        return None
+    if rng.random() < 0.2 and (closed is None or max((day, *later[:1])) < closed):
         return None
     if followed is Action.SUBMIT:
         return max(later[0], day + timedelta(days=10))
     return day + timedelta(days=rng.choice((10, 15, 20)))
-
-
-_PASS_COMMENTS: dict[str, tuple[str, ...]] = {
-    UNIT_STAGE: (
-        "经审核，材料真实、完整，同意推荐。",
-        "申报信息与人事档案一致，同意推荐上报。",
-        "已核对证书原件，符合申报条件，同意推荐。",
-        "业绩属实，公示无异议，同意推荐。",
-        "",
-    ),
-    department_stage(1): (
-        "材料齐全，符合申报标准，同意上报。",
-        "已核验学历学位与获奖证书，同意。",
-        "同意推荐单位意见，报上级审核。",
-        "",
-    ),
-    department_stage(2): ("复核通过，提交评审委员会评审。", "符合标准，同意提交评审。", "审核无误。", ""),
-}
-_TERMINATION_COMMENTS = (
-    "申报人系参照公务员法管理人员，不在申报范围，终止审核。",
-    "经与发证机关核实，所提供获奖证书编号查无记录，终止审核。",
-    "申报人已与推荐单位解除劳动合同，不再符合申报条件，终止审核。",
-)
-_WITHDRAWALS = (
-    "误选了办理动作，撤回后重新审核。",
-    "发现附件尚有一份未核验，撤回补充核验后再行办理。",
-    "申请人来电说明情况，需重新核对证书原件，先予撤回。",
-)
-
-
-def _comment(rng: random.Random, step: _Step, comments: Sequence[str]) -> str:
-    match step.action:
-        case Action.PASS:
-            return rng.choice(_PASS_COMMENTS.get(step.desk, ("同意。",)))
-        case Action.CONFIRM:
-            return rng.choice(("经评审委员会评议表决，同意认定。", "到会评委表决通过，确认认定结果。"))
-        case Action.WITHDRAW:
-            return rng.choice(_WITHDRAWALS)
-        case Action.TERMINATE if step.meets:
-            return "评审委员会表决同意票未达到会评委三分之二，未获通过。"
-        case Action.TERMINATE:
-            return comments[0] if comments else rng.choice(_TERMINATION_COMMENTS)
-        case _:
-            return _numbered(comments) if comments else "请补充近三年代表性成果的佐证材料后再次提交。"
-
-
-def _numbered(comments: Sequence[str]) -> str:
-    if len(comments) == 1:
-        return comments[0]
-    return "\n".join(f"{order}. {comment}" for order, comment in enumerate(comments, start=1))

@@ -145,9 +145,13 @@ def _missing_id_back(rng: random.Random, applicant: Applicant, sections: Section
 
 def _check_digit(rng: random.Random, applicant: Applicant, sections: Sections, files: Attachments) -> Attachments:
     basic = sections["basic"][0]
-    number = str(basic["document_number"])
-    basic["document_number"] = number[:-1] + ("1" if number[-1] in "0X" else str((int(number[-1]) + 3) % 10))
+    basic["document_number"] = mistyped(str(basic["document_number"]))
     return files
+
+
+def mistyped(number: str) -> str:
+    """An identity number with another check character."""
+    return number[:-1] + ("1" if number[-1] in "0X" else str((int(number[-1]) + 3) % 10))
 
 
 def _birth_mismatch(rng: random.Random, applicant: Applicant, sections: Sections, files: Attachments) -> Attachments:

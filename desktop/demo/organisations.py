@@ -6,6 +6,7 @@ Unit codes check under GB 32100 but lie in an unassigned district, so none is a 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from desktop.demo.jilin import COUNTIES, PREFECTURES, prefecture_of
 from desktop.domain.clock import SHANGHAI
 from desktop.domain.route import route
 from desktop.domain.unit_code import check_character
@@ -107,21 +108,32 @@ DESK_OF_ORGANISATION: dict[str, str] = {
 SECRETARY = "secretary"
 
 
+_PARENTS: dict[str, str | None] = {
+    PROVINCE: None,
+    **dict.fromkeys(PREFECTURES, PROVINCE),
+    **{county: prefecture_of(county) for county in COUNTIES},
+}
+
+
 def route_of(unit: DemoUnit) -> tuple[str, ...]:
     """Department codes from the unit's own up to the notice's issuer, the province."""
-    parents: dict[str, str | None] = {department.code: department.parent for department in DEPARTMENTS}
-    return route(unit.code, PROVINCE, parents | {unit.code: unit.department})
+    return route(unit.code, PROVINCE, _PARENTS | {unit.code: unit.department})
 
 
 def current_notice(today: date, catalogue: str) -> DemoNotice:
-    """The open round that every demo application is filed under: ten weeks old, five weeks still to run."""
-    opens = today - timedelta(days=70)
+    """The open round, under which a small demo's applications are all filed: ten weeks old, five weeks still to run."""
+    return round_notice(today - timedelta(days=70), catalogue)
+
+
+def round_notice(opens: date, catalogue: str) -> DemoNotice:
+    """The round of a year, open for fifteen weeks."""
+    closes = opens + timedelta(days=105)
     return DemoNotice(
         key=f"{opens.year}-01",
         title=f"关于开展{opens.year}年度吉林省人才分类定级认定申报工作的通知",
-        text=_NOTICE_TEXT.format(year=opens.year, closes=today + timedelta(days=35)),
+        text=_NOTICE_TEXT.format(year=opens.year, closes=closes),
         opens=datetime.combine(opens, time(9), SHANGHAI),
-        closes=datetime.combine(today + timedelta(days=35), time(17), SHANGHAI),
+        closes=datetime.combine(closes, time(17), SHANGHAI),
         issuer=PROVINCE,
         catalogue=catalogue,
         reading_seconds=30,

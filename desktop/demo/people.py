@@ -121,9 +121,14 @@ def _chinese(
     )
 
 
+def chinese_name(rng: random.Random, sex: str) -> str:
+    """One of the usual names."""
+    return rng.choice(_SURNAMES) + rng.choice(_GIVEN[sex])
+
+
 def _resident(rng: random.Random, index: int, birth_date: date, mobile: str) -> Person:
     sex = "男" if rng.random() < 0.58 else "女"
-    name = rng.choice(_SURNAMES) + rng.choice(_GIVEN[sex])
+    name = chinese_name(rng, sex)
     return _chinese(rng, index, birth_date, mobile, name, sex, "满族" if rng.random() < 0.05 else "汉族")
 
 

@@ -30,7 +30,7 @@ OWN_EVIDENCE = 240
 
 _CLASS_SHARES = {"A": 1, "B": 4, "C": 14, "D": 24, "E": 17}
 _LONG_ROUTES = tuple(unit for unit in UNITS if len(route_of(unit)) > 1)
-_UNFLAWED = frozenset({Fate.DRAFT, Fate.APPROVED, Fate.TERMINATED_BY_UNIT, Fate.TERMINATED_BY_DEPARTMENT})
+UNFLAWED = frozenset({Fate.DRAFT, Fate.APPROVED, Fate.TERMINATED_BY_UNIT, Fate.TERMINATED_BY_DEPARTMENT})
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class DemoPlan:
 
     def dossiers(self) -> Iterator[DemoDossier]:
         """All applications in the order of their keys."""
-        pool = _EvidencePool()
+        pool = EvidencePool()
         for assignment in self.assignments:
             dossier = make_dossier(self.seed, self.today, self.notice, assignment)
             yield pool.learn(dossier) if assignment.index < OWN_EVIDENCE else pool.replace_in(dossier)
@@ -85,10 +85,10 @@ def _assign(rng: random.Random, applications: int, catalogue: Catalogue) -> Iter
     flawed = 0
     filed = dict.fromkeys(UNITS, 0)
     for index, fate in enumerate(fates_of(rng, applications)):
-        flaws = 2 if fate in SENT_BACK else 1 if fate not in _UNFLAWED and index % 3 == 1 else 0
+        flaws = 2 if fate in SENT_BACK else 1 if fate not in UNFLAWED and index % 3 == 1 else 0
         promoted = flaws > 0 and any(FLAWS[(flawed + step) % len(FLAWS)].promotion for step in range(flaws))
-        standard = _choose_standard(rng, catalogue, index, promoted=promoted)
-        suitable = _units_for(standard)
+        standard = choose_standard(rng, catalogue, index, promoted=promoted)
+        suitable = units_for(standard)
         if fate in TWO_LEVELS:
             suitable = tuple(unit for unit in suitable if unit in _LONG_ROUTES) or _LONG_ROUTES
         unit = min(suitable, key=lambda unit: filed[unit] + rng.uniform(0, 3)) if index else UNITS[0]
@@ -97,7 +97,7 @@ def _assign(rng: random.Random, applications: int, catalogue: Catalogue) -> Iter
         flawed += flaws
 
 
-def _units_for(standard: Standard) -> tuple[DemoUnit, ...]:
+def units_for(standard: Standard) -> tuple[DemoUnit, ...]:
     """The units where somebody under this standard would work, all if its wording does not say."""
     if "中医" in standard.label or "国医" in standard.label:
         return _of_disciplines("medicine")
@@ -114,7 +114,7 @@ def _of_disciplines(*disciplines: str) -> tuple[DemoUnit, ...]:
     return tuple(unit for unit in UNITS if unit.discipline in disciplines)
 
 
-def _choose_standard(rng: random.Random, catalogue: Catalogue, index: int, *, promoted: bool) -> Standard:
+def choose_standard(rng: random.Random, catalogue: Catalogue, index: int, *, promoted: bool) -> Standard:
     if index == 0 and (first := catalogue.standard("C-03")) is not None:
         return first
     classes = [item for item in catalogue.classes if item.key in "BCD"] if promoted else catalogue.classes
@@ -126,7 +126,7 @@ def _choose_standard(rng: random.Random, catalogue: Catalogue, index: int, *, pr
 _Signature = tuple[tuple[SheetKind, ...], Capture]
 
 
-class _EvidencePool:
+class EvidencePool:
     """Files of the first applications, by the documents they show, for later ones to repeat."""
 
     def __init__(self) -> None:

@@ -1,13 +1,16 @@
-"""Makes the demo workspace: through the ordinary services, with the plan's people, dossiers and decisions."""
+"""Makes the demo workspace: through the ordinary services, with the plan's people, dossiers and decisions.
 
-import csv
+Of a large one only the first applications go that way; the rest are filed in bulk.
+"""
+
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import islice
 from pathlib import Path
 
 from desktop.demo.attachments import PlannedAttachment
@@ -15,8 +18,19 @@ from desktop.demo.dossiers import DemoDossier, DossierVersion, dossier_document
 from desktop.demo.evidence_spec import EvidenceSpec
 from desktop.demo.evidence_store import EvidenceStore
 from desktop.demo.fates import PlannedDecision
+from desktop.demo.multitude import Multitude
 from desktop.demo.organisations import DESK_OF_ORGANISATION, DemoNotice, DemoUnit
-from desktop.demo.plan import DemoPlan, plan
+from desktop.demo.plan import OWN_EVIDENCE, DemoPlan, plan
+from desktop.demo.province import province_departments, province_units
+from desktop.demo.registers import (
+    PUBLISHED_BEFORE,
+    publish_notices,
+    register_organisations,
+    register_other_desks,
+    register_people,
+)
+from desktop.demo.repeated_evidence import RepeatedEvidence, StoredFile
+from desktop.demo.rounds import Round, rounds
 from desktop.demo.scratch import scratch_folder
 from desktop.demo.staff import Staff, StageClock
 from desktop.domain.catalogue import Catalogue
@@ -24,27 +38,33 @@ from desktop.domain.catalogue_parser import parse_catalogue
 from desktop.domain.content import ApplicationContent
 from desktop.domain.decisions import DecisionRequest
 from desktop.domain.terms import UNIT_STAGE, Action, Role
-from desktop.services.accounts import add_person
 from desktop.services.applications import application_detail
+from desktop.services.bulk_filing import bulk_filing
 from desktop.services.catalogues import activate_catalogue
 from desktop.services.decisions import decide
 from desktop.services.demo_logins import DemoLogin, DemoLogins, write_demo_logins
 from desktop.services.dossiers import import_dossier
 from desktop.services.drafts import start_draft
 from desktop.services.evidence import mark_opened, set_original_verified
-from desktop.services.notices import import_notice
-from desktop.services.organisations import import_organisations
 from desktop.services.rows import ApplicationDetail
 from desktop.services.workspace import Workspace, create_workspace, open_workspace
 from desktop.store.key_slots import Derivation
 from desktop.store.new_location import refuse_occupied
 from desktop.store.place import refuse_unsuitable_place
+from desktop.store.problems import Unavailable, UnavailableCode
+from desktop.store.vault import Vault
 from resources import ROOT
 
 PASSWORD = "demo-workspace"
 DEFAULT_APPLICATIONS = 66
 DEFAULT_SEED = 1
 
+BY_HAND = 300
+"""Applications that go through the ordinary services one by one, and the most that a small demo has."""
+
+_BATCH = 2_000
+_BYTES_WITH_OWN_EVIDENCE = 2_000_000
+_BYTES_PER_APPLICATION = 24_000
 _CATALOGUE = ROOT / "catalogue" / "jilin-2024.toml"
 _APPLICANT = "applicant"
 _LIGHT = Derivation(memory_kib=19 * 1024, iterations=2, lanes=1)
@@ -60,36 +80,62 @@ def make_demo_workspace(
     seed: int = DEFAULT_SEED,
     today: date | None = None,
     progress: Progress | None = None,
+    by_hand: int = BY_HAND,
 ) -> DemoLogins:
     """A workspace at `location` with that many applications as on the morning of `today`; put in place when complete.
 
-    The same arguments give the same content. Raises what `create_workspace` raises.
+    More than `by_hand` make it a large one, of the whole province and several years. The same arguments give the same
+    content. Raises what `create_workspace` raises, and at once where the disk has no room for so many.
     """
     text = _CATALOGUE.read_text(encoding="utf-8")
     catalogue = parse_catalogue(text, _CATALOGUE.name)
-    planned = plan(seed, today or datetime.now(UTC).astimezone().date(), applications, catalogue)
+    today = today or datetime.now(UTC).astimezone().date()
+    planned = plan(seed, today, min(applications, by_hand), catalogue)
+    further: Sequence[Round] = ()
+    if applications > by_hand:
+        departments, units = province_departments(), province_units(seed, applications)
+        planned = replace(planned, departments=departments, units=units)
+        further = rounds(today, catalogue.key, applications - by_hand)
     location = location.absolute()
     refuse_occupied(location)
     refuse_unsuitable_place(location)
     location.parent.mkdir(parents=True, exist_ok=True)
+    if shutil.disk_usage(location.parent).free < bytes_needed(applications):
+        raise Unavailable(UnavailableCode.DISK_FULL, path=str(location))
     with scratch_folder(location) as scratch:
         unfinished = scratch / "workspace"
-        logins = _Stage(unfinished, scratch, planned, text, catalogue).play(progress or (lambda done, of: None))
+        logins = _Stage(unfinished, scratch, planned, further, text, catalogue).play(
+            progress or (lambda done, of: None)
+        )
         if location.exists():
             location.rmdir()
         unfinished.rename(location)
     return logins
 
 
+def bytes_needed(applications: int) -> int:
+    """About how much room on the disk so many applications take, with what is gone again when they are complete."""
+    own = min(applications, OWN_EVIDENCE)
+    return own * _BYTES_WITH_OWN_EVIDENCE + applications * _BYTES_PER_APPLICATION
+
+
 class _Stage:
     """One workspace being made."""
 
     def __init__(
-        self, location: Path, scratch: Path, planned: DemoPlan, catalogue_text: str, catalogue: Catalogue
+        self,
+        location: Path,
+        scratch: Path,
+        planned: DemoPlan,
+        further: Sequence[Round],
+        catalogue_text: str,
+        catalogue: Catalogue,
     ) -> None:
         self._location = location
         self._scratch = scratch
         self._plan = planned
+        self._rounds = further
+        self._stored: dict[EvidenceSpec, StoredFile] = {}
         self._catalogue_text = catalogue_text
         self._catalogue = catalogue
         self._units = {unit.code: unit for unit in planned.units}
@@ -99,7 +145,8 @@ class _Stage:
         }
 
     def play(self, progress: Progress) -> DemoLogins:
-        clock = StageClock(self._plan.notice.opens - timedelta(days=14))
+        first = next(iter(self._earlier()), self._plan.notice)
+        clock = StageClock(first.opens - PUBLISHED_BEFORE)
         create_workspace(self._location, "admin", PASSWORD, account_name="系统管理员", clock=clock, derivation=_LIGHT)
         administrator = open_workspace(self._location, "admin", PASSWORD, clock=clock)
         administrator.derivation = _LIGHT
@@ -108,29 +155,38 @@ class _Stage:
             self._file_and_decide(staff, progress)
         finally:
             administrator.close()
+        if self._rounds:
+            self._file_the_others(progress)
         logins = self._logins()
         write_demo_logins(self._location, logins)
         return logins
 
     def _set_up(self, administrator: Workspace, clock: StageClock) -> Staff:
-        table = self._scratch / "organisations.csv"
-        with table.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow(("code", "name", "parent", "kind"))
-            writer.writerows((one.code, one.name, one.parent or "", "department") for one in self._plan.departments)
-            writer.writerows((unit.code, unit.name, unit.department, "unit") for unit in self._plan.units)
-        import_organisations(administrator, table)
-        for account in self._plan.accounts:
-            roles = tuple(Role(role) for role in account.roles)
-            add_person(administrator, account.login, PASSWORD, roles, account.organisation, account.name)
-        for applicant in self._applicants.values():
-            add_person(administrator, applicant.login, PASSWORD, (applicant.role,), name=applicant.name)
+        departments, units = self._plan.departments, self._plan.units
+        register_organisations(administrator, self._scratch, departments, units)
+        register_people(administrator, PASSWORD, self._plan.accounts, self._applicants.values())
+        if self._rounds:
+            register_other_desks(administrator, departments, units)
         activate_catalogue(administrator, self._catalogue_text, _CATALOGUE.name)
         staff = Staff(administrator, clock)
-        notice = self._scratch / "notice.toml"
-        notice.write_text(_notice_toml(self._plan.notice), encoding="utf-8")
-        import_notice(staff.as_login(DESK_OF_ORGANISATION[self._plan.notice.issuer]), notice)
+        publisher = staff.as_login(DESK_OF_ORGANISATION[self._plan.notice.issuer])
+        publish_notices(publisher, clock, self._scratch, [*self._earlier(), self._plan.notice])
         return staff
+
+    def _earlier(self) -> list[DemoNotice]:
+        return [one.notice for one in self._rounds if one.closed is not None]
+
+    def _file_the_others(self, progress: Progress) -> None:
+        """What comes beyond the plan, in batches, each one transaction."""
+        done, evidence = self._plan.applications, RepeatedEvidence(self._stored)
+        others = Multitude(self._plan.seed, self._catalogue, self._rounds, self._plan.units, done)
+        of = done + sum(one.applications for one in self._rounds)
+        key = Vault.open(self._location).unlock("admin", PASSWORD)
+        with bulk_filing(self._location, key) as filing:
+            coming = others.applications(evidence, filing.history)
+            while batch := list(islice(coming, _BATCH)):
+                done += filing.file(batch)
+                progress(done, of)
 
     def _file_and_decide(self, staff: Staff, progress: Progress) -> None:
         evidence_directory = self._scratch / "evidence"
@@ -141,7 +197,7 @@ class _Stage:
                     self._start_draft(staff, self._applicants[dossier.application].login, dossier)
                 else:
                     self._live_through(staff, dossier, evidence)
-                progress(done, self._plan.applications)
+                progress(done, self._plan.applications + sum(one.applications for one in self._rounds))
 
     def _start_draft(self, staff: Staff, login: str, dossier: DemoDossier) -> None:
         staff.clock.moment = datetime.combine(self._plan.today, datetime.min.time(), UTC) - timedelta(days=2)
@@ -182,7 +238,8 @@ class _Stage:
         stored: dict[EvidenceSpec, tuple[str, str]] = {}
         for item in version.attachments:
             if item.evidence not in stored:
-                stored[item.evidence] = _put(folder, item, evidence, len(stored))
+                stored[item.evidence] = name, digest = _put(folder, item, evidence, len(stored))
+                self._stored[item.evidence] = StoredFile(digest, (folder / name).stat().st_size)
         document = dossier_document(dossier, version, stored)
         (folder / "dossier.json").write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
         try:
@@ -236,18 +293,3 @@ def _put(folder: Path, item: PlannedAttachment, evidence: EvidenceStore, order: 
     except OSError:
         shutil.copyfile(source, folder / name)
     return name, digest
-
-
-def _notice_toml(notice: DemoNotice) -> str:
-    fields = {
-        "key": notice.key,
-        "title": notice.title,
-        "text": notice.text,
-        "opens": notice.opens.isoformat(),
-        "closes": notice.closes.isoformat(),
-        "catalogue": notice.catalogue,
-        "issuer": notice.issuer,
-        "reading_seconds": notice.reading_seconds,
-    }
-    # TOML's basic strings are written as JSON's
-    return "".join(f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in fields.items())

@@ -166,7 +166,7 @@ def _file(
             catalogue_hash=place.notice.catalogue_hash,
             grading_class="" if grading_class is None else grading_class.key,
             findings=validate(intake.content, intake.catalogue, shanghai_day(manifest.submitted_at), history),
-            search_text=_search_text(intake.content, intake.catalogue),
+            search_text=search_text_of(intake.content, intake.catalogue),
             person_key=intake.person_key,
             account_id=account.id,
             desk=place.desk,
@@ -176,7 +176,7 @@ def _file(
     )
 
 
-def _search_text(content: ApplicationContent, catalogue: Catalogue) -> str:
+def search_text_of(content: ApplicationContent, catalogue: Catalogue) -> str:
     """Name, mobile and the titles of records; never an identity number."""
     words = [content.basic.get(NAME), content.basic.get(MOBILE)]
     for section in catalogue.sections:

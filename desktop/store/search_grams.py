@@ -19,7 +19,7 @@ _ALPHABETIC = frozenset({"Lu", "Ll", "Lt", "Lm", "Nd", "Nl", "Mn"})
 
 def search_grams(text: str | None) -> str:
     """The grams of `text`, separated by spaces, in its order. Also a function of the database by that name."""
-    return _BREAK.join(" ".join(_grams(word)) for word in _folded(text or "").split())
+    return _BREAK.join(map(_joined_grams, _folded(text or "").split()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,12 @@ def search_holds(first: str, second: str, third: str, word: str) -> bool:
 
 def _folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold().translate(_FOLDED)
+
+
+@functools.lru_cache(maxsize=4096)
+def _joined_grams(word: str) -> str:
+    """Of applications that come in one after the other many tell of the same things in the same words."""
+    return " ".join(_grams(word))
 
 
 def _grams(word: str) -> list[str]:

@@ -22,6 +22,11 @@ CHECKPOINT_BYTES = 4 * 1024 * 1024
 PERSON_SECRET = "person_secret"
 
 
+def person_key(secret: bytes, number: str) -> str:
+    """`Store.person_key` in the workspace with this secret."""
+    return hmac.new(secret, normalised_document_number(number).encode(), hashlib.sha256).hexdigest()
+
+
 class _Interruptible(Protocol):
     def interrupt(self) -> None: ...
 
@@ -124,8 +129,7 @@ class Store:
         """
         if self._person_secret is None:
             self._person_secret = bytes.fromhex(self.setting(PERSON_SECRET) or "")
-        text = normalised_document_number(number)
-        return hmac.new(self._person_secret, text.encode(), hashlib.sha256).hexdigest()
+        return person_key(self._person_secret, number)
 
     def close(self) -> None:
         """Moves everything into data.db; a second time does nothing.

@@ -1,10 +1,11 @@
 from datetime import date, datetime, time, timedelta
+from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.demo.dossiers import DemoDossier
-from desktop.demo.fates import Fate
+from desktop.demo.fates import Fate, plan_history
 from desktop.demo.organisations import UNITS, route_of
 from desktop.demo.plan import DemoPlan, plan
 from desktop.domain.clock import SHANGHAI, end_of_day
@@ -129,3 +130,25 @@ def test_returns_terminations_and_withdrawals_say_why(sixty: DemoPlan) -> None:
         for decision in dossier.decisions:
             if decision.action in (Action.RETURN, Action.TERMINATE, Action.WITHDRAW):
                 assert len(decision.comment) > 5
+
+
+@settings(max_examples=60, deadline=None)
+@given(seed=st.integers(0, 2**31), levels=st.integers(1, 3), fate=st.sampled_from([*Fate]))
+def test_a_round_that_is_over_took_applications_while_it_was_open(seed: int, levels: int, fate: Fate) -> None:
+    opens, closed = datetime(2024, 3, 1, 9, tzinfo=SHANGHAI), date(2024, 6, 14)
+    history = plan_history(Random(seed), fate, levels, opens, closed, ["请补正。"], closed)
+    assert all(opens < moment for moment in history.submitted_at)
+    assert all(moment.date() < closed for moment in history.submitted_at[:1])
+    moments = [decision.decided_at for decision in history.decisions]
+    assert moments == sorted(set(moments))
+    for decision in history.decisions:
+        if decision.action is Action.RETURN and decision.decided_at.date() >= closed:
+            assert decision.correction_deadline is not None
+
+
+def test_on_the_way_from_a_county_both_departments_above_it_have_some_waiting() -> None:
+    opens, today = datetime(2024, 3, 1, 9, tzinfo=SHANGHAI), date(2024, 5, 10)
+    passes = {
+        len(plan_history(Random(seed), Fate.AT_DEPARTMENT_2, 3, opens, today, []).decisions) for seed in range(20)
+    }
+    assert passes == {2, 3}

@@ -79,7 +79,7 @@ def create_application(connection: Connection, new: NewApplication) -> None:
             unit_name=select(organisation.c.name).where(organisation.c.id == new.unit_id).scalar_subquery(),
             notice_id=new.notice_id,
             issuer_id=new.issuer_id,
-            route_number=_route_number(connection, new),
+            route_number=route_number(connection, new),
             applicant_id=new.applicant_id,
             levels=len(new.route),
             person_key=new.person_key,
@@ -147,7 +147,7 @@ def content_text(content: ApplicationContent) -> str:
     return canonical_json(data)
 
 
-def _route_number(connection: Connection, new: NewApplication) -> int:
+def route_number(connection: Connection, new: NewApplication) -> int:
     """The route that the unit's applications take already, else a new one."""
     departments = canonical_json(list(new.route))
     same = (route.c.unit_id == new.unit_id) & (route.c.departments == departments)
