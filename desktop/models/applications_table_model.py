@@ -65,6 +65,7 @@ class ApplicationsTableModel(QAbstractTableModel):
         self._reading = ListReading(reader, runner, self, steps)
         self._standards: Standards = {}
         self._checked = CheckedRows()
+        self._row_to_refresh: int | None = None
 
     @property
     def query(self) -> ApplicationQuery:
@@ -88,11 +89,16 @@ class ApplicationsTableModel(QAbstractTableModel):
     def refresh(self, row: int = 0) -> None:
         """Read the same query again, keeping scroll position, checks and current row; `row` is sure to be here then.
 
-        While a new query is on its way there is nothing to keep: that one is read again.
+        While a new query is on its way there is nothing to keep: that one is read again. A refresh under way is brought
+        to its end and followed by another, or steady changes would never let the list be seen.
         """
         if self._query != self._shown_query:
             self._reading.open(self._query)
             return
+        if self._reading.rereading:
+            self._row_to_refresh = row
+            return
+        self._row_to_refresh = None
         pages = [number for number, _ in self._pages][-REFRESHED_PAGES:]
         checked = self._checked.lines
 
@@ -101,6 +107,8 @@ class ApplicationsTableModel(QAbstractTableModel):
             if self._checked.renew(checked, found.checked):
                 self.checks_changed.emit()
             self.refreshed.emit(self._total)
+            if self._row_to_refresh is not None:
+                self.refresh(self._row_to_refresh)
 
         self._reading.reread(self._query, {0, max(row, 0) // PAGE_ROWS, *pages}, checked, show)
 

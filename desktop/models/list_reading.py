@@ -51,9 +51,15 @@ class ListReading:
         self._steps = steps
         self._first: Ticket | None = None
         self._rest: list[Ticket] = []
+        self._again = False
         self._begun = ApplicationQuery()
         self._painting = QTimer(owner, singleShot=True, interval=_PAINTING_MS)
         self._painting.timeout.connect(self._read_rest)
+
+    @property
+    def rereading(self) -> bool:
+        """Whether the same list is being read again."""
+        return self.opening and self._again
 
     @property
     def opening(self) -> bool:
@@ -71,6 +77,7 @@ class ListReading:
     def open(self, query: ApplicationQuery) -> None:
         """Read a list from its beginning."""
         self.cancel()
+        self._again = False
         reader = self._reader
 
         def read(cancellation: Cancellation) -> ListOpening:
@@ -93,6 +100,7 @@ class ListReading:
     ) -> None:
         """Read the same list again: all of it, these of its pages, and the checked rows."""
         self.cancel()
+        self._again = True
         reader, numbers = self._reader, tuple(pages)
 
         def read(cancellation: Cancellation) -> RereadList:

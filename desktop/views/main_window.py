@@ -64,6 +64,7 @@ class MainWindow(QMainWindow):
         self._start_query: ApplicationQuery | None = None
         self._order = KeptOrder(session.settings, workspace.account.id)
         self._counting: Ticket | None = None
+        self._count_again = False
         self._counts = NavigationCounts(0, 0, 0, 0, (), {}, {})
         self.setObjectName("main_window")
         self.setWindowTitle(self.tr("TalentDesk 人才评审工作台"))
@@ -174,8 +175,10 @@ class MainWindow(QMainWindow):
 
     def _read_counts(self) -> None:
         workspace = self._session.workspace
-        if self._counting is not None:
-            self._counting.cancel()
+        if self._counting is not None and self._counting.active:
+            self._count_again = True  # or steady changes would never let it come to its end
+            return
+        self._count_again = False
 
         def count(cancellation: Cancellation) -> NavigationCounts:
             return applications.navigation_counts(workspace, interrupt_of(cancellation))
@@ -202,6 +205,8 @@ class MainWindow(QMainWindow):
         self.offers.set_counts(counts)
         self._show_places()
         self.saved_filters.count()
+        if self._count_again:
+            self._read_counts()
 
     def _show_places(self) -> None:
         self.applications.set_unit_names({**self.saved_filters.unit_names, **unit_names(self._counts)})

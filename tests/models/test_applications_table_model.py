@@ -118,6 +118,23 @@ def test_rows_that_are_added_elsewhere_appear_without_a_reset(
     assert resets == []
 
 
+def test_a_refresh_asked_for_during_another_follows_it(
+    qtbot: QtBot, model: ApplicationsTableModel, shelf: Shelf
+) -> None:
+    load(qtbot, model)
+    shelf.gate.clear()
+    model.refresh()
+    model.refresh()
+    refreshed: list[int] = []
+    model.refreshed.connect(refreshed.append)
+    # whoever changes something all the time must not keep the list from being read to its end
+    model.refreshed.connect(lambda total: shelf.stored.append(make_row(999)) if total == 250 else None)
+    shelf.gate.set()
+    qtbot.waitUntil(lambda: len(refreshed) == 2)
+    assert refreshed == [250, 251]
+    assert not model.loading
+
+
 def test_another_query_forgets_the_checks(qtbot: QtBot, model: ApplicationsTableModel) -> None:
     load(qtbot, model)
     model.set_checked(range(3), checked=True)
