@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 _LONGEST = 8
 """Characters of a gram that begins with a letter or digit: mobiles and numbers would otherwise be all alike."""
+_MOST_WORDS, _LONGEST_WORD = 20, 200
 _FOLDED = {code: code + 0xFEE0 for code in range(0x21, 0x7F) if not chr(code).isalnum()}
 """ASCII punctuation as its full-width form: the index takes every character beyond ASCII for part of a word."""
 _BREAK = " \u3000 "
@@ -31,13 +32,20 @@ class SearchWord:
 
 
 def search_words(words: str) -> tuple[SearchWord, ...]:
-    """The words of a search; a row is found by the phrase if, and only if, its text holds the word."""
-    return tuple(SearchWord(_phrase(word), word) for word in _folded(words).split())
+    """The words of a search; a row is found by the phrase if, and only if, its text holds the word.
+
+    Of a page that was pasted into the search the first words are looked for, and of each its beginning.
+    """
+    return tuple(SearchWord(_phrase(word), word) for word in map(_beginning, _folded(words).split()[:_MOST_WORDS]))
 
 
 def search_holds(first: str, second: str, third: str, word: str) -> bool:
     """Whether one of the texts holds the word of a `SearchWord`. Also a function of the database by that name."""
     return any(word in _folded(text) for text in (first, second, third))
+
+
+def _beginning(word: str) -> str:
+    return word[:_LONGEST_WORD]
 
 
 def _folded(text: str) -> str:

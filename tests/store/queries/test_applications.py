@@ -174,6 +174,15 @@ def test_search_takes_every_character_for_itself(desk: Desk, word: str, names: s
     assert {row.name for row in rows} == names
 
 
+@pytest.mark.parametrize(
+    "page", ["陈" * 10_000, "陈 " * 5_000, "a1" * 5_000, "\"*' " * 3_000, "🀄️" * 3_000, "(" * 2_000]
+)
+def test_a_page_of_text_pasted_into_the_search_is_answered(desk: Desk, page: str) -> None:
+    with desk.store.read() as connection:
+        rows = list_applications(connection, desk.scope("department-2"), ApplicationQuery(search=page), now=desk.now)
+    assert {row.name for row in rows} == ({"陈", "陈晨"} if page.startswith("陈 ") else set())
+
+
 def test_search_finds_units_by_name(desk: Desk) -> None:
     with desk.store.read() as connection:
         rows = list_applications(
