@@ -77,6 +77,11 @@ class ApplicationsTableModel(QAbstractTableModel):
         return self._reading.opening
 
     @property
+    def refreshing(self) -> bool:
+        """Whether what is under way is a refresh of the list that is shown."""
+        return self._reading.rereading
+
+    @property
     def complete(self) -> bool:
         """Whether `rowCount` is the length of the whole list."""
         return self._counted
@@ -155,10 +160,10 @@ class ApplicationsTableModel(QAbstractTableModel):
 
     def check_all(self) -> None:
         """Check every application of the list, also those that are not here yet, as far as `MOST_CHECKED` allows."""
-        query, reader, wanted = self._query, self._reader, min(self._total, MOST_CHECKED)
+        # one more than may be checked, so that it is told where there are more
+        query, reader, wanted = self._query, self._reader, min(self._total, MOST_CHECKED + 1)
         if all(number in self._pages for number in range((wanted + PAGE_ROWS - 1) // PAGE_ROWS)):
             self.set_checked(range(wanted), True)
-            self._tell_limit()
             return
 
         def read(cancellation: Cancellation) -> tuple[ApplicationRow, ...]:
@@ -167,7 +172,6 @@ class ApplicationsTableModel(QAbstractTableModel):
         def check(rows: tuple[ApplicationRow, ...]) -> None:
             if query == self._query:
                 self._check(rows)
-                self._tell_limit()
 
         self._runner.query(read, check, self.failed.emit, owner=self)
 
@@ -276,10 +280,6 @@ class ApplicationsTableModel(QAbstractTableModel):
         within = self._checked.add(rows)
         self._announce_checks()
         if not within:
-            self.checks_limited.emit(MOST_CHECKED)
-
-    def _tell_limit(self) -> None:
-        if self._total > MOST_CHECKED:
             self.checks_limited.emit(MOST_CHECKED)
 
     def _announce_checks(self) -> None:

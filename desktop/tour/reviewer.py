@@ -115,9 +115,9 @@ class Reviewer:
         self.wait_for_list()
 
     def wait_for_list(self) -> None:
-        """Until the rows of the list that was asked for are here."""
-        page = self.page
-        wait_for(lambda: not page.model.loading, "the list is read")
+        """Until the rows of the list that was asked for are here; nobody waits for them to be read once more."""
+        model = self.page.model
+        wait_for(lambda: model.refreshing or not model.loading, "the list is read")
 
     def rows(self) -> list[dict[str, str]]:
         """The rows of the list as they are shown, by the headings of the visible columns."""
