@@ -189,11 +189,11 @@ def slow_store(nursery: Nursery, template: Path, folder: Path, *, count: int, se
     return tally
 
 
-def complaints(fast: Day, slow: Day) -> list[str]:
+def complaints(fast: Day, slow: Day, blocked_ms: float = BLOCKED_MS) -> list[str]:
     """Where the window stood still, hid a wait, offered no way out, or came to another end than over a fast store."""
     found = [f"on the window's thread: {statement[:80]}" for statement in slow.on_gui_thread]
     # a busy machine holds up the window of a fast store too: the disk of the settings, another program's turn
-    blocked = max(BLOCKED_MS / 1000, 2 * max(step.longest_block for step in fast.steps))
+    blocked = max(blocked_ms / 1000, 2 * max(step.longest_block for step in fast.steps))
     for quick, step in zip(fast.steps, slow.steps, strict=True):
         if step.longest_block > blocked:
             found.append(f"{step.name}: waited for {step.longest_block:.2f} s of {step.longest_gap:.2f} s")

