@@ -37,6 +37,7 @@ from desktop.widgets.logo import window_icon
 from desktop.widgets.theme.fonts import has_chinese_font, register_fallback_font
 from desktop.widgets.theme.palette import ThemeMode
 from desktop.widgets.theme.theme import Theme
+from desktop.work.garbage import GarbageCollector
 from desktop.work.runner import BackgroundRunner, keep_turns_short
 
 if TYPE_CHECKING:
@@ -120,6 +121,7 @@ class Program(QObject):
         super().__init__(application)
         application.setQuitOnLastWindowClosed(False)
         keep_turns_short()
+        self._garbage = GarbageCollector(self)
         log_file = standard_directory(QStandardPaths.StandardLocation.AppLocalDataLocation) / "talentdesk.log"
         self._log = fault_log(log_file)
         logging.getLogger().addHandler(self._log)
@@ -154,6 +156,7 @@ class Program(QObject):
         for closing in self._closings:
             closing.join(max(0.0, deadline - time.monotonic()))
         self._closings.clear()
+        self._garbage.stop()
         self._faults.uninstall()
         logging.getLogger().removeHandler(self._log)
         self._log.close()
@@ -169,6 +172,7 @@ class Program(QObject):
         from desktop.views.main_window import MainWindow
         from desktop.views.session import Session
 
+        self._garbage.spare_what_is_there()  # everything is imported now
         preview = PreviewHost(self)
         # its own runner: a workspace that hangs must not hold up the next one
         session = Session(workspace, self._make_runner(), preview, self.theme, self.settings)

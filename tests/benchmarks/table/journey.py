@@ -23,6 +23,7 @@ from desktop.views.session import Session
 from desktop.widgets.search_field import SearchField
 from desktop.widgets.theme.palette import ThemeMode
 from desktop.widgets.theme.theme import Theme
+from desktop.work.garbage import GarbageCollector
 from desktop.work.runner import BackgroundRunner, keep_turns_short
 from tests.benchmarks.table.heart import Heart, resident
 from tests.benchmarks.table.province import province
@@ -37,6 +38,8 @@ def measure(rows: int, folder: Path) -> dict[str, float]:
     application = QApplication([])
     place = province(folder, rows)
     keep_turns_short()
+    garbage = GarbageCollector(application)
+    garbage.spare_what_is_there()
     with tempfile.TemporaryDirectory() as home:
         settings = QSettings(f"{home}/settings.ini", QSettings.Format.IniFormat)
         theme = Theme(application, Path(home), mode=ThemeMode.LIGHT)
