@@ -5,7 +5,6 @@ afterwards that nothing before it was changed or cut off.
 """
 
 import hashlib
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -15,11 +14,11 @@ from typing import Any
 from sqlalchemy import Connection, func, literal, select, table
 from sqlalchemy import column as sql_column
 
-from desktop.domain.canonical import canonical_json, sha256_text
+from desktop.domain.canonical import canonical_json
 from desktop.domain.clock import to_milliseconds
-from desktop.store.tables import application, audit, decision, deletion, submission
+from desktop.store.audit_rows import APPLICATION_CHAIN, differences
+from desktop.store.tables import application, audit
 
-APPLICATION_CHAIN = "application:"
 _ROOT = re.compile(r"(\d{1,18})-([0-9a-f]{64})")
 _append = table("audit_append", sql_column("chain"), sql_column("at"), sql_column("entry"))
 
@@ -66,13 +65,15 @@ def root_of(connection: Connection, ordinal: int) -> str:
         .group_by(audit.c.chain)
         .subquery()
     )
-    rows = connection.execute(
-        select(audit.c.chain, audit.c.position, audit.c.hash).join(
-            heads, (heads.c.chain == audit.c.chain) & (heads.c.position == audit.c.position)
-        )
+    rows = connection.execution_options(yield_per=1000).execute(
+        select(audit.c.chain, audit.c.position, audit.c.hash)
+        .join(heads, (heads.c.chain == audit.c.chain) & (heads.c.position == audit.c.position))
+        .order_by(audit.c.chain)
     )
-    lines = sorted(f"{chain} {position} {digest}" for chain, position, digest in rows)
-    return f"{ordinal}-{sha256_text(chr(10).join(lines))}"
+    digest = hashlib.sha256()
+    for line, (chain, position, head) in enumerate(rows):
+        digest.update(f"{chr(10) if line else ''}{chain} {position} {head}".encode())
+    return f"{ordinal}-{digest.hexdigest()}"
 
 
 def verify(connection: Connection, against: str | None = None) -> AuditReport:
@@ -145,65 +146,5 @@ def _wrong_heads(connection: Connection) -> Iterator[Break]:
 
 
 def _unaudited(connection: Connection) -> Iterator[Break]:
-    """Rows that are not what the audit says was written, and entries whose row is gone."""
-    audited: dict[tuple[str, str], tuple[str, int, dict[str, Any]]] = {}
-    rows = connection.execute(
-        select(audit.c.chain, audit.c.position, audit.c.entry).where(audit.c.chain.startswith(APPLICATION_CHAIN))
-    )
-    for chain, position, entry in rows:
-        facts = json.loads(entry)
-        audited[facts["event"], facts["id"]] = (chain, position, facts)
-    for event, identity, facts in _recorded(connection):
-        chain, position, entry = audited.pop((event, identity), ("", 0, {}))
-        if not entry:
-            yield Break(APPLICATION_CHAIN + facts["chain"], 0, f"{event}_not_on_record")
-        elif any(entry[name] != value for name, value in facts.items() if name != "chain"):
-            yield Break(chain, position, f"{event}_changed")
-    for (event, _), (chain, position, _facts) in audited.items():
-        yield Break(chain, position, f"{event}_gone")
-
-
-def _recorded(connection: Connection) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    for row in connection.execute(select(decision)):
-        facts = {
-            "chain": row.application_id,
-            "account": row.account_id,
-            "action": row.action,
-            "comment": sha256_text(row.comment),
-            "correction_deadline": None if row.correction_deadline is None else row.correction_deadline.isoformat(),
-            "decided_at": to_milliseconds(row.decided_at),
-            "desk": row.desk,
-            "meeting": sha256_text(row.meeting),
-            "organisation": row.organisation_id,
-            "origin": row.origin,
-            "recorded_at": to_milliseconds(row.recorded_at),
-            "seq": row.seq,
-            "stage": row.stage,
-            "straight_back": int(row.straight_back),
-            "submission": row.submission,
-        }
-        yield "decision", row.id, facts
-    for row in connection.execution_options(yield_per=100).execute(select(submission)):
-        facts = {
-            "chain": row.application_id,
-            "account": row.account_id,
-            "catalogue": row.catalogue_hash,
-            "class": row.grading_class,
-            "content": sha256_text(row.content),
-            "desk": row.desk,
-            "findings": sha256_text(row.findings),
-            "pledge": row.pledge,
-            "recorded_at": to_milliseconds(row.recorded_at),
-            "route": json.loads(row.route),
-            "submission": row.number,
-            "submitted_at": to_milliseconds(row.submitted_at),
-        }
-        yield "submission", row.id, facts
-    for row in connection.execute(select(deletion)):
-        facts = {
-            "chain": row.application_id,
-            "account": row.account_id,
-            "desk": row.desk,
-            "recorded_at": to_milliseconds(row.recorded_at),
-        }
-        yield "deletion", row.application_id, facts
+    for found in differences(connection):
+        yield Break(APPLICATION_CHAIN + found.application_id, found.position, found.reason)

@@ -103,6 +103,17 @@ def test_later_writing_keeps_an_earlier_root(decided: Desk) -> None:
             "decision_changed",
         ),
         ("DELETE FROM decision WHERE seq = 1", "decision_gone"),
+        ("DELETE FROM audit WHERE ordinal = {last}", "decision_not_on_record"),
+        (
+            "INSERT INTO audit (ordinal, chain, position, at, entry, previous, hash) "
+            "SELECT {last} + 1, chain, position + 1, at, entry, hash, hash FROM audit WHERE ordinal = {last}",
+            "decision_gone",
+        ),
+        (
+            "UPDATE audit SET position = 99, chain = (SELECT max(chain) FROM audit WHERE chain < 'application:z' "
+            "AND chain != (SELECT chain FROM audit WHERE ordinal = {last} - 5)) WHERE ordinal = {last} - 5",
+            "submission_not_on_record",
+        ),
         ("UPDATE submission SET content = replace(content, '王建国', '李建国')", "submission_changed"),
         ("UPDATE submission SET findings = '[1]'", "submission_changed"),
         ("UPDATE application SET chain_hash = ''", "head"),
