@@ -52,18 +52,19 @@ class FaultReport(QObject):
         self._log_file = log_file
         self._box: QMessageBox | None = None
         self._hook_before = sys.excepthook
+        self._thread_hook_before = threading.excepthook
         self._reported.connect(self._show)
 
     def install(self) -> None:
         """Hear of exceptions that reach the interpreter."""
-        self._hook_before = sys.excepthook
+        self._hook_before, self._thread_hook_before = sys.excepthook, threading.excepthook
         sys.excepthook = self._on_exception
         threading.excepthook = self._on_exception_of_thread
 
     def uninstall(self) -> None:
         """Leave them to whoever heard of them before."""
         sys.excepthook = self._hook_before
-        threading.excepthook = threading.__excepthook__
+        threading.excepthook = self._thread_hook_before
 
     def report(self, error: BaseException) -> None:
         """Write it to the log and tell the person; may be called from any thread."""
