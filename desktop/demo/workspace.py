@@ -64,7 +64,7 @@ BY_HAND = 300
 
 _BATCH = 2_000
 _BYTES_WITH_OWN_EVIDENCE = 2_000_000
-_BYTES_PER_APPLICATION = 24_000
+_BYTES_PER_APPLICATION = 30_000
 _CATALOGUE = ROOT / "catalogue" / "jilin-2024.toml"
 _APPLICANT = "applicant"
 _LIGHT = Derivation(memory_kib=19 * 1024, iterations=2, lanes=1)
