@@ -22,6 +22,10 @@ class UnavailableCode(StrEnum):
     """Attachment bytes are missing or not those that were stored: `sha256`."""
     NEWER_SCHEMA = "newer_schema"
     """Written by a newer version of the program: `found`, `known`."""
+    OLDER_SCHEMA = "older_schema"
+    """A shared database that its owner has not brought to this version: `found`, `known`."""
+    OLD_SERVER = "old_server"
+    """PostgreSQL is older than the program needs: `found`, `known`, its main versions."""
     NETWORK_SHARE = "network_share"
     """`path`, `kind` of the file system."""
     SYNCHRONISED_FOLDER = "synchronised_folder"
@@ -32,6 +36,13 @@ class UnavailableCode(StrEnum):
     LOCKED = "locked"
     BAD_BACKUP = "bad_backup"
     MIGRATION_FAILED = "migration_failed"
+    SERVER_UNREACHABLE = "server_unreachable"
+    """No answer from `path`, or the connection broke; `detail` as the system says it."""
+    NO_SUCH_DATABASE = "no_such_database"
+    """The server of `path` has no database of that name."""
+    CERTIFICATE = "certificate"
+    """The server of `path` does not prove who it is, or speaks no TLS; `detail` as the system says it."""
+    TOO_MANY_CONNECTIONS = "too_many_connections"
 
 
 class Unavailable(Exception):

@@ -31,7 +31,7 @@ def translate(error: Exception, file: Path | None = None) -> Exception | None:
     """
     message = str(error)
     if message.startswith(MARK):
-        return _refusal(message.removeprefix(MARK))
+        return refusal(message.removeprefix(MARK))
     if message.startswith(UNIQUE):
         return Duplicate(message.removeprefix(UNIQUE))
     primary = _primary_code(error)
@@ -57,7 +57,8 @@ def unavailable(code: UnavailableCode, file: Path) -> Unavailable:
     return Unavailable(code, path=str(files.location))
 
 
-def _refusal(reason: str) -> Exception:
+def refusal(reason: str) -> Exception:
+    """What a refusal by the database's own rules means: `Refused`, `Duplicate`, `Protected`."""
     if reason.startswith(TAKEN):
         return Duplicate(reason.removeprefix(TAKEN))
     if reason in {code.value for code in RefusalCode}:

@@ -7,6 +7,7 @@ from sqlcipher3 import dbapi2
 
 from desktop.store.engine import Mode, connect, forged_page_met, make_engine, transaction
 from desktop.store.key_slots import FileKey
+from desktop.store.migrations.running import migrate
 from desktop.store.problems import Unavailable, UnavailableCode
 from desktop.store.refusals import translate, unavailable
 
@@ -51,25 +52,11 @@ def downgrade(file: Path, key: FileKey, target: str, *, further_revisions: Path 
 
 
 def _migrate(file: Path, key: FileKey, direction: str, target: str, further_revisions: Path | None) -> None:
-    from alembic import command  # opening a file at the newest revision does without it
-    from alembic.config import Config
-
-    config = Config()
-    directory = Path(__file__).parent / "migrations"
-    revisions = [directory / "versions", *([further_revisions] if further_revisions is not None else [])]
-    config.set_main_option("script_location", _escaped(directory))
-    config.set_main_option("path_separator", "newline")
-    config.set_main_option("version_locations", "\n".join(map(_escaped, revisions)))
     engine = make_engine(file, key, Mode.MIGRATE)
     try:
         with engine.connect() as connection, transaction(connection, file):
-            config.attributes["connection"] = connection
-            getattr(command, direction)(config, target)
+            migrate(connection, direction, target, further_revisions)
             if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
                 raise Unavailable(UnavailableCode.MIGRATION_FAILED, path=str(file))
     finally:
         engine.dispose()
-
-
-def _escaped(path: Path) -> str:
-    return str(path).replace("%", "%%")

@@ -45,6 +45,14 @@ _UNAVAILABLE = {
     UnavailableCode.DISK_FAILED: "磁盘读写出错，这次操作没有保存。请检查磁盘后重试。",
     UnavailableCode.LOCKED: "工作区正被另一程序占用，这次操作没有保存，请稍后重试。",
     UnavailableCode.BAD_BACKUP: "“{path}”不是完好的备份文件，没有建立任何内容。",
+    UnavailableCode.OLDER_SCHEMA: (
+        "共享数据库 {path} 的版本（{found}）低于本程序（{known}），请数据库所有者运行 talentdesk server upgrade。"
+    ),
+    UnavailableCode.OLD_SERVER: "服务器 {path} 是 PostgreSQL {found}，需要 {known} 或更高版本。",
+    UnavailableCode.SERVER_UNREACHABLE: "连接不上服务器 {path}{said}。请检查网络后重试，已输入的内容没有丢失。",
+    UnavailableCode.NO_SUCH_DATABASE: "服务器上没有这个数据库：{path}。请核对地址。",
+    UnavailableCode.CERTIFICATE: "无法确认服务器 {path} 的身份{said}。请向管理员索取服务器证书，不要跳过验证。",
+    UnavailableCode.TOO_MANY_CONNECTIONS: "服务器 {path} 的连接数已满，请稍后重试。",
     UnavailableCode.MIGRATION_FAILED: "升级工作区失败，已保持升级前的内容。请保留备份并联系技术支持。",
 }
 
@@ -70,8 +78,10 @@ def rejection_codes() -> frozenset[RejectionCode]:
 def unavailable_sentence(problem: Unavailable) -> str:
     """What is the matter with the workspace, what was kept, and what to do."""
     arguments = dict(problem.arguments)
-    backup = arguments.get("backup")
-    arguments.setdefault("path", "")
+    backup, said = arguments.get("backup"), arguments.get("detail")
+    for name in ("path", "found", "known"):
+        arguments.setdefault(name, "")
+    arguments["said"] = f"（{said}）" if said else ""
     arguments["backup_hint"] = f"：talentdesk restore “{backup}” 新文件夹" if backup else ""
     return _UNAVAILABLE[problem.code].format(**arguments)
 

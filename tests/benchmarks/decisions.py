@@ -50,7 +50,7 @@ class Work:
 
 def prepare(folder: Path) -> Work:
     desk = make_workspace(folder, name="original")
-    work = Work(desk.location, desk.key)
+    work = Work(desk.store.location, desk.key)
     for _ in range(DECISIONS):
         work.applications.append(desk.file())
         work.ids.append(new_id())

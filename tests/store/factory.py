@@ -1,7 +1,6 @@
 """A workspace with valid defaults for tests: organisations, accounts, a notice, applications at any place.
 
-`make_workspace(tmp_path)` gives a `Desk` of two levels (city, province) with one unit; every verb takes what a test
-cares about and fills in the rest.
+Every verb of a `Desk` takes what a test cares about and fills in the rest.
 """
 
 import io
@@ -9,9 +8,10 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic
 
 from sqlalchemy import select
+from typing_extensions import TypeVar
 
 from desktop.domain.content import ApplicationContent, Attachment, Record
 from desktop.domain.decisions import DecisionRequest, Situation
@@ -21,6 +21,7 @@ from desktop.domain.terms import Action, OrganisationKind, Role
 from desktop.domain.workflow import Verdict, verdict, verdicts_at
 from desktop.store.blobs import put_blob
 from desktop.store.key_slots import Derivation, FileKey
+from desktop.store.opened import OpenedStore
 from desktop.store.queries.accounts import account_by_login
 from desktop.store.queries.details import route
 from desktop.store.queries.filings import application_by_key
@@ -53,21 +54,20 @@ CATALOGUE_HASH = "c" * 64
 PDF = b"%PDF-1.7\n" + b"evidence " * 40
 
 
-@dataclass
-class Desk:
-    """An opened workspace and the ids in it. `tick` moves its clock on."""
+StoreT = TypeVar("StoreT", bound=OpenedStore, default=Store)
 
-    store: Store
+
+@dataclass
+class Desk(Generic[StoreT]):
+    """An opened workspace, local unless it says otherwise, and the ids in it. `key` is that of a local one's file."""
+
+    store: StoreT
     key: FileKey
     now: datetime = NOW
     notice_id: str = ""
     ids: dict[str, str] = field(default_factory=dict)
     """Ids of organisations by code and of accounts by login."""
     serial: "count[int]" = field(default_factory=lambda: count(1))
-
-    @property
-    def location(self) -> Path:
-        return self.store.location
 
     def tick(self, **step: float) -> datetime:
         self.now += timedelta(**(step or {"minutes": 1}))
@@ -269,13 +269,14 @@ class Desk:
 
 
 def make_workspace(tmp_path: Path, *, levels: int = 2, name: str = "store") -> Desk:
-    """Unit U1 under departments D1 … D`levels`, the last one issuing the notice; logins named after the desks.
-
-    admin, unit, department-1 …, secretary, and applicant.
-    """
+    """A local workspace, furnished."""
     location = tmp_path / name
     key = create_workspace(location, "admin", PASSWORD, derivation=QUICK)
-    desk = Desk(open_store(location, key, at=NOW), key)
+    return furnish(Desk(open_store(location, key, at=NOW), key), levels)
+
+
+def furnish(desk: Desk[StoreT], levels: int) -> Desk[StoreT]:
+    """Unit U1 under departments D1 … D`levels`, the last one issuing the notice; logins named after the desks."""
     desk.person("admin", Role.ADMINISTRATOR)
     above: str | None = None
     for level in range(levels, 0, -1):

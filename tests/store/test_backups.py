@@ -67,17 +67,17 @@ def test_a_backup_taken_while_decisions_are_made_is_consistent(desk: Desk, tmp_p
 def test_the_newest_five_are_kept(desk: Desk) -> None:
     made = [automatic_backup(desk.store.files, desk.key, NOW + timedelta(days=day)) for day in range(KEPT + 2)]
     assert sorted(desk.store.files.backups.iterdir()) == made[-KEPT:]
-    assert newest_backup(desk.location) == made[-1]
+    assert newest_backup(desk.store.location) == made[-1]
 
 
 def test_a_clock_that_goes_back_neither_drops_the_backup_just_made_nor_hides_it(desk: Desk) -> None:
     made = [automatic_backup(desk.store.files, desk.key, NOW - timedelta(days=day)) for day in range(KEPT + 2)]
     assert sorted(desk.store.files.backups.iterdir()) == made[-KEPT:]
-    assert newest_backup(desk.location) == made[-1]
+    assert newest_backup(desk.store.location) == made[-1]
 
 
 def test_without_a_backup_none_is_the_newest(desk: Desk) -> None:
-    assert newest_backup(desk.location) is None
+    assert newest_backup(desk.store.location) is None
 
 
 def test_a_damaged_workspace_gives_no_backup(desk: Desk, tmp_path: Path) -> None:
@@ -93,7 +93,7 @@ def test_a_damaged_workspace_gives_no_backup(desk: Desk, tmp_path: Path) -> None
     assert refused.value.code is UnavailableCode.DAMAGED
     assert not (tmp_path / "backup.zip").exists()
     data.write_bytes(whole)
-    desk.store = open_store(desk.location, desk.key, at=NOW)
+    desk.store = open_store(desk.store.location, desk.key, at=NOW)
 
 
 def bad_backups(good: bytes, keys: bytes, folder: Path) -> dict[str, Path]:
@@ -133,5 +133,5 @@ def test_what_is_no_backup_is_refused_and_leaves_nothing(desk: Desk, tmp_path: P
 def test_nothing_is_restored_over_anything(desk: Desk, tmp_path: Path) -> None:
     back_up(desk.store.files, desk.key, tmp_path / "good.zip")
     with pytest.raises(Unavailable) as refused:
-        restore(tmp_path / "good.zip", desk.location)
+        restore(tmp_path / "good.zip", desk.store.location)
     assert refused.value.code is UnavailableCode.EXISTS_ALREADY

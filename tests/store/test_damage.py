@@ -38,7 +38,7 @@ def closed(tmp_path_factory: pytest.TempPathFactory) -> Desk:
 
 def unnoticed(desk: Desk, flips: int, seed: int) -> list[str]:
     """Flips one random bit at a time in data.db or either copy of the keys; names those that nothing noticed."""
-    files = WorkspaceFiles(desk.location)
+    files = WorkspaceFiles(desk.store.location)
     chance = random.Random(seed)
     wholes = {file: file.read_bytes() for file in (files.data, files.keys, files.keys_copy)}
     # one flip in four goes to the keys, which are far smaller
@@ -84,7 +84,7 @@ def test_a_long_text_is_read_as_written_or_not_at_all(desk: Desk) -> None:
     for start in range(0, len(whole), PAGE_BYTES):
         file.write_bytes(whole[: start + 2000] + bytes([whole[start + 2000] ^ 1]) + whole[start + 2001 :])
         try:
-            with closing(open_store(desk.location, desk.key, at=NOW)) as store, store.read() as connection:
+            with closing(open_store(desk.store.location, desk.key, at=NOW)) as store, store.read() as connection:
                 assert phrases(connection, desk.ids["unit"]) == (phrase,)
         except Unavailable as problem:
             refused.append(problem.code)
@@ -102,7 +102,7 @@ def test_what_was_concluded_from_a_forged_page_is_not_kept(desk: Desk) -> None:
     whole, kept = file.read_bytes(), list[str]()
     for start in range(0, len(whole), PAGE_BYTES):
         file.write_bytes(whole[: start + 2000] + bytes([whole[start + 2000] ^ 1]) + whole[start + 2001 :])
-        with contextlib.suppress(Unavailable), closing(open_store(desk.location, desk.key, at=NOW)) as store:
+        with contextlib.suppress(Unavailable), closing(open_store(desk.store.location, desk.key, at=NOW)) as store:
             with store.write() as connection:
                 (copy,) = phrases(connection, desk.ids["unit"])
                 save_phrases(connection, desk.ids["admin"], (copy,))
@@ -121,14 +121,14 @@ def test_a_workspace_whose_file_was_damaged_meanwhile_can_be_closed(desk: Desk) 
         file.write_bytes(bytes(file.stat().st_size))
     desk.store.close()
     with pytest.raises(Unavailable) as refused:
-        open_store(desk.location, desk.key, at=NOW)
+        open_store(desk.store.location, desk.key, at=NOW)
     assert refused.value.code is UnavailableCode.DAMAGED
 
 
 def test_stock_sqlite_and_a_text_search_find_only_ciphertext(desk: Desk) -> None:
     identity = desk.file()
     desk.decide(identity, Action.RETURN, "unit", "unit")
-    files = [path for path in desk.location.rglob("*") if path.is_file()]
+    files = [path for path in desk.store.location.rglob("*") if path.is_file()]
     assert "data.db-wal" in {path.name for path in files}
     for file in files:
         if file.name.endswith("-shm"):
@@ -144,6 +144,6 @@ def test_stock_sqlite_and_a_text_search_find_only_ciphertext(desk: Desk) -> None
 
 
 def test_both_copies_of_the_keys_are_the_same(closed: Desk) -> None:
-    files = WorkspaceFiles(closed.location)
+    files = WorkspaceFiles(closed.store.location)
     assert files.keys.read_bytes() == files.keys_copy.read_bytes()
-    assert Vault.open(Path(closed.location)).healed == ()
+    assert Vault.open(Path(closed.store.location)).healed == ()

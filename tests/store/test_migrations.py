@@ -154,7 +154,7 @@ def test_up_and_down_again_keeps_every_row_and_every_trigger(worked: Desk, tmp_p
     assert all(remark == f"from {identity}" for identity, remark in raw.execute("SELECT id, remark FROM decision"))
     raw.close()
     downgrade(data, key, HEAD, further_revisions=further)
-    worked.store = open_store(worked.location, key, at=NOW)
+    worked.store = open_store(worked.store.location, key, at=NOW)
     assert contents(worked) == rows
     assert set(schema(worked)) == set(before)
     assert {at: text for at, text in schema(worked).items() if at[0] != "table"} == {
@@ -174,7 +174,7 @@ def test_lists_search_and_routes_survive_the_way_down_and_up(worked: Desk, tmp_p
     assert schema(worked) == schema_at("0001", tmp_path)
     upgrade(data, key)
     assert schema(worked) == before
-    worked.store = open_store(worked.location, key, at=NOW)
+    worked.store = open_store(worked.store.location, key, at=NOW)
     assert contents(worked) == rows
     with worked.store.read() as connection:
         assert list_applications(connection, scope, query, now=NOW) == listed
@@ -189,7 +189,7 @@ def test_the_rules_hold_after_a_table_was_copied(worked: Desk, tmp_path: Path) -
     worked.store.close()
     upgrade(worked.store.files.data, worked.key, further_revisions=further)
     downgrade(worked.store.files.data, worked.key, HEAD, further_revisions=further)
-    worked.store = open_store(worked.location, worked.key, at=NOW)
+    worked.store = open_store(worked.store.location, worked.key, at=NOW)
     identity = worked.find("U1", "d-0001")
     worked.decide(identity, Action.PASS, "department-1", "department-1")
     assert worked.situation(identity).stage == "department-2"
@@ -204,7 +204,7 @@ def test_down_to_nothing_and_up_again(desk: Desk) -> None:
     assert [name for kind, name in schema(desk)] == ["alembic_version"]
     upgrade(desk.store.files.data, desk.key)
     assert schema(desk) == before
-    desk.store = type(desk.store)(desk.location, desk.key)
+    desk.store = type(desk.store)(desk.store.location, desk.key)
 
 
 def test_a_revision_that_fails_leaves_what_was(worked: Desk, tmp_path: Path) -> None:
@@ -213,7 +213,7 @@ def test_a_revision_that_fails_leaves_what_was(worked: Desk, tmp_path: Path) -> 
     worked.store.close()
     with pytest.raises(RuntimeError, match="no"):
         upgrade(worked.store.files.data, worked.key, further_revisions=further)
-    worked.store = open_store(worked.location, worked.key, at=NOW)
+    worked.store = open_store(worked.store.location, worked.key, at=NOW)
     assert schema(worked) == before
     assert contents(worked) == rows
 
@@ -227,12 +227,12 @@ def test_an_older_file_is_backed_up_before_it_is_upgraded(worked: Desk, monkeypa
     seen: list[tuple[str | None, int]] = []
 
     def upgraded(file: Path, key: Any) -> None:
-        seen.append((revision_of(file, key), len(list((worked.location / "backups").glob("*.zip")))))
+        seen.append((revision_of(file, key), len(list((worked.store.location / "backups").glob("*.zip")))))
 
     monkeypatch.setattr(workspace, "REVISIONS", ("0000", "0002"))
     monkeypatch.setattr(workspace, "upgrade", upgraded)
     worked.store.close()
-    worked.store = open_store(worked.location, worked.key, at=NOW)
+    worked.store = open_store(worked.store.location, worked.key, at=NOW)
     assert seen == [("0000", 1)]
 
 
@@ -278,5 +278,5 @@ def test_a_kill_at_any_moment_of_an_upgrade_leaves_the_old_or_the_new(worked: De
             downgrade(data, key, HEAD, further_revisions=further)
         found.append(revision)
     assert "0002" in found
-    worked.store = open_store(worked.location, key, at=NOW)
+    worked.store = open_store(worked.store.location, key, at=NOW)
     worked.decide(worked.find("U1", "d-0001"), Action.PASS, "department-1", "department-1")

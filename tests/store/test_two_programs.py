@@ -67,7 +67,7 @@ class Other:
 
     def __init__(self, desk: Desk) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-c", OTHER, str(desk.location), desk.key.secret.hex()],
+            [sys.executable, "-c", OTHER, str(desk.store.location), desk.key.secret.hex()],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

@@ -62,7 +62,7 @@ def test_a_new_workspace_opens_with_its_first_accounts_password(tmp_path: Path) 
 
 def test_a_closed_workspace_is_all_in_its_data_file(desk: Desk) -> None:
     desk.file()
-    location = desk.location
+    location = desk.store.location
     assert (location / "data.db-wal").exists()
     desk.store.close()
     assert sorted(path.name for path in location.iterdir()) == ["backups", "data.db", "keys.copy.json", "keys.json"]
@@ -111,10 +111,10 @@ def test_what_is_no_workspace_is_told_apart(tmp_path: Path, name: str) -> None:
 def test_another_key_opens_nothing_and_the_newest_backup_is_named(desk: Desk) -> None:
     backup = automatic_backup(desk.store.files, desk.key, NOW)
     desk.store.close()
-    problem = refused(open_store, desk.location, FileKey.random(), at=NOW)
+    problem = refused(open_store, desk.store.location, FileKey.random(), at=NOW)
     assert problem.code is UnavailableCode.DAMAGED
     assert problem.argument("backup") == str(backup)
-    desk.store = open_store(desk.location, desk.key, at=NOW)
+    desk.store = open_store(desk.store.location, desk.key, at=NOW)
 
 
 @pytest.mark.parametrize("size", [0, 100, 4096, 6000])
@@ -124,15 +124,15 @@ def test_a_data_file_cut_short_is_damaged(desk: Desk, size: int) -> None:
     data = desk.store.files.data
     whole = data.read_bytes()
     data.write_bytes(whole[:size])
-    assert refused(open_store, desk.location, desk.key, at=NOW).code is UnavailableCode.DAMAGED
+    assert refused(open_store, desk.store.location, desk.key, at=NOW).code is UnavailableCode.DAMAGED
     data.write_bytes(whole)
-    desk.store = open_store(desk.location, desk.key, at=NOW)
+    desk.store = open_store(desk.store.location, desk.key, at=NOW)
 
 
 def test_a_file_of_a_newer_program_is_left_alone(desk: Desk) -> None:
     raw = connect(desk.store.files.data, desk.key, Mode.MIGRATE)
     raw.execute("UPDATE alembic_version SET version_num = '9999'")
-    problem = refused(open_store, desk.location, desk.key, at=NOW)
+    problem = refused(open_store, desk.store.location, desk.key, at=NOW)
     assert problem.code is UnavailableCode.NEWER_SCHEMA
     assert problem.argument("found") == "9999"
     raw.execute("UPDATE alembic_version SET version_num = '0001'")
@@ -142,22 +142,22 @@ def test_a_file_of_a_newer_program_is_left_alone(desk: Desk) -> None:
 @may_mount
 def test_a_read_only_folder_is_refused(desk: Desk, tmp_path: Path) -> None:
     desk.store.close()
-    with mounted(tmp_path / "view", "--bind", "-o", "ro", str(desk.location)) as view:
+    with mounted(tmp_path / "view", "--bind", "-o", "ro", str(desk.store.location)) as view:
         assert refused(open_store, view, desk.key, at=NOW).code is UnavailableCode.READ_ONLY
         problem = refused(create_workspace, view / "sub", "admin", PASSWORD, derivation=QUICK)
         assert problem.code is UnavailableCode.READ_ONLY
-    desk.store = open_store(desk.location, desk.key, at=NOW)
+    desk.store = open_store(desk.store.location, desk.key, at=NOW)
 
 
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="permissions do not bind an administrator")
 def test_a_folder_without_permission_is_refused(desk: Desk) -> None:
     desk.store.close()
-    desk.location.chmod(0o500)
+    desk.store.location.chmod(0o500)
     try:
-        assert refused(open_store, desk.location, desk.key, at=NOW).code is UnavailableCode.READ_ONLY
+        assert refused(open_store, desk.store.location, desk.key, at=NOW).code is UnavailableCode.READ_ONLY
     finally:
-        desk.location.chmod(0o700)
-    desk.store = open_store(desk.location, desk.key, at=NOW)
+        desk.store.location.chmod(0o700)
+    desk.store = open_store(desk.store.location, desk.key, at=NOW)
 
 
 @may_mount
@@ -194,7 +194,7 @@ from tests.store.factory import make_workspace
 desk = make_workspace(Path(sys.argv[1]))
 identity = desk.file()
 desk.store._checkpoints.stop()
-size = max(path.stat().st_size for path in desk.location.iterdir())
+size = max(path.stat().st_size for path in desk.store.location.iterdir())
 resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 try:
     for _ in range(100):

@@ -4,20 +4,59 @@ Run by whoever writes a revision (`python -m desktop.store.migrations.freeze tab
 no application code and only read what was committed.
 """
 
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import astuple, fields
+from typing import Any
 
 from sqlalchemy.dialects import sqlite
+from sqlalchemy.dialects.postgresql.base import PGDDLCompiler, PGDialect
+from sqlalchemy.engine import Dialect
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from desktop.domain.workflow import Verdict, verdict_table
-from desktop.store.tables import metadata
+from desktop.store.tables import audit, metadata
+
+_WITHOUT_ZERO = re.compile(r" AND instr\(\w+, char\(0\)\) = 0")
+_TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
 
 
-def table_statements() -> Iterator[str]:
-    """CREATE statements for SQLite, each table followed by its indexes, in the order of their references."""
-    dialect = sqlite.dialect()
+class _Definitions(PGDDLCompiler):
+    """What PostgreSQL says differently. A text of its own holds no zero character, so no CHECK need forbid it.
+
+    Texts are compared and sorted by their characters' numbers, as SQLite does, whatever the server's language.
+    """
+
+    def get_column_specification(self, column: Any, **options: Any) -> str:
+        said: Any = super()
+        text = str(said.get_column_specification(column, **options)).replace(" TEXT", ' TEXT COLLATE "C"', 1)
+        if column is audit.c.ordinal:  # given later, in one go, so that nobody waits for another's place in the order
+            text = text.replace("INTEGER NOT NULL", "BIGINT")
+        return text.replace("SERIAL NOT NULL", "INTEGER GENERATED ALWAYS AS IDENTITY")
+
+    def visit_computed_column(self, generated: Any, **options: Any) -> str:
+        said: Any = super()
+        text = str(said.visit_computed_column(generated, **options))
+        if str(generated.column.type) == "INTEGER":  # a yes or no is no number
+            text = text.replace("AS (", "AS ((").replace(") STORED", ")::integer) STORED")
+        return text
+
+    def visit_check_constraint(self, constraint: Any, **options: Any) -> str:
+        said: Any = super()
+        return _WITHOUT_ZERO.sub("", said.visit_check_constraint(constraint, **options))
+
+
+class _PostgreSQL(PGDialect):
+    ddl_compiler = _Definitions
+
+
+DIALECTS: dict[str, type[Dialect]] = {"sqlite": sqlite.dialect, "postgresql": _PostgreSQL}
+
+
+def table_statements(dialect_name: str = "sqlite") -> Iterator[str]:
+    """CREATE statements, each table followed by its indexes, in the order of their references."""
+    dialect = DIALECTS[dialect_name]()
     for table in metadata.sorted_tables:
         yield _tidy(str(CreateTable(table).compile(dialect=dialect)))
         for index in sorted(table.indexes, key=lambda item: item.name or ""):
@@ -43,11 +82,14 @@ def _literal(value: object) -> str:
 
 
 def _tidy(statement: str) -> str:
-    return "\n".join(line.rstrip().replace("\t", "  ") for line in statement.strip().splitlines())
+    return _TRAILING.sub("", statement.strip().replace("\t", "  "))
 
 
 def main() -> None:
-    statements = {"tables": list(table_statements()), "verdicts": [verdict_statement()]}[sys.argv[1]]
+    statements = {
+        "tables": lambda: table_statements(*sys.argv[2:]),
+        "verdicts": lambda: iter([verdict_statement()]),
+    }[sys.argv[1]]()
     sys.stdout.write("".join(f"{statement};\n\n" for statement in statements))
 
 

@@ -32,6 +32,14 @@ def run(connection: Connection, revision: str, *parts: str) -> None:
             connection.exec_driver_sql(statement)
 
 
+def run_whole(connection: Connection, *files: str) -> None:
+    """Executes frozen files (`0002/postgresql/audit`) on PostgreSQL, each as it is: functions hold semicolons too."""
+    driver: Any = connection.connection.driver_connection
+    for file in files:
+        # without parameters, so that neither a % nor a : means anything, and many statements may follow one another
+        driver.execute((FOLDER / f"r{file}.sql").read_text(encoding="utf-8"))
+
+
 def table_copy(connection: Connection, table: str, create: str, columns: Iterable[str] | dict[str, str]) -> None:
     """Gives `table` the shape of `create` (its CREATE TABLE statement) and keeps its rows, indexes and triggers.
 

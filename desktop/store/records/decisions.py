@@ -27,7 +27,7 @@ class NewDecision:
     origin: str = ONLINE
 
 
-_INSERT = decision.insert()
+_INSERT = decision.insert().execution_options(preserve_rowcount=True)
 
 
 def record_decision(connection: Connection, new: NewDecision) -> None:

@@ -110,7 +110,9 @@ def file_submission(connection: Connection, new: NewSubmission) -> None:
         .order_by(route_department.c.level)
     )
     inserted = connection.execute(
-        submission.insert().values(
+        submission.insert()
+        .execution_options(preserve_rowcount=True)
+        .values(
             id=new.id,
             application_id=new.application_id,
             number=new.number,

@@ -146,6 +146,7 @@ Index(
     _columns.person_key,
     unique=True,
     sqlite_where=_columns.deleted_at.is_(None),
+    postgresql_where=_columns.deleted_at.is_(None),
 )
 Index("ix_application_person_key", _columns.person_key)
 Index("ix_application_applicant_id", _columns.applicant_id)

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, MetaData, Text
+from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Integer, MetaData, Text
 from sqlalchemy import text as sql
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
@@ -25,10 +25,14 @@ CLUSTERED: dict[str, Any] = {"sqlite_strict": True, "sqlite_with_rowid": False}
 """Rows lie in the order of the primary key, and there is no hidden row number by which REPLACE could delete one."""
 
 
+LONG = BigInteger().with_variant(Integer, "sqlite")
+"""A whole number of 64 bits, for which SQLite has but one name."""
+
+
 class Moment(TypeDecorator[datetime]):
     """An aware moment, stored as milliseconds since 1970-01-01 UTC."""
 
-    impl = Integer
+    impl = LONG
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:

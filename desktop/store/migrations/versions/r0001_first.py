@@ -13,11 +13,15 @@ PARTS = ("tables", "verdicts", "views", "audit", "decisions", "submissions", "ap
 
 
 def upgrade() -> None:
-    run(op.get_bind(), revision, *PARTS)
+    connection = op.get_bind()
+    if connection.dialect.name == "sqlite":  # shared databases begin with the next revision
+        run(connection, revision, *PARTS)
 
 
 def downgrade() -> None:
     connection = op.get_bind()
+    if connection.dialect.name != "sqlite":
+        return
     for kind in ("trigger", "view", "index", "table"):
         names = connection.exec_driver_sql(
             "SELECT name FROM sqlite_master WHERE type = ? AND sql IS NOT NULL AND name NOT LIKE 'sqlite_%' "

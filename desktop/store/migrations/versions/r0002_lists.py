@@ -3,7 +3,7 @@
 from alembic import op
 from sqlalchemy import Connection
 
-from desktop.store.migrations.statements import run, statements, table_copy
+from desktop.store.migrations.statements import run, run_whole, statements, table_copy
 
 revision = "0002"
 down_revision = "0001"
@@ -64,8 +64,27 @@ TRIGGERS = [
 ]
 
 
+SHARED = (
+    "0002/postgresql/schema",
+    "0002/postgresql/tables",
+    "0001/verdicts",
+    "0002/postgresql/views",
+    "0002/postgresql/people",
+    "0002/postgresql/audit",
+    "0002/postgresql/decisions",
+    "0002/postgresql/submissions",
+    "0002/postgresql/applications",
+    "0002/postgresql/registers",
+    "0002/postgresql/rights",
+)
+"""All that a shared database consists of: there was none before this revision."""
+
+
 def upgrade() -> None:
     connection = op.get_bind()
+    if connection.dialect.name == "postgresql":
+        run_whole(connection, *SHARED)
+        return
     run(connection, revision, "routes")
     _drop_indexes(connection)
     (shape,) = statements(revision, "application")
@@ -75,6 +94,9 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     connection = op.get_bind()
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("DROP SCHEMA talentdesk CASCADE")
+        return
     for name in TRIGGERS:
         connection.exec_driver_sql(f"DROP TRIGGER {name}")
     for name in ("application_search", "handled", "saved_filter"):

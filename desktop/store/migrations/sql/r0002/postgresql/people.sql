@@ -1,0 +1,36 @@
+-- Who is at the other end of the connection: the login it was made with, whatever it has turned into since.
+
+CREATE FUNCTION me() RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, talentdesk, pg_temp AS $$
+  SELECT a.id FROM account a WHERE a.login = session_user AND a.disabled = 0
+$$;
+
+-- The database's owner brings in what others have decided, when a workspace moves house. It is trusted with everything.
+CREATE FUNCTION acts_for_all() RETURNS boolean
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT pg_has_role(session_user, 'talentdesk_owner', 'MEMBER')
+$$;
+
+-- The organisations for which the person at the other end holds one of these roles.
+CREATE FUNCTION my_organisations(VARIADIC roles text[]) RETURNS SETOF text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, talentdesk, pg_temp AS $$
+  SELECT m.organisation_id FROM membership m
+  WHERE m.account_id = me() AND m.role = ANY (roles) AND m.organisation_id IS NOT NULL
+$$;
+
+-- The twin of desktop.store.visibility.readable, for the person at the other end.
+CREATE FUNCTION may_read(identity text) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, talentdesk, pg_temp AS $$
+  SELECT EXISTS (
+    SELECT 1 FROM application a
+    WHERE a.id = identity
+      AND ((a.status <> 'draft' AND a.unit_id IN (SELECT my_organisations('unit')))
+        OR (a.status <> 'draft' AND a.route_number IN (
+          SELECT d.route_number FROM route_department d WHERE d.department_id IN (SELECT my_organisations('department'))))
+        OR (a.reached_committee = 1 AND a.issuer_id IN (SELECT my_organisations('secretary', 'member')))
+        OR (a.applicant_id = me()
+          AND EXISTS (SELECT 1 FROM membership m WHERE m.account_id = me() AND m.role = 'applicant')))
+      AND (a.deleted_at IS NULL OR EXISTS (
+        SELECT 1 FROM decision d WHERE d.application_id = a.id
+          AND d.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary')))))
+$$;

@@ -1,0 +1,32 @@
+"""What an opened store offers, a local file or a shared database: all that rules and verbs need of either."""
+
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from sqlalchemy import Connection
+
+from desktop.store.store import Interrupt
+
+
+class OpenedStore(Protocol):
+    """Every method may be called from any thread. See `Store` and `SharedStore`."""
+
+    def read(self, interrupt: Interrupt | None = None) -> AbstractContextManager[Connection]:
+        """A connection that sees one consistent state and cannot write."""
+        ...
+
+    def write(self) -> AbstractContextManager[Connection]:
+        """A connection whose writes are kept all together, or not at all."""
+        ...
+
+    def setting(self, name: str) -> str | None:
+        """A fact of the workspace as a whole."""
+        ...
+
+    def person_key(self, number: str) -> str:
+        """Stands for the person with a document number within this workspace without telling the number."""
+        ...
+
+    def close(self) -> None:
+        """Lets go of the store."""
+        ...

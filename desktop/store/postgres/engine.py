@@ -1,0 +1,77 @@
+"""Engines over a shared database: how every connection is opened, and how its errors are reported."""
+
+from enum import Enum, auto
+from typing import Any, Final
+
+import psycopg
+from sqlalchemy import Engine, ExceptionContext, create_engine, event
+from sqlalchemy.pool import NullPool, QueuePool
+
+from desktop.store.postgres.address import Address
+from desktop.store.postgres.refusals import translate
+
+SCHEMA: Final = "talentdesk"
+_CONNECT_SECONDS: Final = 10
+_LOCK_MS: Final = 5_000
+"""So long a write waits for another's on the same application, as a local one does."""
+
+
+class Use(Enum):
+    """What an engine's connections are for. A client has at most three: two that read and one that writes."""
+
+    READ = auto()
+    WRITE = auto()
+    OWN = auto()
+    """Making and changing the database itself."""
+
+
+_POOLS: Final[dict[Use, dict[str, Any]]] = {
+    Use.READ: {"poolclass": QueuePool, "pool_size": 2, "max_overflow": 0, "isolation_level": "REPEATABLE READ"},
+    Use.WRITE: {"poolclass": QueuePool, "pool_size": 1, "max_overflow": 0},
+    Use.OWN: {"poolclass": NullPool},
+}
+
+
+def make_engine(address: Address, login: str, password: str | None, use: Use) -> Engine:
+    """An engine whose connections may be used by any thread, by one at a time."""
+
+    def open_one() -> psycopg.Connection[Any]:
+        return connect(address, login, password, read_only=use is Use.READ)
+
+    engine = create_engine("postgresql+psycopg://", creator=open_one, hide_parameters=True, **_POOLS[use])
+    event.listen(engine, "handle_error", _handle_error(str(address)))
+    return engine
+
+
+def connect(
+    address: Address, login: str, password: str | None, *, read_only: bool = False, autocommit: bool = False
+) -> psycopg.Connection[Any]:
+    """A connection as this login. Raises what `translate` makes of the driver's errors."""
+    settings = {"search_path": f"{SCHEMA}, pg_catalog, pg_temp", "lock_timeout": str(_LOCK_MS), "TimeZone": "UTC"}
+    options = " ".join(f"-c {name}={value.replace(' ', chr(92) + ' ')}" for name, value in settings.items())
+    further: dict[str, str | int] = {
+        "user": login,
+        "connect_timeout": _CONNECT_SECONDS,
+        "application_name": "TalentDesk",
+        "client_encoding": "UTF8",
+        "options": options,
+    }
+    if password is not None:
+        further["password"] = password
+    try:
+        connection = psycopg.connect(address.conninfo(**further), autocommit=autocommit)
+        if read_only:
+            connection.read_only = True
+    except psycopg.Error as error:
+        raise translate(error, str(address)) or error from error
+    return connection
+
+
+def _handle_error(address: str) -> Any:
+    def handle(context: ExceptionContext) -> None:
+        if isinstance(context.original_exception, psycopg.Error):
+            meaning = translate(context.original_exception, address)
+            if meaning is not None:
+                raise meaning from context.original_exception
+
+    return handle

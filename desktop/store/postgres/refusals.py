@@ -1,0 +1,68 @@
+"""What a shared database's errors mean, as `desktop.store.refusals` tells it of a local one's."""
+
+from typing import Final
+
+import psycopg
+
+from desktop.domain.decisions import Refusal, RefusalCode, Refused
+from desktop.store.problems import Duplicate, Interrupted, Protected, Unavailable, UnavailableCode
+from desktop.store.refusals import MARK, refusal
+
+_STATES: Final = {
+    "28P01": UnavailableCode.WRONG_PASSWORD,
+    "28000": UnavailableCode.ACCOUNT_DISABLED,
+    "3D000": UnavailableCode.NO_SUCH_DATABASE,
+    "40001": UnavailableCode.LOCKED,
+    "40P01": UnavailableCode.LOCKED,
+    "55P03": UnavailableCode.LOCKED,
+    "53100": UnavailableCode.DISK_FULL,
+    "53300": UnavailableCode.TOO_MANY_CONNECTIONS,
+    "25006": UnavailableCode.READ_ONLY,
+}
+_ZERO: Final = "cannot contain NUL"
+"""How the driver, before it sends anything, refuses a text with a zero character."""
+_CANCELLED: Final = "57014"
+_UNIQUE: Final = "23505"
+_REPEATED: Final = {
+    "pk_decision": RefusalCode.DUPLICATE,
+    "uq_decision_application_id_seq": RefusalCode.STALE,
+    "pk_submission": RefusalCode.DUPLICATE,
+    "uq_submission_application_id_number": RefusalCode.STALE,
+}
+"""Two wrote the same at the same moment: what the checks before the write could not see yet."""
+
+
+def translate(error: psycopg.Error, address: str) -> Exception | None:
+    """The typed error that `error` stands for, None for what only a mistake in the program raises."""
+    message = error.diag.message_primary or ""
+    if message.startswith(MARK):
+        return refusal(message.removeprefix(MARK))
+    if isinstance(error, psycopg.DataError) and _ZERO in str(error):
+        return Refused(Refusal(RefusalCode.BAD_TEXT))
+    state = error.sqlstate or ""
+    if state == _UNIQUE:
+        constraint = error.diag.constraint_name or ""
+        code = _REPEATED.get(constraint)
+        return Duplicate(constraint) if code is None else Refused(Refusal(code))
+    if state == _CANCELLED:
+        return Interrupted()
+    if state in _STATES:
+        return Unavailable(_STATES[state], path=address)
+    if state.startswith(("22", "23", "42501")):
+        return Protected(state)
+    if isinstance(error, psycopg.OperationalError):  # cut off, shut down, not there
+        return Unavailable(_reason(error), path=address, detail=_first_line(error))
+    return None
+
+
+def _reason(error: psycopg.OperationalError) -> UnavailableCode:
+    text = str(error)
+    if "certificate" in text or "SSL" in text:
+        return UnavailableCode.CERTIFICATE
+    if error.sqlstate is None and "password" in text and "no password supplied" in text:
+        return UnavailableCode.WRONG_PASSWORD
+    return UnavailableCode.SERVER_UNREACHABLE
+
+
+def _first_line(error: psycopg.Error) -> str:
+    return str(error).partition("\n")[0][:200]

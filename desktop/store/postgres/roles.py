@@ -1,0 +1,40 @@
+"""The roles of a shared database: who owns it, who reads for whom, and the group of all people. None can sign in.
+
+Roles belong to the whole server: two shared databases of one server have them in common, and the people too, each of
+whom is somebody only where an account bears their login.
+"""
+
+from typing import Any, Final
+
+import psycopg
+from psycopg import sql
+
+OWNER: Final = "talentdesk_owner"
+"""Owns the schema and everything in it."""
+PERSON: Final = "talentdesk_person"
+"""The group of everybody who signs in: what it may do, each of them may do, as far as their account allows."""
+ROLES: Final = (OWNER, PERSON)
+
+_HARMLESS: Final = "NOLOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS"
+
+
+def make_roles(connection: psycopg.Connection[Any], database: str) -> None:
+    """Makes the roles that are missing and takes from everybody what PostgreSQL gives to all.
+
+    By the owner of the database, who may make roles. Run again, it changes nothing.
+    """
+    known = {name for (name,) in connection.execute("SELECT rolname FROM pg_roles").fetchall()}
+    for role in ROLES:
+        verb = "ALTER" if role in known else "CREATE"
+        connection.execute(sql.SQL(f"{verb} ROLE {{}} {_HARMLESS}").format(sql.Identifier(role)))
+    connection.execute(sql.SQL("GRANT {} TO CURRENT_USER").format(sql.Identifier(OWNER)))
+    here = sql.Identifier(database)
+    connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(here))
+    connection.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(here, sql.Identifier(PERSON)))
+    connection.execute("REVOKE ALL ON SCHEMA public FROM PUBLIC")
+    connection.execute(sql.SQL("CREATE SCHEMA IF NOT EXISTS talentdesk AUTHORIZATION {}").format(sql.Identifier(OWNER)))
+    connection.execute(
+        sql.SQL("ALTER DEFAULT PRIVILEGES FOR ROLE {} REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC").format(
+            sql.Identifier(OWNER)
+        )
+    )

@@ -1,0 +1,68 @@
+"""Making a shared database, which revision one has, and bringing it to the newest."""
+
+import os
+from datetime import datetime
+
+from sqlalchemy import Connection, text
+
+from desktop.domain.terms import Role
+from desktop.store.migrations.running import migrate
+from desktop.store.postgres.address import Address
+from desktop.store.postgres.engine import Use, make_engine
+from desktop.store.postgres.roles import OWNER, make_roles
+from desktop.store.problems import Unavailable, UnavailableCode
+from desktop.store.records.accounts import add_account, grant
+from desktop.store.records.identity import new_id
+from desktop.store.schema import HEAD, REVISIONS
+from desktop.store.store import PERSON_SECRET
+from desktop.store.tables import setting
+
+OLDEST_SERVER = 15
+
+
+def initialise(
+    address: Address, login: str, password: str | None, *, administrator: str, name: str, at: datetime
+) -> None:
+    """Makes roles, schema, rules and the first administrator's account in an empty database, all or nothing.
+
+    `login` owns the database and may make roles. Raises `Unavailable`: old_server, exists_already, …
+    """
+    engine = make_engine(address, login, password, Use.OWN)
+    try:
+        with engine.begin() as connection:
+            _refuse_old_server(connection, address)
+            if revision_of(connection) is not None:
+                raise Unavailable(UnavailableCode.EXISTS_ALREADY, path=str(address))
+            make_roles(connection.connection.driver_connection, address.database)  # type: ignore[arg-type]
+            connection.execute(text(f"SET LOCAL ROLE {OWNER}"))
+            migrate(connection, "upgrade", "head")
+            identity = new_id()
+            add_account(connection, identity, administrator, name or administrator, by=identity, at=at)
+            grant(connection, identity, Role.ADMINISTRATOR, None, by=identity, at=at)
+            connection.execute(setting.insert(), [{"key": PERSON_SECRET, "value": os.urandom(32).hex()}])
+    finally:
+        engine.dispose()
+
+
+def revision_of(connection: Connection) -> str | None:
+    """None where the database is none of TalentDesk's."""
+    if connection.scalar(text("SELECT to_regclass(:name)"), {"name": "talentdesk.alembic_version"}) is None:
+        return None
+    found: str | None = connection.scalar(text("SELECT version_num FROM talentdesk.alembic_version"))
+    return found
+
+
+def refuse_other_revision(found: str | None, address: Address) -> None:
+    """Raises `Unavailable` unless the database has the revision that this program was made for."""
+    if found is None:
+        raise Unavailable(UnavailableCode.NOT_A_WORKSPACE, path=str(address))
+    if found not in REVISIONS:
+        raise Unavailable(UnavailableCode.NEWER_SCHEMA, path=str(address), found=found, known=HEAD)
+    if found != HEAD:
+        raise Unavailable(UnavailableCode.OLDER_SCHEMA, path=str(address), found=found, known=HEAD)
+
+
+def _refuse_old_server(connection: Connection, address: Address) -> None:
+    version = int(connection.scalar(text("SHOW server_version_num")) or 0) // 10_000
+    if version < OLDEST_SERVER:
+        raise Unavailable(UnavailableCode.OLD_SERVER, path=str(address), found=version, known=OLDEST_SERVER)

@@ -1,0 +1,77 @@
+"""An opened shared database: what `desktop.store.store` is for a local workspace, for one login."""
+
+import contextlib
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, Engine, select
+
+from desktop.store.postgres.address import Address
+from desktop.store.postgres.engine import Use, make_engine
+from desktop.store.postgres.schema import refuse_other_revision, revision_of
+from desktop.store.store import PERSON_SECRET, Interrupt, person_key
+from desktop.store.tables import setting
+
+
+class SharedStore:
+    """Connections as one login. Every method may be called from any thread."""
+
+    def __init__(self, address: Address, login: str, password: str | None) -> None:
+        """Raises `Unavailable`: server_unreachable, wrong_password, certificate, newer_schema, older_schema, …"""
+        self.address = address
+        self._readers = make_engine(address, login, password, Use.READ)
+        self._writers = make_engine(address, login, password, Use.WRITE)
+        self._person_secret: bytes | None = None
+        try:
+            with self.read() as connection:
+                refuse_other_revision(revision_of(connection), address)
+        except BaseException:
+            self.close()
+            raise
+
+    @contextlib.contextmanager
+    def read(self, interrupt: Interrupt | None = None) -> Iterator[Connection]:
+        """A connection that sees one consistent state and cannot write."""
+        with self._transaction(self._readers, interrupt) as connection:
+            yield connection
+
+    @contextlib.contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A connection whose writes are kept all together when the block ends, and not at all when it raises.
+
+        Raises `Refused`, `Duplicate`, `Protected` and `Unavailable` as the database decides.
+        """
+        with self._transaction(self._writers, None) as connection:
+            yield connection
+
+    def setting(self, name: str) -> str | None:
+        with self.read() as connection:
+            return connection.scalar(select(setting.c.value).where(setting.c.key == name))
+
+    def person_key(self, number: str) -> str:
+        """Stands for the person with a document number within this workspace without telling the number."""
+        if self._person_secret is None:
+            self._person_secret = bytes.fromhex(self.setting(PERSON_SECRET) or "")
+        return person_key(self._person_secret, number)
+
+    def close(self) -> None:
+        """Ends the connections; a second time does nothing."""
+        self._readers.dispose()
+        self._writers.dispose()
+
+    @contextlib.contextmanager
+    def _transaction(self, engine: Engine, interrupt: Interrupt | None) -> Iterator[Connection]:
+        with engine.connect() as connection, connection.begin():
+            watching = contextlib.nullcontext() if interrupt is None else interrupt.watch(_Running(connection))
+            with watching:
+                yield connection
+
+
+class _Running:
+    """A connection's running query, to be interrupted from another thread."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._driver = connection.connection.driver_connection
+
+    def interrupt(self) -> None:
+        if self._driver is not None:
+            self._driver.cancel()
