@@ -23,7 +23,7 @@ import psycopg
 from tests.postgres.programs import Programs
 
 # Servers live in memory where there is room for them.
-MEMORY: Final = Path("/", "dev", "shm")
+MEMORY: Final = Path("/dev/shm")
 ROOM: Final = 2**31
 PATIENCE: Final = 60.0
 PAUSE: Final = 0.01
