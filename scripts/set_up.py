@@ -46,6 +46,23 @@ WINDOW_LIBRARIES = OFFSCREEN_LIBRARIES | {
     "libxcb-sync.so.1": "libxcb-sync1",
     "libxcb-xfixes.so.0": "libxcb-xfixes0",
 }
+# The oldest PostgreSQL that the tests try beside the one in their lock; Debian 12 is where packages have it.
+POSTGRESQL = "postgresql-15"
+POSTGRESQL_PROGRAMS = Path("/usr/lib/postgresql/15/bin")
+CLUSTER_SETTINGS = Path("/etc/postgresql-common/createcluster.d/talentdesk.conf")
+# Only the programs are wanted: without this, installing them makes a database server and starts it.
+WITHOUT_CLUSTER = """
+set -e
+settings=$1
+shift
+mkdir -p "${settings%/*}"
+trap 'rm -f "$settings"; rmdir -p "${settings%/*}" 2>/dev/null || :' EXIT
+trap 'exit 1' HUP INT TERM
+echo 'create_main_cluster = false' >"$settings"
+"$@"
+"""
+APT = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q", "-o", "DPkg::Lock::Timeout=300"]
+INSTALL = ["install", "-y", "--no-install-recommends"]
 LIBRARIES = {"run": OFFSCREEN_LIBRARIES, "window": WINDOW_LIBRARIES, "test": OFFSCREEN_LIBRARIES}
 LOCKS = {
     "run": ROOT / "requirements" / "run.txt",
@@ -60,6 +77,8 @@ def main(profile: str) -> None:
     with one_at_a_time():
         if not ready(profile):
             provide_system_packages(profile)
+            if profile == "test":
+                provide_postgresql()
             install_packages(profile)
             for fulfilled in FULFILS[profile]:
                 write_stamp(fulfilled)
@@ -113,12 +132,29 @@ def provide_system_packages(profile: str) -> None:
             "Run this line (it needs an administrator), then try again:",
             f"    sudo apt-get update && sudo apt-get install -y --no-install-recommends {names}",
         )
-    apt = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q", "-o", "DPkg::Lock::Timeout=300"]
-    for command in (["update"], ["install", "-y", "--no-install-recommends", *packages]):
-        run([*apt, *command], output=subprocess.DEVNULL)
+    for command in (["update"], [*INSTALL, *packages]):
+        run([*prefix, *APT, *command], output=subprocess.DEVNULL)
     if still_missing := missing_libraries(profile):
         names = " ".join(still_missing)
         fail(f"安装后仍然缺少：{names}", f"Still missing after installing: {names}")
+
+
+def provide_postgresql(programs: Path = POSTGRESQL_PROGRAMS, settings: Path = CLUSTER_SETTINGS) -> None:
+    """Installs the programs of the oldest PostgreSQL where packages have them. The tests do without, and say so."""
+    if (programs / "initdb").exists() or shutil.which("apt-get") is None:
+        return
+    prefix = privilege()
+    if prefix is not None:
+        succeeds([*prefix, *APT, "update"])
+    offered = succeeds(["apt-cache", "show", POSTGRESQL])
+    if prefix is not None and offered:
+        say(f"正在安装测试用的 {POSTGRESQL}……", f"Installing {POSTGRESQL} for the tests …")
+        install = [*APT, *INSTALL, POSTGRESQL]
+        if succeeds([*prefix, "sh", "-c", WITHOUT_CLUSTER, "sh", settings, *install]):
+            return
+    say(f"没有安装 {POSTGRESQL}，测试将不包括它。", f"{POSTGRESQL} was not installed; the tests leave it out.")
+    if offered:
+        say(f"    sudo apt-get update && sudo apt-get install -y --no-install-recommends {POSTGRESQL}")
 
 
 def missing_libraries(profile: str) -> list[str]:

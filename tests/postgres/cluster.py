@@ -23,12 +23,19 @@ import psycopg
 from tests.postgres.programs import Programs
 
 # Servers live in memory where there is room for them.
-MEMORY: Final = Path("/", "dev", "shm")
+MEMORY: Final = Path("/dev/shm")
 ROOM: Final = 2**31
 PATIENCE: Final = 60.0
 PAUSE: Final = 0.01
 DEFAULT_PORT: Final = 5432
-SETTINGS: Final = {"max_connections": "200", "shared_buffers": "64MB", "listen_addresses": "", "log_timezone": "UTC"}
+# Shared memory that a killed server would leave behind lies in its folder too.
+SETTINGS: Final = {
+    "max_connections": "200",
+    "shared_buffers": "64MB",
+    "dynamic_shared_memory_type": "mmap",
+    "listen_addresses": "",
+    "log_timezone": "UTC",
+}
 # For servers whose data nobody wants back after a crash.
 CARELESS: Final = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
 # The superuser needs no password: only the owner and root may enter the folder of the socket.
