@@ -2,9 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import text
 
 from desktop.store.key_slots import FileKey
 from desktop.store.postgres.address import Address
+from desktop.store.postgres.logins import scram_verifier
 from desktop.store.postgres.schema import initialise
 from desktop.store.postgres.store import SharedStore
 from desktop.store.queries.accounts import account_by_login
@@ -39,3 +43,17 @@ def make_shared_workspace(database: Database, *, levels: int = 2) -> Desk[Shared
     assert administrator is not None
     desk.ids["admin"] = administrator.id
     return furnish(desk, levels)
+
+
+def password_of(login: str) -> str:
+    return f"密码 of {login}"
+
+
+def make_logins(desk: Desk[SharedStore], *logins: str) -> None:
+    """Gives these accounts, or all there are, a login with `password_of`."""
+    with desk.store.write() as connection:
+        driver: Any = connection.connection.driver_connection
+        for login in logins or tuple(desk.ids):
+            if login in desk.ids and not login[0].isupper():
+                verifier = scram_verifier(driver, login, password_of(login))
+                connection.execute(text("SELECT login_make(:login, :verifier)"), {"login": login, "verifier": verifier})

@@ -19,6 +19,15 @@ _STATES: Final = {
     "53300": UnavailableCode.TOO_MANY_CONNECTIONS,
     "25006": UnavailableCode.READ_ONLY,
 }
+_AT_THE_DOOR: Final = {
+    UnavailableCode.WRONG_PASSWORD: ("password authentication failed", "no password supplied", "Password 认证失败"),
+    UnavailableCode.ACCOUNT_DISABLED: ("is not permitted to log in", "进行登录"),
+    UnavailableCode.TOO_MANY_CONNECTIONS: ("too many c", "too many clients"),
+    UnavailableCode.NO_SUCH_DATABASE: ('" does not exist', '" 不存在'),
+    UnavailableCode.CERTIFICATE: ("certificate", "SSL"),
+}
+"""Who is not let in learns why in words alone, in the server's language: libpq has no code for it."""
+
 _ZERO: Final = "cannot contain NUL"
 """How the driver, before it sends anything, refuses a text with a zero character."""
 _CANCELLED: Final = "57014"
@@ -57,12 +66,11 @@ def translate(error: psycopg.Error, address: str) -> Exception | None:
 
 def _reason(error: psycopg.OperationalError) -> UnavailableCode:
     text = str(error)
-    if "certificate" in text or "SSL" in text:
-        return UnavailableCode.CERTIFICATE
-    if error.sqlstate is None and "password" in text and "no password supplied" in text:
-        return UnavailableCode.WRONG_PASSWORD
+    for code, words in _AT_THE_DOOR.items():
+        if any(word in text for word in words):
+            return code
     return UnavailableCode.SERVER_UNREACHABLE
 
 
 def _first_line(error: psycopg.Error) -> str:
-    return str(error).partition("\n")[0][:200]
+    return str(error).strip().partition("\n")[0][:200]

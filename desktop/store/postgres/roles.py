@@ -13,9 +13,14 @@ OWNER: Final = "talentdesk_owner"
 """Owns the schema and everything in it."""
 PERSON: Final = "talentdesk_person"
 """The group of everybody who signs in: what it may do, each of them may do, as far as their account allows."""
-ROLES: Final = (OWNER, PERSON)
+PEOPLE: Final = "talentdesk_people"
+"""Owns the functions that make logins, and may make them: what no administrator may do otherwise."""
+ROLES: Final = (OWNER, PERSON, PEOPLE)
 
-_HARMLESS: Final = "NOLOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS"
+LARGE_OBJECTS: Final = ("lo_create(oid)", "lo_creat(integer)", "lo_from_bytea(oid, bytea)", "lo_import(text)")
+"""What makes one."""
+
+_HARMLESS: Final = "NOLOGIN NOSUPERUSER NOCREATEDB NOREPLICATION NOBYPASSRLS"
 
 
 def make_roles(connection: psycopg.Connection[Any], database: str) -> None:
@@ -26,15 +31,30 @@ def make_roles(connection: psycopg.Connection[Any], database: str) -> None:
     known = {name for (name,) in connection.execute("SELECT rolname FROM pg_roles").fetchall()}
     for role in ROLES:
         verb = "ALTER" if role in known else "CREATE"
-        connection.execute(sql.SQL(f"{verb} ROLE {{}} {_HARMLESS}").format(sql.Identifier(role)))
+        makes_roles = "CREATEROLE" if role == PEOPLE else "NOCREATEROLE"
+        connection.execute(sql.SQL(f"{verb} ROLE {{}} {_HARMLESS} {makes_roles}").format(sql.Identifier(role)))
     connection.execute(sql.SQL("GRANT {} TO CURRENT_USER").format(sql.Identifier(OWNER)))
+    connection.execute(
+        sql.SQL("GRANT {} TO {} WITH ADMIN OPTION").format(sql.Identifier(PERSON), sql.Identifier(PEOPLE))
+    )
+    connection.execute(sql.SQL("GRANT {} TO {}").format(sql.Identifier(PEOPLE), sql.Identifier(OWNER)))
+    connection.execute(sql.SQL("GRANT pg_signal_backend TO {}").format(sql.Identifier(PEOPLE)))
     here = sql.Identifier(database)
     connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(here))
     connection.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(here, sql.Identifier(PERSON)))
     connection.execute("REVOKE ALL ON SCHEMA public FROM PUBLIC")
+    _refuse_large_objects(connection)
     connection.execute(sql.SQL("CREATE SCHEMA IF NOT EXISTS talentdesk AUTHORIZATION {}").format(sql.Identifier(OWNER)))
     connection.execute(
         sql.SQL("ALTER DEFAULT PRIVILEGES FOR ROLE {} REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC").format(
             sql.Identifier(OWNER)
         )
     )
+
+
+def _refuse_large_objects(connection: psycopg.Connection[Any]) -> None:
+    """Everybody could fill the disk with them. Only a superuser can take that right away; `inspect` tells where not."""
+    ((superuser,),) = connection.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user").fetchall()
+    if superuser:
+        for function in LARGE_OBJECTS:
+            connection.execute(sql.SQL("REVOKE EXECUTE ON FUNCTION {} FROM PUBLIC").format(sql.SQL(function)))

@@ -46,9 +46,9 @@ def initialise(
 
 def revision_of(connection: Connection) -> str | None:
     """None where the database is none of TalentDesk's."""
-    if connection.scalar(text("SELECT to_regclass(:name)"), {"name": "talentdesk.alembic_version"}) is None:
+    if connection.scalar(text("SELECT to_regproc('talentdesk.schema_revision')")) is None:
         return None
-    found: str | None = connection.scalar(text("SELECT version_num FROM talentdesk.alembic_version"))
+    found: str | None = connection.scalar(text("SELECT talentdesk.schema_revision()"))
     return found
 
 

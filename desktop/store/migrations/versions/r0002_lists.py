@@ -75,6 +75,7 @@ SHARED = (
     "0002/postgresql/submissions",
     "0002/postgresql/applications",
     "0002/postgresql/registers",
+    "0002/postgresql/logins",
     "0002/postgresql/rights",
 )
 """All that a shared database consists of: there was none before this revision."""

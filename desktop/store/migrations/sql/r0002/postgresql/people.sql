@@ -34,3 +34,9 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, talentdesk, p
         SELECT 1 FROM decision d WHERE d.application_id = a.id
           AND d.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary')))))
 $$;
+
+-- Which revision of the schema this is; the table of Alembic lies beside the others.
+CREATE FUNCTION schema_revision() RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, talentdesk, pg_temp AS $$
+  SELECT v.version_num FROM alembic_version v
+$$;

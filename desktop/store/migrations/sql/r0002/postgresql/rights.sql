@@ -15,7 +15,10 @@ BEGIN
   END LOOP;
 END $$;
 
-GRANT EXECUTE ON FUNCTION me() TO talentdesk_person;
+GRANT EXECUTE ON FUNCTION me(), schema_revision() TO talentdesk_person;
 GRANT INSERT (id, application_id, submission, seq, action, stage, desk, organisation_id, account_id, decided_at, recorded_at,
   comment, meeting, correction_deadline, straight_back, origin) ON decision TO talentdesk_person;
 CREATE POLICY decision_own ON decision FOR INSERT TO talentdesk_person WITH CHECK (account_id = (SELECT me()));
+
+GRANT EXECUTE ON FUNCTION account_add(text, text, text, text), account_rename(text, text), account_close(text),
+  account_reopen(text, text), membership_add(text, text, text, text) TO talentdesk_person;
