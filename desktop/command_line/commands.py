@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from desktop.command_line import deciding, dossiers, reading, registers, showcase, workspaces
+from desktop.command_line import deciding, dossiers, reading, registers, servers, showcase, workspaces
 from desktop.command_line.arguments import Parser
 from desktop.domain.terms import DECISIONS, MAX_LEVELS, Role, Status, stages
 
@@ -29,6 +29,7 @@ def build_parser() -> Parser:
     parser.set_defaults(run=showcase.open_window, store=None, login=None)
     commands = parser.add_subparsers(title="命令", metavar="COMMAND", parser_class=Parser)
     _add_workspaces(commands)
+    _add_servers(commands)
     _add_registers(commands)
     _add_dossiers(commands)
     _add_review(commands)
@@ -52,6 +53,22 @@ def _add_workspaces(commands: _Commands) -> None:
     audit = _group(commands, "audit", "审计")
     verify = _signed_in(audit, "verify", workspaces.verify_audit, "核对数据页和审计链，显示根和条数（管理员/审计员）")
     verify.options.add_argument("--against", metavar="ROOT", help="以前记下的根值：证明其之前的记录没有改动")
+
+
+def _add_servers(commands: _Commands) -> None:
+    server = _group(commands, "server", "共享数据库（PostgreSQL），由数据库所有者执行")
+    init = _command(server, "init", servers.initialise, "在空的数据库中建立共享工作区、规则和第一个管理员")
+    init.options.add_argument(
+        "--administrator",
+        required=True,
+        metavar="NEWLOGIN",
+        help="第一个管理员的账号；密码从提示符或 TALENTDESK_NEW_PASSWORD 读取",
+    )
+    init.options.add_argument("--name", default="", metavar="NAME", help="管理员姓名")
+    check = _command(server, "check", servers.check, "把数据库与应有的样子逐项比较：权限、规则、行级安全")
+    for command in (init, check):
+        command.words.add_argument("address", metavar="ADDRESS", help="地址：postgresql://服务器/数据库")
+        _add_login(command)
 
 
 def _add_registers(commands: _Commands) -> None:

@@ -67,6 +67,13 @@ class Session:
         """The account's own password."""
         return _secret(PASSWORD, f"{self.login} 的密码：")
 
+    def owner_password(self) -> str | None:
+        """The password of a database's owner; None where nothing says one, as servers know their own people."""
+        given = os.environ.get(PASSWORD)
+        if given is None and sys.stdin.isatty():
+            given = getpass.getpass(f"{self.login} 的密码（没有则留空）：")
+        return given or None
+
     def new_password(self, login: str, variable: str = NEW_PASSWORD) -> str:
         """A password to be set; asked for twice where it is typed."""
         return _secret(variable, f"{login} 的新密码：", repeat=True)

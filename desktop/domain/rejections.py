@@ -134,6 +134,9 @@ class RejectionCode(StrEnum):
     NOTICE_IN_USE = "notice_in_use"
     CATALOGUE_REFUSED = "catalogue_refused"
     BAD_ROOT = "bad_root"
+    BAD_ADDRESS = "bad_address"
+    BAD_SHARED_LOGIN = "bad_shared_login"
+    LOGIN_OF_THE_SERVER = "login_of_the_server"
 
 
 class ValueRule(StrEnum):

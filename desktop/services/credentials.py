@@ -1,5 +1,6 @@
 """What a login, a name and a password may be."""
 
+import re
 import unicodedata
 from typing import Final
 
@@ -7,9 +8,12 @@ from desktop.domain.rejections import Rejected, RejectionCode
 from desktop.domain.visible_text import forbidden_character, shows_something
 
 LOGIN_LENGTH: Final = 64
+SHARED_LOGIN_LENGTH: Final = 63
 NAME_LENGTH: Final = 50
 SHORTEST_PASSWORD: Final = 8
 LONGEST_PASSWORD: Final = 1024
+_SHARED_LOGIN: Final = re.compile(r"[a-z][a-z0-9_.-]{0,62}")
+_OF_THE_SERVER: Final = ("pg_", "talentdesk_")
 
 
 def typed(text: str) -> str:
@@ -22,6 +26,14 @@ def checked_login(login: str) -> str:
     text = typed(login)
     if not 1 <= len(text) <= LOGIN_LENGTH or text != text.strip() or text.startswith("-") or not _printable(text):
         raise Rejected(RejectionCode.BAD_LOGIN, value=_shown(text), limit=LOGIN_LENGTH)
+    return text
+
+
+def checked_shared_login(login: str) -> str:
+    """The login as it is on a server, where it is a role of PostgreSQL. Rejected where that cannot bear such a name."""
+    text = typed(login)
+    if not _SHARED_LOGIN.fullmatch(text) or text.startswith(_OF_THE_SERVER):
+        raise Rejected(RejectionCode.BAD_SHARED_LOGIN, value=_shown(text), limit=SHARED_LOGIN_LENGTH)
     return text
 
 

@@ -47,6 +47,15 @@ SENTENCES: Final[Mapping[RejectionCode, str]] = {
     RejectionCode.NOTICE_NOT_YOURS: "issuer：通知须由发布部门“{issuer}”的审核人员导入。",
     RejectionCode.NOTICE_KEY_TAKEN: "key：通知“{notice}”已由另一部门发布。",
     RejectionCode.NOTICE_IN_USE: "key：通知“{notice}”下已有申报，内容不能再改。",
+    RejectionCode.BAD_ADDRESS: (
+        "共享数据库的地址应形如 postgresql://服务器/数据库，不含账号和密码，"
+        "可用的参数：host, port, sslmode, sslrootcert（问题在：{reason}）。"
+    ),
+    RejectionCode.BAD_SHARED_LOGIN: (
+        "共享数据库的账号 {value} 不可用：以小写字母开头，只含小写字母、数字和 . _ -，"
+        "最多 {limit} 个字符，不以 pg_ 或 talentdesk_ 开头。"
+    ),
+    RejectionCode.LOGIN_OF_THE_SERVER: "服务器上已有登录名 {login}，它不是人才评审的账号，请换一个。",
     RejectionCode.BAD_ROOT: "--against 应为 audit verify 显示过的完整根值，形如 12-后接 64 位十六进制数字。",
     RejectionCode.BAD_FILTER: "这些条件不能保存：搜索内容过长，或含有不能保存的字符。",
     RejectionCode.BAD_FILTER_NAME: "名称须为 1 至 {limit} 个看得见的字符，不含换行、控制字符和文字方向控制符。",

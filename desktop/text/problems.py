@@ -52,6 +52,7 @@ _UNAVAILABLE = {
     UnavailableCode.SERVER_UNREACHABLE: "连接不上服务器 {path}{said}。请检查网络后重试，已输入的内容没有丢失。",
     UnavailableCode.NO_SUCH_DATABASE: "服务器上没有这个数据库：{path}。请核对地址。",
     UnavailableCode.CERTIFICATE: "无法确认服务器 {path} 的身份{said}。请向管理员索取服务器证书，不要跳过验证。",
+    UnavailableCode.NOT_THE_OWNER: "只有数据库 {path} 的所有者（并有权建立角色）才能这样做，没有改动任何内容。",
     UnavailableCode.TOO_MANY_CONNECTIONS: "服务器 {path} 的连接数已满，请稍后重试。",
     UnavailableCode.MIGRATION_FAILED: "升级工作区失败，已保持升级前的内容。请保留备份并联系技术支持。",
 }

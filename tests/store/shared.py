@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import func, select
 
 from desktop.store.key_slots import FileKey
 from desktop.store.postgres.address import Address
@@ -36,7 +36,8 @@ def shared_workspace(server: Server, *, levels: int = 2) -> Iterator[Desk[Shared
 
 def make_shared_workspace(database: Database, *, levels: int = 2) -> Desk[SharedStore]:
     address = address_of(database)
-    initialise(address, KEEPER, None, administrator="admin", name="经办admin", at=NOW)
+    password = password_of("admin")
+    initialise(address, KEEPER, None, administrator="admin", administrator_password=password, name="经办admin", at=NOW)
     desk = Desk(SharedStore(address, KEEPER, None), FileKey.random())
     with desk.store.read() as connection:
         administrator = account_by_login(connection, "admin")
@@ -56,4 +57,4 @@ def make_logins(desk: Desk[SharedStore], *logins: str) -> None:
         for login in logins or tuple(desk.ids):
             if login in desk.ids and not login[0].isupper():
                 verifier = scram_verifier(driver, login, password_of(login))
-                connection.execute(text("SELECT login_make(:login, :verifier)"), {"login": login, "verifier": verifier})
+                connection.execute(select(func.login_make(login, verifier)))

@@ -28,6 +28,8 @@ _AT_THE_DOOR: Final = {
 }
 """Who is not let in learns why in words alone, in the server's language: libpq has no code for it."""
 
+FORBIDDEN: Final = "42501"
+"""The login has no right to that."""
 _ZERO: Final = "cannot contain NUL"
 """How the driver, before it sends anything, refuses a text with a zero character."""
 _CANCELLED: Final = "57014"
@@ -57,7 +59,7 @@ def translate(error: psycopg.Error, address: str) -> Exception | None:
         return Interrupted()
     if state in _STATES:
         return Unavailable(_STATES[state], path=address)
-    if state.startswith(("22", "23", "42501")):
+    if state == FORBIDDEN or state.startswith(("22", "23")):
         return Protected(state)
     if isinstance(error, psycopg.OperationalError):  # cut off, shut down, not there
         return Unavailable(_reason(error), path=address, detail=_first_line(error))

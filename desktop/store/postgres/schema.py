@@ -2,13 +2,17 @@
 
 import os
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, text
+import psycopg
+from sqlalchemy import Connection, func, select, text
 
 from desktop.domain.terms import Role
 from desktop.store.migrations.running import migrate
 from desktop.store.postgres.address import Address
 from desktop.store.postgres.engine import Use, make_engine
+from desktop.store.postgres.logins import scram_verifier
+from desktop.store.postgres.refusals import translate
 from desktop.store.postgres.roles import OWNER, make_roles
 from desktop.store.problems import Unavailable, UnavailableCode
 from desktop.store.records.accounts import add_account, grant
@@ -21,11 +25,19 @@ OLDEST_SERVER = 15
 
 
 def initialise(
-    address: Address, login: str, password: str | None, *, administrator: str, name: str, at: datetime
+    address: Address,
+    login: str,
+    password: str | None,
+    *,
+    administrator: str,
+    administrator_password: str | None,
+    name: str,
+    at: datetime,
 ) -> None:
-    """Makes roles, schema, rules and the first administrator's account in an empty database, all or nothing.
+    """Makes roles, schema, rules and the first administrator with a login, in an empty database, all or nothing.
 
-    `login` owns the database and may make roles. Raises `Unavailable`: old_server, exists_already, …
+    `login` owns the database and may make roles. Without `administrator_password` the administrator must be a person of
+    another shared database of this server. Raises `Unavailable`: old_server, exists_already, server_unreachable, …
     """
     engine = make_engine(address, login, password, Use.OWN)
     try:
@@ -33,13 +45,16 @@ def initialise(
             _refuse_old_server(connection, address)
             if revision_of(connection) is not None:
                 raise Unavailable(UnavailableCode.EXISTS_ALREADY, path=str(address))
-            make_roles(connection.connection.driver_connection, address.database)  # type: ignore[arg-type]
+            driver: Any = connection.connection.driver_connection
+            _make_roles(driver, address)
             connection.execute(text(f"SET LOCAL ROLE {OWNER}"))
             migrate(connection, "upgrade", "head")
             identity = new_id()
             add_account(connection, identity, administrator, name or administrator, by=identity, at=at)
             grant(connection, identity, Role.ADMINISTRATOR, None, by=identity, at=at)
             connection.execute(setting.insert(), [{"key": PERSON_SECRET, "value": os.urandom(32).hex()}])
+            verifier = administrator_password and scram_verifier(driver, administrator, administrator_password)
+            connection.execute(select(func.login_make(administrator, verifier)))
     finally:
         engine.dispose()
 
@@ -60,6 +75,13 @@ def refuse_other_revision(found: str | None, address: Address) -> None:
         raise Unavailable(UnavailableCode.NEWER_SCHEMA, path=str(address), found=found, known=HEAD)
     if found != HEAD:
         raise Unavailable(UnavailableCode.OLDER_SCHEMA, path=str(address), found=found, known=HEAD)
+
+
+def _make_roles(driver: psycopg.Connection[Any], address: Address) -> None:
+    try:
+        make_roles(driver, address.database)
+    except psycopg.Error as error:
+        raise translate(error, str(address)) or error from error
 
 
 def _refuse_old_server(connection: Connection, address: Address) -> None:

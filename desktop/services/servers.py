@@ -1,0 +1,89 @@
+"""Shared databases as a whole: making one, and comparing one with what it should be. By the database's owner."""
+
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from datetime import datetime
+
+from desktop.domain.rejections import Rejected, RejectionCode
+from desktop.services.credentials import checked_name, checked_password, checked_shared_login
+from desktop.services.problems import Unavailable, UnavailableCode
+from desktop.store.postgres import inspection, schema
+from desktop.store.postgres.address import Address, BadAddress, is_address
+from desktop.store.postgres.address import parse_address as parse
+from desktop.store.postgres.engine import connect
+from desktop.store.postgres.inspection import Difference, DifferenceKind
+from desktop.store.postgres.refusals import FORBIDDEN
+from desktop.store.problems import Duplicate, Protected
+
+__all__ = [
+    "Address",
+    "Difference",
+    "DifferenceKind",
+    "check_server",
+    "initialise_server",
+    "is_address",
+    "parse_address",
+]
+
+
+def parse_address(text: str) -> Address:
+    """The address of a shared database. Raises `Rejected` (bad_address)."""
+    try:
+        return parse(text)
+    except BadAddress as error:
+        raise Rejected(RejectionCode.BAD_ADDRESS, reason=error.reason) from error
+
+
+def initialise_server(
+    address: Address,
+    owner: str,
+    owner_password: str | None,
+    administrator: str,
+    administrator_password: str,
+    *,
+    name: str = "",
+    clock: Callable[[], datetime],
+) -> None:
+    """Makes a shared database with its first administrator in an empty one, all or nothing.
+
+    `owner` owns the database and may make roles. Raises `Rejected` for login, name or password, `Unavailable`:
+    exists_already, old_server, server_unreachable, not_the_owner, …
+    """
+    login, name = checked_shared_login(administrator), checked_name(name)
+    password = checked_password(administrator_password)
+    with _owning(address):
+        try:
+            schema.initialise(
+                address,
+                owner,
+                owner_password,
+                administrator=login,
+                administrator_password=password,
+                name=name,
+                at=clock(),
+            )
+        except Duplicate as error:
+            raise Rejected(RejectionCode.LOGIN_OF_THE_SERVER, login=login) from error
+
+
+def check_server(address: Address, owner: str, owner_password: str | None) -> tuple[Difference, ...]:
+    """Every difference between the database and what it should be; none where all is well.
+
+    Raises `Unavailable`: not_a_workspace, newer_schema, older_schema, …
+    """
+    with _owning(address), closing(connect(address, owner, owner_password, read_only=True)) as connection:
+        found = connection.execute("SELECT to_regproc('talentdesk.schema_revision') IS NOT NULL").fetchone()
+        revision = connection.execute("SELECT talentdesk.schema_revision()").fetchone() if found == (True,) else None
+        schema.refuse_other_revision(None if revision is None else str(revision[0]), address)
+        return inspection.inspect(connection)
+
+
+@contextmanager
+def _owning(address: Address) -> Iterator[None]:
+    """What only the owner of the database may do."""
+    try:
+        yield
+    except Protected as error:
+        if error.reason == FORBIDDEN:
+            raise Unavailable(UnavailableCode.NOT_THE_OWNER, path=str(address)) from error
+        raise

@@ -1,0 +1,87 @@
+"""A live shared database compared with what it should be: nothing that opens it wider goes unnamed."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import psycopg
+import pytest
+
+from desktop.store.postgres.inspection import DifferenceKind, expected_facts, facts, inspect
+from tests.postgres.server import Server
+from tests.store.factory import Desk
+from tests.store.shared import KEEPER, make_logins, shared_workspace
+
+WIDENED = {
+    "ALTER TABLE decision DISABLE ROW LEVEL SECURITY": "table decision",
+    "GRANT SELECT ON application TO talentdesk_person": "table application",
+    "GRANT SELECT (search_text) ON application TO PUBLIC": "column application.search_text",
+    "GRANT UPDATE (stage) ON application TO unit": "column application.stage",
+    "CREATE TABLE forgotten (id text)": "table forgotten",
+    "ALTER TABLE account OWNER TO postgres": "table account",
+    "ALTER FUNCTION may_read(text) RESET search_path": "function may_read(text)",
+    "GRANT EXECUTE ON FUNCTION audit_order() TO talentdesk_person": "function audit_order()",
+    "CREATE OR REPLACE FUNCTION me() RETURNS text LANGUAGE sql AS $$ SELECT 'x' $$": "function me()",
+    "CREATE FUNCTION further() RETURNS integer LANGUAGE sql AS $$ SELECT 1 $$": "function further()",
+    "ALTER TABLE decision DISABLE TRIGGER decision_check": "trigger decision.decision_check",
+    "DROP TRIGGER audit_kept ON audit": "trigger audit.audit_kept",
+    "CREATE POLICY all_of_it ON application TO talentdesk_person USING (true)": "policy application.all_of_it",
+    "DROP POLICY decision_own ON decision": "policy decision.decision_own",
+    "ALTER TABLE decision DROP CONSTRAINT ck_decision_action": "constraint decision.ck_decision_action",
+    "GRANT CREATE ON SCHEMA talentdesk TO talentdesk_person": "schema talentdesk",
+    "GRANT CREATE ON SCHEMA public TO PUBLIC": "schema public",
+    "GRANT EXECUTE ON FUNCTION lo_create(oid) TO PUBLIC": "large objects lo_create(oid)",
+    "ALTER ROLE talentdesk_person CREATEDB": "role talentdesk_person",
+    "ALTER ROLE talentdesk_owner LOGIN": "role talentdesk_owner",
+    "ALTER ROLE unit SUPERUSER": "login unit",
+    "GRANT pg_read_all_data TO unit": "login unit",
+    "GRANT pg_execute_server_program TO unit": "login unit",
+}
+
+
+@pytest.fixture(scope="module")
+def shared(postgres_server: Server) -> Iterator[Desk[Any]]:
+    with postgres_server.own_roles(), shared_workspace(postgres_server) as desk:
+        make_logins(desk)
+        yield desk
+
+
+@pytest.fixture
+def keeper(shared: Desk[Any]) -> Iterator[psycopg.Connection[Any]]:
+    """The owner, nothing of whose doings stays."""
+    options = "-c search_path=talentdesk,pg_catalog"
+    with psycopg.connect(shared.store.address.conninfo(user=KEEPER, options=options)) as connection:
+        yield connection
+        connection.rollback()
+
+
+def test_a_new_database_is_as_it_should_be(keeper: psycopg.Connection[Any]) -> None:
+    assert facts(keeper) == expected_facts()
+    assert inspect(keeper) == ()
+
+
+def test_every_table_has_row_level_security_and_lets_nobody_read() -> None:
+    tables = {name: said for name, said in expected_facts().items() if name.startswith("table ")}
+    assert len(tables) > 25
+    assert [name for name, said in tables.items() if "rows=t" not in said or not said.endswith("rights=none")] == []
+    assert [name for name, said in expected_facts().items() if ":SELECT" in said] == []
+
+
+def test_every_function_looks_nowhere_but_where_it_says() -> None:
+    functions = {name: said for name, said in expected_facts().items() if name.startswith("function ")}
+    assert len(functions) > 40
+    assert [name for name, said in functions.items() if "settings=search_path=pg_catalog, " not in said] == []
+    assert [name for name, said in functions.items() if "PUBLIC" in said] == []
+
+
+@pytest.mark.parametrize("statement", WIDENED)
+def test_what_opens_a_database_wider_is_named(keeper: psycopg.Connection[Any], statement: str) -> None:
+    keeper.execute(statement.encode())
+    assert WIDENED[statement] in [difference.name for difference in inspect(keeper)]
+
+
+def test_a_difference_says_how_it_is_and_how_it_should_be(keeper: psycopg.Connection[Any]) -> None:
+    keeper.execute("GRANT SELECT ON application TO talentdesk_person")
+    (difference,) = inspect(keeper)
+    assert difference.kind is DifferenceKind.CHANGED
+    assert "rights=talentdesk_person:SELECT" in difference.found
+    assert "rights=none" in difference.expected
