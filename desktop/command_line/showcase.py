@@ -1,5 +1,6 @@
 """The commands that put the program on show: its window, the demo workspace, the tour."""
 
+from collections.abc import Callable
 from time import monotonic
 
 from desktop.command_line.output import say, show_progress, table_lines
@@ -31,7 +32,7 @@ def make_demo(session: Session) -> int:
         applications=applications,
         seed=DEFAULT_SEED if arguments.seed is None else arguments.seed,
         today=arguments.today or shanghai_day(session.clock()),
-        progress=_DemoProgress(BY_HAND),
+        progress=DemoProgress(BY_HAND),
     )
     say(f"已建立演示工作区：{location}")
     for line in table_lines([(login.login, role_label(login.role), login.name, login.place) for login in demo.logins]):
@@ -40,22 +41,23 @@ def make_demo(session: Session) -> int:
     return 0
 
 
-class _DemoProgress:
-    """Says how far it has come, and how long the rest takes where that is over a minute.
+class DemoProgress:
+    """Says how far it has come, and how long the rest takes where that is over a minute; `clock` counts seconds.
 
     The first applications, `before` many, are much slower than all others and tell nothing of these.
     """
 
-    def __init__(self, before: int) -> None:
+    def __init__(self, before: int, clock: Callable[[], float] = monotonic) -> None:
         self._before = before
+        self._clock = clock
         self._began = 0.0
 
     def __call__(self, done: int, of: int) -> None:
         if done <= self._before:
-            self._began = monotonic()
+            self._began = self._clock()
             rest = 0.0
         else:
-            rest = (monotonic() - self._began) * (of - done) / (done - self._before)
+            rest = (self._clock() - self._began) * (of - done) / (done - self._before)
         show_progress("正在生成演示申报", done, of, f"约剩 {rest / 60:.0f} 分钟" if rest > 60 else "")
 
 

@@ -28,12 +28,20 @@ def main() -> int:
         answer = _write(order, told)
     except OSError as error:
         answer = Answer(0, error.errno or errno.EIO)
-    if answer is None:
+    if answer is None or not _told(answer, answers):
         shutil.rmtree(order.folder, ignore_errors=True)
         os._exit(1)
-    answers.write(answer_line(answer))
-    answers.flush()
     os._exit(0)
+
+
+def _told(answer: Answer, answers: BinaryIO) -> bool:
+    """False where nobody is there any more to put the draft in its place."""
+    try:
+        answers.write(answer_line(answer))
+        answers.flush()
+    except OSError:
+        return False
+    return True
 
 
 def _write(order: Order, told: BinaryIO) -> Answer | None:

@@ -75,7 +75,7 @@ _DESCRIPTIONS: Mapping[Column, ColumnDescription] = {
         ApplicationSort.STAGE, 96, 108, lambda row, standards: stage_label(row.stage) or "—"
     ),
     Column.SUBMITTED_AT: ColumnDescription(
-        ApplicationSort.SUBMITTED_AT, 70, 152, lambda row, standards: moment_text(row.submitted_at)
+        ApplicationSort.SUBMITTED_AT, 106, 152, lambda row, standards: moment_text(row.submitted_at)
     ),
     Column.DAYS_WAITING: ColumnDescription(ApplicationSort.DAYS_WAITING, 84, 96, _days_text),
     Column.ATTACHMENTS: ColumnDescription(

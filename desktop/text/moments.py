@@ -23,9 +23,12 @@ def day_text(day: date | None) -> str:
     return "" if day is None else day.isoformat()
 
 
-def month_day_text(moment: datetime | None) -> str:
-    """`09-01`, for narrow columns; empty for None."""
-    return "" if moment is None else f"{shanghai_day(moment):%m-%d}"
+def short_day_text(moment: datetime | None, today: date) -> str:
+    """`09-01`, with the year when it is another one than that of `today`: for narrow columns; empty for None."""
+    if moment is None:
+        return ""
+    day = shanghai_day(moment)
+    return f"{day:%m-%d}" if day.year == today.year else day.isoformat()
 
 
 def iso_text(moment: datetime | None) -> str:

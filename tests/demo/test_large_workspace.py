@@ -1,6 +1,8 @@
 """A demo of which most is filed in bulk, against what the ordinary services would have made of it."""
 
 import json
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -39,13 +41,42 @@ pytestmark = pytest.mark.slow
 APPLICATIONS, BY_HAND = 700, 4
 SEED = 6
 """With a draft among the first few."""
+_MAKER = """
+import sys
+from datetime import date
+from pathlib import Path
+from desktop.demo.workspace import make_demo_workspace
+def wait_in_the_bulk(done, of):
+    if done > 1:
+        print(done, of, flush=True)
+        sys.stdin.read()
+make_demo_workspace(
+    Path(sys.argv[1]), applications=60, today=date.fromisoformat(sys.argv[2]), progress=wait_in_the_bulk, by_hand=1
+)
+"""
 
 
 @pytest.fixture(scope="module")
-def location(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    location = tmp_path_factory.mktemp("large") / "workspace"
-    make_demo_workspace(location, applications=APPLICATIONS, seed=SEED, today=TODAY, by_hand=BY_HAND)
-    return location
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("large") / "workspace"
+
+
+@pytest.fixture(scope="module")
+def killed(place: Path) -> tuple[Path, ...]:
+    """What a maker left beside the place that was killed there after its first batch."""
+    words = [sys.executable, "-c", _MAKER, str(place), TODAY.isoformat()]
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as maker:
+        assert maker.stdout is not None
+        assert maker.stdout.readline() == "60 60\n"
+        maker.kill()
+    return tuple(path.relative_to(place.parent) for path in place.parent.rglob("*"))
+
+
+@pytest.fixture(scope="module")
+def location(place: Path, killed: tuple[Path, ...]) -> Path:
+    """Made where another maker was killed before."""
+    make_demo_workspace(place, applications=APPLICATIONS, seed=SEED, today=TODAY, by_hand=BY_HAND)
+    return place
 
 
 @pytest.fixture(scope="module")
@@ -187,3 +218,13 @@ def test_stopping_in_the_bulk_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
         make_demo_workspace(tmp_path / "workspace", applications=60, today=TODAY, progress=stop, by_hand=1)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_kill_in_the_bulk_leaves_nothing_in_place_and_the_next_call_clears_up(
+    killed: tuple[Path, ...], location: Path
+) -> None:
+    scratch = {path.parts[0] for path in killed}
+    assert len(scratch) == 1
+    assert scratch.pop().startswith(".workspace-")
+    assert "data.db" in {path.name for path in killed}
+    assert list(location.parent.iterdir()) == [location]

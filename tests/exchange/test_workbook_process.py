@@ -13,7 +13,7 @@ from python_calamine import CalamineWorkbook
 from desktop.exchange.applications_workbook import ROWS_A_SHEET, Cell, SheetColumn, WorkbookLabels
 from desktop.exchange.replaced_file import replaced_file
 from desktop.exchange.workbook_process import WorkbookProcess, WriterGone
-from desktop.exchange.workbook_wire import Order, order_line, parse_order, parse_rows, rows_line
+from desktop.exchange.workbook_wire import END, Order, order_line, parse_order, parse_rows, rows_line
 
 CREATED = datetime(2026, 11, 25, 2, 5, tzinfo=UTC)
 COLUMNS = (SheetColumn("姓名", 12), SheetColumn("停留", 10, '0" 天"'))
@@ -70,6 +70,20 @@ def test_a_killed_writer_is_noticed_and_nothing_is_left(tmp_path: Path) -> None:
 
     with pytest.raises(WriterGone):
         write_for_ever()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_writer_whose_answer_nobody_hears_takes_its_draft_with_it(tmp_path: Path) -> None:
+    folder = tmp_path / ".a.xlsx.part"
+    folder.mkdir()
+    order = order_line(Order(folder / "draft", folder, COLUMNS, LABELS, ROWS_A_SHEET))
+    words = [sys.executable, "-I", "-m", "desktop", "workbook-child"]
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as writer:
+        assert writer.stdin is not None
+        assert writer.stdout is not None
+        writer.stdout.close()
+        writer.stdin.write(order + rows_line([("王建国", 1)] * 3) + END)
+    assert writer.returncode == 1
     assert list(tmp_path.iterdir()) == []
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.conftest import move_home
-from tests.faults import clock, crowd, damage, full_disk, kills, kills_of_files, power_cut
+from tests.faults import clock, crowd, damage, full_disk, kills, kills_of_files, kills_of_workbooks, power_cut
 from tests.faults.nursery import opened_nursery
 from tests.faults.office import make_office
 from tests.faults.tally import Tally, table
@@ -31,6 +31,7 @@ SCENARIOS: dict[str, tuple[Callable[..., Tally | None], float]] = {
     "deciding": (kills.deciding, 1),
     "importing": (kills.importing, 1),
     "exporting": (kills_of_files.exporting, 1),
+    "workbook": (kills_of_workbooks.exporting_lists, 1),
     "migrating": (kills_of_files.migrating, 1),
     "power": (power_cut.power_cuts, 1),
     "power-normal": (partial(power_cut.power_cuts, synchronous="NORMAL"), 0.1),

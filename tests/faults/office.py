@@ -1,14 +1,18 @@
 """The workspace that every fault strikes, copied for each, and how it is looked over afterwards."""
 
+import io
 import random
 import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, redirect_stdout
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from desktop.command_line import listing_sheet
+from desktop.command_line.commands import build_parser
+from desktop.command_line.signing_in import Session
 from desktop.domain.terms import Action
 from desktop.services.applications import application_detail, find_application, list_applications
 from desktop.services.workspace import Workspace, open_workspace
@@ -60,6 +64,14 @@ def signed_in(location: Path, login: str = "hr", at: datetime = NOW, password: s
     """The workspace opened for a login, with a clock that stands at `at`."""
     with closing(open_workspace(location, login, password, clock=DeskClock(at))) as workspace:
         yield workspace
+
+
+def export_list(workspace: Workspace, file: Path) -> None:
+    """As `talentdesk list --excel` does once somebody has signed in. Raises what `ListExport.run` raises."""
+    words = ["list", "--store", str(workspace.location), "--as", workspace.account.login, "--excel", str(file)]
+    session = Session(build_parser().parse_args(words), workspace.clock)
+    with redirect_stdout(io.StringIO()):
+        listing_sheet.export_list(session, workspace, ApplicationQuery())
 
 
 def detail_of(workspace: Workspace, reference: str) -> ApplicationDetail:

@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import os
 import random
 import re
 import time
@@ -26,7 +27,7 @@ from desktop.store.records.identity import new_id
 from desktop.store.schema import upgrade
 from tests.desk import NOW, PASSWORD, QUICK
 from tests.faults.nursery import Report, wait_for_go
-from tests.faults.office import APPLICATIONS, detail_of, signed_in
+from tests.faults.office import APPLICATIONS, detail_of, export_list, signed_in
 from tests.faults.write_recorder import WriteRecorder
 
 LONGEST_COMMENT = 1500
@@ -64,6 +65,17 @@ def exporting(report: Report, location: str, folder: str, references: list[str])
         for reference in references:
             export_dossier(workspace, find_application(workspace, reference), Path(folder, f"{reference}.zip"))
             report(f"exported {reference}")
+
+
+def exporting_lists(report: Report, location: str, files: list[str]) -> None:
+    """In a session of its own, by which whatever it starts can be found."""
+    os.setsid()
+    report(f"session {os.getpid()}")
+    with signed_in(Path(location)) as workspace:
+        report("begun")
+        for file in map(Path, files):
+            export_list(workspace, file)
+            report(f"exported {file.stem}")
 
 
 def written_down(

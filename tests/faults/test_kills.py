@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults import kills, kills_of_files
+from tests.faults import kills, kills_of_files, kills_of_workbooks
 from tests.faults.nursery import Nursery
 from tests.faults.tally import Tally
 
@@ -15,7 +15,14 @@ SAMPLE = 6
 
 
 @pytest.mark.parametrize(
-    "scenario", [kills.deciding, kills.importing, kills_of_files.exporting, kills_of_files.migrating]
+    "scenario",
+    [
+        kills.deciding,
+        kills.importing,
+        kills_of_files.exporting,
+        kills_of_workbooks.exporting_lists,
+        kills_of_files.migrating,
+    ],
 )
 def test_a_kill_loses_nothing_that_was_told_of_and_doubles_nothing(
     scenario: Callable[..., Tally], nursery: Nursery, template: Path, tmp_path: Path

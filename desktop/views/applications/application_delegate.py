@@ -1,5 +1,8 @@
 """Paints one cell of the applications table: status by colour, shape and words, classes as tags, waiting by urgency."""
 
+from collections.abc import Callable
+from datetime import datetime
+
 from PySide6.QtCore import QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
@@ -9,6 +12,7 @@ from desktop.domain.terms import Status
 from desktop.models.application_columns import Column
 from desktop.models.applications_table_model import CELL_ROLE, Cell
 from desktop.services.rows import ApplicationRow
+from desktop.text.moments import short_day_text
 from desktop.widgets.check_painter import paint_check
 from desktop.widgets.class_tag import paint_class_tag
 from desktop.widgets.icons import IconName, draw_icon
@@ -19,7 +23,6 @@ from desktop.widgets.theme.palette import ColorRole
 
 SLOW_DAYS = 7
 OVERDUE_DAYS = 10
-WIDE_DATE = 110
 
 STATUS_LOOK = {
     Status.DRAFT: (IconName.DRAFT, ColorRole.DRAFT, 14),
@@ -34,10 +37,14 @@ _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
 
 class ApplicationDelegate(QStyledItemDelegate):
-    """Paints the whole cell, background and row line included. `hovered` is the row under the mouse, or -1."""
+    """Paints the whole cell, background and row line included. `hovered` is the row under the mouse, or -1.
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    A date without its year is one of the year that `clock` tells.
+    """
+
+    def __init__(self, clock: Callable[[], datetime], parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._clock = clock
         self.hovered = -1
         self.current = -1
         self.focused = False
@@ -91,8 +98,8 @@ class ApplicationDelegate(QStyledItemDelegate):
                 icon = IconName.FINDING if row.findings else IconName.PASS
                 draw_icon(painter, left, middle - 7, icon, role, 14)
                 self._text(painter, cell.adjusted(20, 0, 0, 0), text, role, FontSize.SMALL)
-            case Column.SUBMITTED_AT if cell.width() < WIDE_DATE and row.submitted_at is not None:
-                self._text(painter, cell, f"{shanghai_day(row.submitted_at):%m-%d}", ColorRole.TEXT_SECONDARY)
+            case Column.SUBMITTED_AT:
+                self._text(painter, cell, self._submitted(cell, row, text), ColorRole.TEXT_SECONDARY)
             case Column.ATTACHMENTS:
                 self._text(painter, cell.adjusted(0, 0, -4, 0), text, ColorRole.TEXT_SECONDARY, alignment=_RIGHT)
             case _:
@@ -102,6 +109,12 @@ class ApplicationDelegate(QStyledItemDelegate):
         width = QFontMetrics(font()).horizontalAdvance("D-00") + 10
         self._text(painter, cell, code, ColorRole.TEXT_SECONDARY)
         self._text(painter, cell.adjusted(width, 0, 0, 0), text.removeprefix(code).strip())
+
+    def _submitted(self, cell: QRect, row: ApplicationRow, text: str) -> str:
+        """The day and the time, or only the day where the column has no room for both."""
+        if elided(text, _room(cell)) == text:
+            return text
+        return short_day_text(row.submitted_at, shanghai_day(self._clock()))
 
     def _days(self, painter: QPainter, cell: QRect, row: ApplicationRow, text: str) -> None:
         urgent = row.stage and row.days_waiting >= SLOW_DAYS
@@ -130,7 +143,7 @@ class ApplicationDelegate(QStyledItemDelegate):
         area = QRectF(cell).adjusted(CELL_PADDING, 0, -CELL_PADDING, 0)
         painter.setFont(font(size, bold=bold))
         painter.setPen(color(role))
-        painter.drawText(area, alignment, elided(text, int(area.width()) + 1, size, bold=bold))
+        painter.drawText(area, alignment, elided(text, _room(cell), size, bold=bold))
 
     def _frame_current(self, painter: QPainter, cell: QRect, *, first: bool) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
@@ -139,3 +152,8 @@ class ApplicationDelegate(QStyledItemDelegate):
         painter.fillRect(QRect(cell.left(), cell.bottom(), cell.width(), 1), line)
         if first:
             painter.fillRect(QRect(cell.left(), cell.top(), 3, cell.height()), color(ColorRole.ACCENT))
+
+
+def _room(cell: QRect) -> int:
+    """Pixels for the text of a cell."""
+    return cell.width() - 2 * CELL_PADDING + 1

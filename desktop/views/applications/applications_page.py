@@ -58,7 +58,7 @@ class ApplicationsPage(Panel):
         self.standards: Standards = {}
         self._kept_current: str | None = None
         self.model = ApplicationsTableModel(reader, runner, self)
-        self.table = ApplicationsTable(self.model, settings)
+        self.table = ApplicationsTable(self.model, settings, clock)
         self._filters = FilterBar(MAX_LEVELS, years)
         self._freshness = Freshness(clock, self)
         self._failing = False

@@ -1,5 +1,8 @@
 """The table itself: rows of one height, the mouse's row lit, Space checks, Enter opens, columns kept."""
 
+from collections.abc import Callable
+from datetime import datetime
+
 from PySide6.QtCore import QEvent, QModelIndex, QSettings, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
@@ -23,13 +26,19 @@ class ApplicationsTable(QTableView):
     opened = Signal(int)
     visible_rows_changed = Signal()
 
-    def __init__(self, model: ApplicationsTableModel, settings: QSettings, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        model: ApplicationsTableModel,
+        settings: QSettings,
+        clock: Callable[[], datetime],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("applications")
         self.setAccessibleName(self.tr("申请列表"))
         self._rows = model
         self._settings = settings
-        self._delegate = ApplicationDelegate(self)
+        self._delegate = ApplicationDelegate(clock, self)
         self._wide: bool | None = None
         self._fitting = False
         self._header = CheckHeader(Column.CHECK, self)

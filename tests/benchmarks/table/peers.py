@@ -93,7 +93,7 @@ class Ours:
         self.runner = BackgroundRunner()
         self.model = ApplicationsTableModel(WorkspaceReader(self._workspace), self.runner)
         self._view = view
-        view.setItemDelegate(ApplicationDelegate(view))
+        view.setItemDelegate(ApplicationDelegate(self._workspace.clock, view))
         self._query = ApplicationQuery(sort=ApplicationSort.DAYS_WAITING)
 
     def open(self) -> None:
