@@ -23,8 +23,6 @@ _SET_ASIDE = (
     *map(list_index, SORTED),
     COUNTS_INDEX,
     "ix_application_person_key",
-    "ix_attachment_sha256",
-    "ix_decision_organisation_id",
 )
 _SEARCH_SETTINGS = {"automerge": 0, "hashsize": 64 * 1024 * 1024}
 """Fewer and longer pieces of the search index at a time; joined into one in the end."""
