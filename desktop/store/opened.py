@@ -19,6 +19,10 @@ class OpenedStore(Protocol):
         """A connection whose writes are kept all together, or not at all."""
         ...
 
+    def change_number(self) -> int:
+        """Rises whenever anybody, here or in another program, has committed anything."""
+        ...
+
     def setting(self, name: str) -> str | None:
         """A fact of the workspace as a whole."""
         ...

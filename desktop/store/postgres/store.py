@@ -1,15 +1,18 @@
 """An opened shared database: what `desktop.store.store` is for a local workspace, for one login."""
 
 import contextlib
+import threading
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, select, text
 
 from desktop.store.postgres.address import Address
 from desktop.store.postgres.engine import Use, make_engine
 from desktop.store.postgres.schema import refuse_other_revision, revision_of
 from desktop.store.store import PERSON_SECRET, Interrupt, person_key
 from desktop.store.tables import setting
+
+_SNAPSHOT = text("SELECT pg_current_snapshot()::text")
 
 
 class SharedStore:
@@ -21,6 +24,8 @@ class SharedStore:
         self._readers = make_engine(address, login, password, Use.READ)
         self._writers = make_engine(address, login, password, Use.WRITE)
         self._person_secret: bytes | None = None
+        self._watching = threading.Lock()
+        self._seen = (0, "")
         try:
             with self.read() as connection:
                 refuse_other_revision(revision_of(connection), address)
@@ -42,6 +47,19 @@ class SharedStore:
         """
         with self._transaction(self._writers, None) as connection:
             yield connection
+
+    def change_number(self) -> int:
+        """Rises whenever anybody has committed anything, and now and then without that. One short question.
+
+        A snapshot names the transactions that are over; the next who writes makes it another one.
+        """
+        with self.read() as connection:
+            snapshot = str(connection.scalar(_SNAPSHOT))
+        with self._watching:
+            number, seen = self._seen
+            if snapshot != seen:
+                self._seen = (number + 1, snapshot)
+            return self._seen[0]
 
     def setting(self, name: str) -> str | None:
         with self.read() as connection:

@@ -1,0 +1,122 @@
+"""An opened shared database: what a local store promises, over a server that others write to and that may go away."""
+
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from desktop.domain.terms import Action
+from desktop.store.postgres.store import SharedStore
+from desktop.store.problems import Interrupted, Protected, Unavailable, UnavailableCode
+from desktop.store.records.settings import NAME
+from desktop.store.store import Interrupt
+from desktop.store.tables import setting
+from tests.postgres.server import Server
+from tests.store.factory import Desk
+from tests.store.shared import KEEPER, shared_workspace
+
+
+@pytest.fixture
+def shared(postgres_server: Server) -> Iterator[Desk[SharedStore]]:
+    with postgres_server.own_roles(), shared_workspace(postgres_server) as desk:
+        yield desk
+
+
+def test_the_change_number_rises_with_every_commit_of_anybody(shared: Desk[SharedStore]) -> None:
+    watching = SharedStore(shared.store.address, KEEPER, None)
+    identity = shared.file()
+    before = watching.change_number()
+    assert watching.change_number() == before
+    shared.decide(identity, Action.PASS, "unit", "unit")
+    after = watching.change_number()
+    assert after > before
+    assert watching.change_number() == after
+    watching.close()
+
+
+def test_a_commit_is_told_also_where_its_beginning_was_seen(shared: Desk[SharedStore]) -> None:
+    watching = SharedStore(shared.store.address, KEEPER, None)
+    with shared.store.write() as connection:
+        connection.execute(setting.insert().values(key=NAME, value="省厅"))
+        during = watching.change_number()
+    assert watching.change_number() > during
+    watching.close()
+
+
+def test_a_reader_sees_one_state_and_writes_nothing(shared: Desk[SharedStore]) -> None:
+    count = text("SELECT count(*) FROM decision")
+    identity = shared.file()
+    with shared.store.read() as connection:
+        assert connection.scalar(count) == 0
+        other = SharedStore(shared.store.address, KEEPER, None)
+        Desk(other, shared.key, shared.now, shared.notice_id, shared.ids).decide(identity, Action.PASS, "unit", "unit")
+        other.close()
+        assert connection.scalar(count) == 0
+    with pytest.raises(Unavailable) as refused, shared.store.read() as connection:
+        connection.execute(setting.insert().values(key=NAME, value="x"))
+    assert refused.value.code is UnavailableCode.READ_ONLY
+
+
+def test_what_raises_in_a_write_leaves_nothing(shared: Desk[SharedStore]) -> None:
+    def write_and_stumble() -> None:
+        with shared.store.write() as connection:
+            connection.execute(setting.insert().values(key=NAME, value="x"))
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        write_and_stumble()
+    assert shared.store.setting(NAME) is None
+
+
+def test_a_running_query_is_interrupted_from_another_thread(shared: Desk[SharedStore]) -> None:
+    interrupt, running = Interrupt(), threading.Event()
+    told: list[type[BaseException]] = []
+
+    def read() -> None:
+        try:
+            with shared.store.read(interrupt) as connection:
+                running.set()
+                connection.execute(text("SELECT pg_sleep(60)"))
+        except BaseException as error:
+            told.append(type(error))
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    running.wait()
+    while reader.is_alive():  # a cancellation that comes before the query does nothing
+        interrupt.cancel()
+        reader.join(0.05)
+    assert told == [Interrupted]
+
+
+def test_what_goes_round_the_rules_is_a_mistake_of_the_program(shared: Desk[SharedStore]) -> None:
+    identity = shared.file()
+    statements: tuple[tuple[str, dict[str, Any]], ...] = (
+        ("UPDATE application SET stage = 'committee' WHERE id = :id", {"id": identity}),
+        ("DELETE FROM application WHERE id = :id", {"id": identity}),
+        ("UPDATE audit SET entry = '{}'", {}),
+        ("TRUNCATE decision CASCADE", {}),
+        (
+            "INSERT INTO verdict SELECT 9, status, stage, action, desk, to_status, to_stage, straight_back_stage,"
+            " recorded_stage, condition, comment_required, meeting_required FROM verdict LIMIT 1",
+            {},
+        ),
+    )
+    for statement, values in statements:
+        with pytest.raises(Protected), shared.store.write() as connection:
+            connection.execute(text(statement), values)
+
+
+def test_a_server_that_is_gone_is_said_and_the_next_call_finds_it_again(shared: Desk[SharedStore]) -> None:
+    with shared.store.read() as connection:
+        (backend,) = connection.execute(text("SELECT pg_backend_pid()")).one()
+    killer = SharedStore(shared.store.address, KEEPER, None)
+    with killer.write() as connection:
+        connection.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": backend})
+    killer.close()
+    with pytest.raises(Unavailable) as refused, shared.store.read() as connection:
+        connection.execute(text("SELECT 1"))
+    assert refused.value.code is UnavailableCode.SERVER_UNREACHABLE
+    assert shared.store.setting(NAME) is None
