@@ -86,6 +86,11 @@ class ApplicationsTableModel(QAbstractTableModel):
         """Whether `rowCount` is the length of the whole list."""
         return self._counted
 
+    def order_of(self, query: ApplicationQuery) -> "Lines | None":
+        """The list of `query`, where that is the one shown and known to its end. From any thread."""
+        shown, lines = self._shown_query, self._lines
+        return lines if query == shown == self._shown_query else None
+
     def set_query(self, query: ApplicationQuery) -> None:
         """Show `query` instead; the old rows stay until the first new ones are here."""
         self._query = query
@@ -133,11 +138,7 @@ class ApplicationsTableModel(QAbstractTableModel):
 
     def row_of(self, application_id: str) -> int | None:
         """Where an application stands among the rows that are here."""
-        for number, page in self._pages:
-            for offset, row in enumerate(page):
-                if row is not None and row.id == application_id:
-                    return number * PAGE_ROWS + offset
-        return None
+        return self._pages.find(application_id)
 
     @property
     def checked(self) -> tuple[ApplicationRow, ...]:
@@ -146,8 +147,7 @@ class ApplicationsTableModel(QAbstractTableModel):
 
     def is_checked(self, row: int) -> bool:
         """Whether the application at `row` is checked."""
-        application = self.row_at(row)
-        return application is not None and application.line in self._checked
+        return (found := self.row_at(row)) is not None and found.line in self._checked
 
     def set_checked(self, rows: Iterable[int], checked: bool) -> None:
         """Check or uncheck the applications at `rows`; those still on the way are left out."""

@@ -58,6 +58,14 @@ class RowPages:
         offset = row % PAGE_ROWS
         return page[offset] if page is not None and offset < len(page) else None
 
+    def find(self, application_id: str) -> int | None:
+        """The row of an application that is at hand."""
+        for number, page in self._pages.items():
+            for offset, row in enumerate(page):
+                if row is not None and row.id == application_id:
+                    return number * PAGE_ROWS + offset
+        return None
+
     def replace(self, pages: Mapping[int, Page]) -> None:
         """Forget all others."""
         self.cancel()

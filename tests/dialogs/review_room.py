@@ -62,8 +62,7 @@ def services_of(workspace: Workspace) -> DetailServices:
 
 def walk_of(workspace: Workspace, query: ApplicationQuery | None = None) -> Walk:
     """The neighbours in a list."""
-    listed = query or ApplicationQuery()
-    return walk_through(workspace, lambda: listed)
+    return walk_through(workspace, query or ApplicationQuery(), lambda: None)
 
 
 def find(workspace: Workspace, **wanted: object) -> ApplicationRow:

@@ -92,6 +92,21 @@ def test_only_the_newest_query_is_shown(qtbot: QtBot, model: ApplicationsTableMo
     assert model.index(0, Column.NAME).data() == "王24"
 
 
+def test_the_order_is_told_of_the_list_that_is_shown_alone(
+    qtbot: QtBot, model: ApplicationsTableModel, shelf: Shelf
+) -> None:
+    load(qtbot, model)
+    qtbot.waitUntil(lambda: model.order_of(ApplicationQuery()) is not None)
+    assert len(model.order_of(ApplicationQuery()) or ()) == 250
+    assert model.order_of(ApplicationQuery(search="王24")) is None
+    shelf.gate.clear()
+    model.set_query(ApplicationQuery(search="王24"))
+    assert model.order_of(ApplicationQuery(search="王24")) is None
+    with qtbot.waitSignal(model.loaded):
+        shelf.gate.set()
+    assert len(model.order_of(ApplicationQuery(search="王24")) or ()) == 11
+
+
 def test_a_refresh_keeps_what_is_checked_and_drops_what_is_gone(
     qtbot: QtBot, model: ApplicationsTableModel, shelf: Shelf
 ) -> None:

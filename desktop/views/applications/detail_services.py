@@ -1,12 +1,14 @@
 """Binds the verbs of a detail dialog to the open workspace, and tells where an application lies in a list."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from functools import partial
 
 from desktop.dialogs.detail.services import DetailServices
 from desktop.dialogs.detail.walk import Walk
 from desktop.services import applications, catalogues, comments, comparison, decisions, evidence
-from desktop.services.rows import ApplicationQuery
+from desktop.services.rows import ApplicationQuery, Lines, ListPlace
 from desktop.services.workspace import Workspace
 
 
@@ -29,7 +31,13 @@ def detail_services(workspace: Workspace) -> DetailServices:
     )
 
 
-def walk_through(workspace: Workspace, query: Callable[[], ApplicationQuery]) -> Walk:
-    """Neighbours in the order of the list as it is filtered and sorted when they are asked for."""
+def walk_through(workspace: Workspace, query: ApplicationQuery, order: Callable[[], Lines | None]) -> Walk:
+    """Neighbours in the order of the list of `query`: in `order`, all its lines where they are known, else as it is."""
 
-    return lambda application_id: applications.place_of(workspace, query(), application_id)
+    def walk(application_id: str) -> ListPlace:
+        lines = order()
+        if lines is None:
+            return applications.place_of(workspace, query, application_id)
+        return applications.place_in_order(workspace, query, lines, application_id)
+
+    return walk

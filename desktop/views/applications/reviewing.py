@@ -49,7 +49,7 @@ class Reviewing(QObject):
                 dialog.activateWindow()
                 return dialog
         query = self._page.query
-        walk = walk_through(self._session.workspace, lambda: query)
+        walk = walk_through(self._session.workspace, query, lambda: self._page.model.order_of(query))
         dialog = DetailDialog(application_id, self._services, self._session.runner, self._session.preview, walk)
         dialog.application_decided.connect(self._on_decided)
         dialog.application_shown.connect(self._page.select)

@@ -1,5 +1,6 @@
 """The applications table's queries: pages, counts, places and neighbours agree with one another and with the rows."""
 
+from array import array
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -22,6 +23,7 @@ from desktop.store.queries.applications import (
     rows_of,
 )
 from desktop.store.queries.listing import Listing
+from desktop.store.queries.neighbours import place_in_order
 from desktop.store.queries.organisations import organisation_by_code
 from desktop.store.records.evidence import record_opened
 from desktop.store.records.organisations import put_organisation
@@ -106,16 +108,15 @@ def test_pages_counts_places_and_neighbours_tell_one_story(
         for offset in range(0, len(rows) + 1, size):
             paged += list_applications(connection, scope, query, offset=offset, limit=size, **now)
         assert tuple(paged) == rows
-        listing = Listing(connection, scope, query, desk.now)
-        lines = [row.line for row in rows]
+        listing, lines = Listing(connection, scope, query, desk.now), [row.line for row in rows]
         assert listing.count() == len(rows) == len(set(lines))
         assert list(listing.lines()) == lines
         assert tuple(rows_of(connection, scope, lines, **now).values()) == rows
         assert listing.among([*lines, 10_000]) == frozenset(lines)
-        ids = [None, *(row.id for row in rows), None]
+        shown, ids = array("q", lines), [None, *(row.id for row in rows), None]
         for place, row in enumerate(rows):
-            assert listing.place_of(row.id) == ListPlace(place, len(rows), ids[place], ids[place + 2])
-        for row in rows:
+            expected = ListPlace(place, len(rows), ids[place], ids[place + 2])
+            assert listing.place_of(row.id) == expected == place_in_order(connection, listing, shown, row.id)
             assert not query.statuses or row.status in query.statuses
             assert not query.stages or row.stage in query.stages
             assert not query.waiting_at_least or row.days_waiting >= query.waiting_at_least
