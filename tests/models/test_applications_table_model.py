@@ -95,16 +95,15 @@ def test_only_the_newest_query_is_shown(qtbot: QtBot, model: ApplicationsTableMo
 def test_the_order_is_told_of_the_list_that_is_shown_alone(
     qtbot: QtBot, model: ApplicationsTableModel, shelf: Shelf
 ) -> None:
+    everything, some = ApplicationQuery(), ApplicationQuery(search="王24")
     load(qtbot, model)
-    qtbot.waitUntil(lambda: model.order_of(ApplicationQuery()) is not None)
-    assert len(model.order_of(ApplicationQuery()) or ()) == 250
-    assert model.order_of(ApplicationQuery(search="王24")) is None
+    qtbot.waitUntil(lambda: len(model.order_of(everything) or ()) == 250)
     shelf.gate.clear()
-    model.set_query(ApplicationQuery(search="王24"))
-    assert model.order_of(ApplicationQuery(search="王24")) is None
+    model.set_query(some)
+    assert model.order_of(some) is None
     with qtbot.waitSignal(model.loaded):
         shelf.gate.set()
-    assert len(model.order_of(ApplicationQuery(search="王24")) or ()) == 11
+    assert (model.order_of(everything), len(model.order_of(some) or ())) == (None, 11)
 
 
 def test_a_refresh_keeps_what_is_checked_and_drops_what_is_gone(
