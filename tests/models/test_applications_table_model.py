@@ -92,17 +92,13 @@ def test_only_the_newest_query_is_shown(qtbot: QtBot, model: ApplicationsTableMo
     assert model.index(0, Column.NAME).data() == "王24"
 
 
-def test_the_order_is_told_of_the_list_that_is_shown_alone(
-    qtbot: QtBot, model: ApplicationsTableModel, shelf: Shelf
-) -> None:
+def test_the_order_is_told_of_the_list_that_is_shown_alone(qtbot: QtBot, model: ApplicationsTableModel) -> None:
     everything, some = ApplicationQuery(), ApplicationQuery(search="王24")
     load(qtbot, model)
     qtbot.waitUntil(lambda: len(model.order_of(everything) or ()) == 250)
-    shelf.gate.clear()
     model.set_query(some)
     assert model.order_of(some) is None
-    with qtbot.waitSignal(model.loaded):
-        shelf.gate.set()
+    qtbot.waitUntil(lambda: not model.loading)
     assert (model.order_of(everything), len(model.order_of(some) or ())) == (None, 11)
 
 
