@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, literal, select, table
+from sqlalchemy import Connection, func, literal, select, table, text
 from sqlalchemy import column as sql_column
 
 from desktop.domain.canonical import canonical_json
@@ -52,9 +52,19 @@ def append(connection: Connection, chain: str, at: datetime, facts: Mapping[str,
     connection.execute(_append.insert().values(values))
 
 
-def is_root(text: str) -> bool:
-    """Whether `text` has the form of a root."""
-    return _ROOT.fullmatch(text) is not None
+def order(connection: Connection) -> None:
+    """Gives every entry that is committed by now its place in the order of everything, as roots count them.
+
+    A local workspace does so at every write. In a shared database it is for whoever verifies or asks for a root, as
+    its owner and in a transaction of its own before: others wait for one another here, and nobody who decides does.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT audit_order()"))
+
+
+def is_root(written: str) -> bool:
+    """Whether `written` has the form of a root."""
+    return _ROOT.fullmatch(written) is not None
 
 
 def root_of(connection: Connection, ordinal: int) -> str:
@@ -77,7 +87,11 @@ def root_of(connection: Connection, ordinal: int) -> str:
 
 
 def verify(connection: Connection, against: str | None = None) -> AuditReport:
-    """Recomputes every chain and compares it with what it is about. ValueError where `against` is no root."""
+    """Recomputes every chain and compares it with what it is about. ValueError where `against` is no root.
+
+    Only reads, and all of it one state. What was committed after `order` is verified like the rest; the root and its
+    count begin to cover it with the next `order`.
+    """
     if against is not None and not is_root(against):
         raise ValueError(f"{against!r} is no root")
     count = connection.scalar(select(func.coalesce(func.max(audit.c.ordinal), 0))) or 0
@@ -117,7 +131,8 @@ def _broken_links(connection: Connection) -> Iterator[Break]:
 
 
 def _missing_ordinals(connection: Connection) -> Iterator[Break]:
-    count, highest = connection.execute(select(func.count(), func.coalesce(func.max(audit.c.ordinal), 0))).one()
+    ordered = select(func.count(audit.c.ordinal), func.coalesce(func.max(audit.c.ordinal), 0))
+    count, highest = connection.execute(ordered).one()
     if count != highest:
         yield Break("*", min(count, highest) + 1, "missing_entries")
 
