@@ -7,13 +7,15 @@ DECLARE
   v verdict%ROWTYPE;
 BEGIN
   IF NOT acts_for_all() THEN
-    NEW.recorded_at := now_milliseconds();
-    NEW.decided_at := NEW.recorded_at;
-    NEW.origin := 'online';
     IF NEW.account_id IS DISTINCT FROM me() THEN PERFORM refuse('not_allowed'); END IF;
     IF NOT may_read(NEW.application_id) THEN PERFORM refuse('not_found'); END IF;
   END IF;
   PERFORM 1 FROM application a WHERE a.id = NEW.application_id FOR NO KEY UPDATE;
+  IF NOT acts_for_all() THEN
+    NEW.recorded_at := now_milliseconds();  -- not before its turn has come
+    NEW.decided_at := NEW.recorded_at;
+    NEW.origin := 'online';
+  END IF;
   SELECT * INTO s FROM situation x WHERE x.application_id = NEW.application_id;
   SELECT * INTO v FROM verdict x WHERE x.levels = s.levels AND x.status = s.status AND x.stage = s.place
     AND x.action = NEW.action AND x.desk = NEW.desk;

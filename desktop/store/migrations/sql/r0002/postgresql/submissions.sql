@@ -11,11 +11,13 @@ DECLARE
   filed jsonb := NEW.content::jsonb;
 BEGIN
   IF NOT acts_for_all() THEN
-    NEW.recorded_at := now_milliseconds();
     IF NEW.account_id IS DISTINCT FROM me() THEN PERFORM refuse('not_allowed'); END IF;
     IF NOT may_read(NEW.application_id) THEN PERFORM refuse('not_found'); END IF;
   END IF;
   PERFORM 1 FROM application a WHERE a.id = NEW.application_id FOR NO KEY UPDATE;
+  IF NOT acts_for_all() THEN
+    NEW.recorded_at := now_milliseconds();
+  END IF;
   SELECT * INTO s FROM situation x WHERE x.application_id = NEW.application_id;
   SELECT * INTO v FROM verdict x WHERE x.levels = s.levels AND x.status = s.status AND x.stage = s.place
     AND x.action = 'submit' AND x.desk = NEW.desk;
@@ -147,11 +149,13 @@ DECLARE
   v verdict%ROWTYPE;
 BEGIN
   IF NOT acts_for_all() THEN
-    NEW.recorded_at := now_milliseconds();
     IF NEW.account_id IS DISTINCT FROM me() THEN PERFORM refuse('not_allowed'); END IF;
     IF NOT may_read(NEW.application_id) THEN PERFORM refuse('not_found'); END IF;
   END IF;
   PERFORM 1 FROM application a WHERE a.id = NEW.application_id FOR NO KEY UPDATE;
+  IF NOT acts_for_all() THEN
+    NEW.recorded_at := now_milliseconds();
+  END IF;
   SELECT * INTO s FROM situation x WHERE x.application_id = NEW.application_id;
   SELECT * INTO v FROM verdict x WHERE x.levels = s.levels AND x.status = s.status AND x.stage = s.place
     AND x.action = 'delete' AND x.desk = NEW.desk;
