@@ -78,10 +78,11 @@ CREATE TRIGGER audit_ordered BEFORE UPDATE ON audit FOR EACH ROW EXECUTE FUNCTIO
 CREATE TRIGGER audit_kept BEFORE DELETE ON audit FOR EACH ROW EXECUTE FUNCTION refuse_change('append_only');
 CREATE TRIGGER audit_whole BEFORE TRUNCATE ON audit FOR EACH STATEMENT EXECUTE FUNCTION refuse_change('append_only');
 
-CREATE INDEX ix_audit_unordered ON audit (at, chain, position) WHERE ordinal IS NULL;
+CREATE INDEX ix_audit_unordered ON audit (chain, position, at) WHERE ordinal IS NULL;
 
 -- Gives every entry that is committed by now its place in the order of everything; how many there are in all. Only who
 -- asks for a root waits here, one after the other: numbering at once would let one open transaction hold up all others.
+-- Times may go back within a chain, by a clock that was set or a workspace that moved house; the order never does.
 CREATE FUNCTION audit_order() RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, talentdesk, pg_temp AS $$
 DECLARE
@@ -91,8 +92,9 @@ BEGIN
   PERFORM 1 FROM chain_head WHERE chain = '*' FOR UPDATE;
   SELECT coalesce(max(ordinal), 0) INTO last FROM audit;
   UPDATE audit u SET ordinal = last + o.place
-  FROM (SELECT chain, position, row_number() OVER (ORDER BY at, chain, position) AS place
-    FROM audit WHERE ordinal IS NULL) o
+  FROM (SELECT chain, position, row_number() OVER (ORDER BY reached, chain, position) AS place
+    FROM (SELECT chain, position, max(at) OVER (PARTITION BY chain ORDER BY position) AS reached
+      FROM audit WHERE ordinal IS NULL) n) o
   WHERE u.chain = o.chain AND u.position = o.position;
   RETURN (SELECT coalesce(max(ordinal), 0) FROM audit);
 END $$;
