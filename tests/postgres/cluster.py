@@ -75,9 +75,17 @@ class _Account(TypedDict, total=False):
 class Cluster:
     """Made and stopped at first; `remove()`, or the end of the `with` block, takes it from the disk."""
 
-    def __init__(self, programs: Programs, *, durable: bool = False, certificate: Certificate | None = None) -> None:
+    def __init__(
+        self,
+        programs: Programs,
+        *,
+        durable: bool = False,
+        certificate: Certificate | None = None,
+        above: Path | None = None,
+    ) -> None:
+        """Its folder lies in the one `above`, in memory where none is named and there is room."""
         self.version = programs.version
-        self.directory = Path(tempfile.mkdtemp(prefix="talentdesk-postgres-", dir=_roomy_folder()))
+        self.directory = Path(tempfile.mkdtemp(prefix="talentdesk-postgres-", dir=above or _roomy_folder()))
         self._data = self.directory / "data"
         self._log = self.directory / "log"
         self._process: subprocess.Popen[bytes] | None = None

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
+from pathlib import Path
 
 import psycopg
 from psycopg import sql
@@ -47,8 +48,15 @@ class Template:
 
 
 class Server(Cluster):
-    def __init__(self, programs: Programs, *, durable: bool = False, certificate: Certificate | None = None) -> None:
-        super().__init__(programs, durable=durable, certificate=certificate)
+    def __init__(
+        self,
+        programs: Programs,
+        *,
+        durable: bool = False,
+        certificate: Certificate | None = None,
+        above: Path | None = None,
+    ) -> None:
+        super().__init__(programs, durable=durable, certificate=certificate, above=above)
         self.empty = Template(self, EMPTY)
         self._numbers = count(1)
         self._templates: dict[str, Template] = {}

@@ -13,18 +13,22 @@ from tests.postgres.programs import installed
 
 
 def main() -> int:
-    """1 where anything was lost, doubled or wrong on any PostgreSQL that is installed."""
+    """1 where anything was lost, doubled or wrong on a PostgreSQL that is installed, or where the control lost nothing.
+
+    The control's server acknowledges before it has written; it runs for a quarter of the time.
+    """
     parser = argparse.ArgumentParser(prog="python -m tests.postgres.crowd")
     parser.add_argument("--applications", type=int, default=2000)
     parser.add_argument("--clients", type=int, default=16, choices=range(1, 17), metavar="1 … 16")
     parser.add_argument("--seconds", type=float, default=120)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--only", type=int, choices=installed(), help="one version")
+    parser.add_argument("--only", type=int, choices=installed(), help="one version, without the control")
     arguments = parser.parse_args()
-    tallies = []
-    for version, programs in installed().items():
-        if arguments.only not in (None, version):
-            continue
+    runs = [(programs, True, 1.0) for version, programs in installed().items() if arguments.only in (None, version)]
+    if arguments.only is None:
+        runs.append((max(installed().items())[1], False, 0.25))
+    tallies, failed = [], False
+    for programs, durable, share in runs:
         with tempfile.TemporaryDirectory(prefix="talentdesk-crowd-") as name:
             move_home(Path(name) / "home", os.environ.__setitem__)
             tally = occasion(
@@ -32,13 +36,16 @@ def main() -> int:
                 Path(name),
                 applications=arguments.applications,
                 clients=arguments.clients,
-                seconds=arguments.seconds,
+                seconds=arguments.seconds * share,
                 seed=arguments.seed,
+                durable=durable,
             )
         tallies.append(tally)
-        sys.stdout.write("".join(f"{complaint}\n" for complaint in tally.complaints[:20]))
+        failed = failed or not (tally.faultless if durable else tally.lost)
+        sys.stdout.write("".join(f"{complaint}\n" for complaint in tally.complaints[:20] if durable))
+        sys.stdout.flush()
     sys.stdout.write(f"{table(tallies)}\n")
-    return int(not all(tally.faultless for tally in tallies))
+    return int(failed)
 
 
 if __name__ == "__main__":
