@@ -109,14 +109,28 @@ def test_what_goes_round_the_rules_is_a_mistake_of_the_program(shared: Desk[Shar
             connection.execute(text(statement), values)
 
 
-def test_a_server_that_is_gone_is_said_and_the_next_call_finds_it_again(shared: Desk[SharedStore]) -> None:
-    with shared.store.read() as connection:
-        (backend,) = connection.execute(text("SELECT pg_backend_pid()")).one()
-    killer = SharedStore(shared.store.address, KEEPER, None)
+def cut_off(desk: Desk[SharedStore], backend: int) -> None:
+    """Ends a connection as the end of its server would."""
+    killer = SharedStore(desk.store.address, KEEPER, None)
     with killer.write() as connection:
-        connection.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": backend})
+        connection.execute(text("SELECT pg_terminate_backend(:pid, 5000)"), {"pid": backend})
     killer.close()
-    with pytest.raises(Unavailable) as refused, shared.store.read() as connection:
-        connection.execute(text("SELECT 1"))
+
+
+def test_a_connection_that_breaks_is_said_and_the_next_block_has_another(shared: Desk[SharedStore]) -> None:
+    def read_and_lose() -> None:
+        with shared.store.read() as connection:
+            cut_off(shared, connection.scalar(text("SELECT pg_backend_pid()")) or 0)
+            connection.execute(text("SELECT 1"))
+
+    with pytest.raises(Unavailable) as refused:
+        read_and_lose()
     assert refused.value.code is UnavailableCode.SERVER_UNREACHABLE
+    assert shared.store.setting(NAME) is None
+
+
+def test_a_connection_that_broke_while_nobody_used_it_is_made_anew(shared: Desk[SharedStore]) -> None:
+    with shared.store.read() as connection:
+        backend = connection.scalar(text("SELECT pg_backend_pid()")) or 0
+    cut_off(shared, backend)
     assert shared.store.setting(NAME) is None

@@ -38,7 +38,9 @@ def make_engine(address: Address, login: str, password: str | None, use: Use) ->
     def open_one() -> psycopg.Connection[Any]:
         return connect(address, login, password, read_only=use is Use.READ)
 
-    engine = create_engine("postgresql+psycopg://", creator=open_one, hide_parameters=True, **_POOLS[use])
+    engine = create_engine(
+        "postgresql+psycopg://", creator=open_one, hide_parameters=True, pool_pre_ping=True, **_POOLS[use]
+    )
     event.listen(engine, "handle_error", _handle_error(str(address)))
     return engine
 
@@ -69,7 +71,7 @@ def connect(
 
 def _handle_error(address: str) -> Any:
     def handle(context: ExceptionContext) -> None:
-        if isinstance(context.original_exception, psycopg.Error):
+        if isinstance(context.original_exception, psycopg.Error) and not context.is_pre_ping:
             meaning = translate(context.original_exception, address)
             if meaning is not None:
                 raise meaning from context.original_exception
