@@ -11,6 +11,7 @@ DECLARE
   filed jsonb := NEW.content::jsonb;
 BEGIN
   IF NOT acts_for_all() THEN
+    PERFORM require_present();
     NEW.recorded_at := now_milliseconds();
     IF NEW.account_id IS DISTINCT FROM me() THEN PERFORM refuse('not_allowed'); END IF;
     IF NOT may_read(NEW.application_id) THEN PERFORM refuse('not_found'); END IF;
@@ -147,6 +148,7 @@ DECLARE
   v verdict%ROWTYPE;
 BEGIN
   IF NOT acts_for_all() THEN
+    PERFORM require_present();
     NEW.recorded_at := now_milliseconds();
     IF NEW.account_id IS DISTINCT FROM me() THEN PERFORM refuse('not_allowed'); END IF;
     IF NOT may_read(NEW.application_id) THEN PERFORM refuse('not_found'); END IF;
