@@ -25,7 +25,7 @@ _VALUES = ", ".join(f"(c ->> '{name}')::bigint" if name in NUMBERS else f"c ->> 
 _DECIDE_ALL: Final = f"""DO $$
 DECLARE
   c jsonb;
-  answers jsonb := '[]';
+  answers jsonb[] := '{{}}';
   state text; message text; detail text; hint text; context text;
 BEGIN
   FOR c IN SELECT e.value FROM jsonb_array_elements(current_setting('hostile.cases')::jsonb) e LOOP
@@ -35,10 +35,10 @@ BEGIN
     EXCEPTION WHEN OTHERS THEN
       GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, message = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL,
         hint = PG_EXCEPTION_HINT, context = PG_EXCEPTION_CONTEXT;
-      answers := answers || jsonb_build_array(jsonb_build_array(state, message, detail, hint, context));
+      answers := array_append(answers, jsonb_build_array(state, message, detail, hint, context));
     END;
   END LOOP;
-  PERFORM set_config('hostile.answers', answers::text, false);
+  PERFORM set_config('hostile.answers', to_json(answers)::text, false);
 END $$"""
 
 Row = Mapping[str, Any]

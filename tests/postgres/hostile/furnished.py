@@ -35,6 +35,8 @@ LOGINS: Final = (
     *("department-elsewhere", "secretary", "member", "secretary-elsewhere", "member-elsewhere", "admin", "auditor"),
     *(CLOSED, NOBODY, "two-roles"),
 )
+KINDS: Final = ("applicant", "unit", "department-1", "secretary", "admin", "auditor", CLOSED, NOBODY)
+"""One login for each right there is, where only rights count and not what somebody sees."""
 _FURTHER: Final = (
     ("other-applicant", Role.APPLICANT, None),
     ("other-unit", Role.UNIT, "U2"),

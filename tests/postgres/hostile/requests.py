@@ -7,7 +7,7 @@ from typing import Any, Final
 from desktop.domain.clock import shanghai_day
 from desktop.domain.decisions import DecisionRequest, check_decision
 from desktop.domain.terms import DECISIONS, Action
-from desktop.domain.workflow import verdict
+from desktop.domain.workflow import verdict, verdicts_at
 from desktop.store.records.identity import new_id
 from tests.postgres.hostile.furnished import DESKS, LEVELS, Furnished
 from tests.store.test_decision_agreement import outcome
@@ -31,17 +31,23 @@ class Attempt:
 
 
 def attempts(furnished: Furnished, login: str, place: str) -> list[Attempt]:
-    """Every action as every desk, each as well made as can be: only who asks and where it stands may speak against it.
+    """Every action as one desk or another, each as well made as can be: only who asks and where may speak against it.
 
-    Of what is hidden every action and every desk once, as nothing is looked at there.
+    Of what the login may read also as each desk that it sits at, and as each that may act so there.
     """
     now = datetime.now(UTC)
     looked_at = furnished.acts(login) and furnished.reads(login, place)
-    return [
-        _attempt(furnished, login, place, action, desk, now)
-        for number, action in enumerate(ACTIONS)
-        for desk in (DESKS if looked_at else DESKS[number % len(DESKS) :][:1])
-    ]
+    situation = furnished.situations[place]
+    found = []
+    for number, action in enumerate(ACTIONS):
+        desks = {DESKS[(number + len(login)) % len(DESKS)]}
+        if looked_at:
+            acting = {
+                row.desk for row in verdicts_at(LEVELS, situation.status, situation.place) if row.action is action
+            }
+            desks |= acting | furnished.seats[login, place].keys()
+        found += [_attempt(furnished, login, place, action, desk, now) for desk in sorted(desks)]
+    return found
 
 
 def row_for(
