@@ -5,6 +5,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any
 
+import psycopg
 import pytest
 
 from tests.postgres.hostile.attackers import Answer, Attackers
@@ -20,6 +21,8 @@ class Siege:
     server: Server
     furnished: Furnished
     attackers: Attackers
+    older: psycopg.Connection[Any]
+    """As the closed login, in a transaction that keeps to the state before its account was closed."""
     before: dict[str, str]
     secrets: frozenset[str]
 
@@ -40,14 +43,18 @@ def besieged(postgres_server: Server) -> Iterator[Siege]:
         database = stack.enter_context(postgres_server.empty.clone())
         attackers = Attackers(database)
         stack.callback(attackers.close)
+        older: list[psycopg.Connection[Any]] = []
 
         def connect_before_closing(furnished: Furnished) -> None:
             stack.callback(furnished.close)
             attackers.connection(CLOSED)
+            older.append(stack.enter_context(attackers.connect(CLOSED)))
+            older[0].execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
+            older[0].execute("SELECT talentdesk.me()")
 
         furnished = furnish_for_attack(database, connect_before_closing)
         owner: Any = attackers.connection(OWNER)
-        yield Siege(postgres_server, furnished, attackers, snapshot(owner), secrets(owner))
+        yield Siege(postgres_server, furnished, attackers, older[0], snapshot(owner), secrets(owner))
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,8 @@ CHECKED: Final = {
 """Functions whose refusals are taken out one by one."""
 
 _ASKED = re.compile(r"\n    WHEN (?:(?!\n    WHEN ).)*? THEN '[a-z_:]+'(?=\n    WHEN |\n  END\))", re.DOTALL)
-_GUARD = re.compile(r"\n *(?:ELS)?IF (?:(?!\bIF\b).)*?PERFORM refuse\('[a-z_:]+'\);[^\n]*?\s*(?=END IF;)", re.DOTALL)
+_GUARD = re.compile(r"\n *(?:ELS)?IF (?:(?!\bIF\b|ELSIF).)*?PERFORM refuse\('[a-z_:]+'\);[^\n]*?\s*(?=END IF;)", re.DOTALL)
+_RIGHT = re.compile(r"^(?:REVOKE|GRANT|CREATE POLICY|DO \$\$.*?END \$\$).*?;$", re.MULTILINE | re.DOTALL)
 _CALL = re.compile(r"PERFORM require_\w+\([a-z_]*\);|PERFORM login_(?:make|close|open)\([^;]*\);|require_administrator\(\);")
 
 WITHIN: Final = {
@@ -46,7 +47,7 @@ WITHIN: Final = {
         " AND NOT pg_has_role(r.oid, 'talentdesk_owner', 'MEMBER')",
         "AND NOT (r.rolsuper OR r.rolcreaterole OR r.rolcreatedb OR r.rolreplication OR r.rolbypassrls)",
     ),
-    ("logins", "account_close"): (" AND a.disabled = 0",),
+    ("logins", "account_close"): (" AND a.disabled = 0\n",),
     ("logins", "login_close"): ("IF is_person(login) THEN",),
 }
 """Parts of a condition that count by themselves."""
@@ -59,7 +60,7 @@ def text_of(part: str) -> str:
 
 def function(part: str, name: str) -> str:
     """The statement that makes a function, to be run over the one that is there."""
-    found = re.search(rf"CREATE FUNCTION {name}\(.*?\n\$\$;\n|CREATE FUNCTION {name}\(.*?END \$\$;\n", text_of(part), re.DOTALL)
+    found = re.search(rf"CREATE FUNCTION {name}\(.*?\$\$;\n", text_of(part), re.DOTALL)
     assert found is not None, name
     return found[0].replace("CREATE FUNCTION ", "CREATE OR REPLACE FUNCTION talentdesk.", 1)
 
@@ -84,7 +85,7 @@ def mutations() -> Iterator[tuple[str, str]]:
 
 def rights() -> Iterator[tuple[str, str]]:
     """Each statement of the rights, with the one that takes it back."""
-    for statement in re.findall(r"^(?:REVOKE|GRANT|CREATE POLICY|DO \$\$.*?END \$\$).*?;$", text_of("rights"), re.MULTILINE | re.DOTALL):
+    for statement in _RIGHT.findall(text_of("rights")):
         if statement.startswith("GRANT"):
             undone = f"REVOKE{statement.removeprefix('GRANT')}".replace(" TO talentdesk_person", " FROM talentdesk_person")
         elif statement.startswith("CREATE POLICY"):

@@ -78,7 +78,7 @@ BLIND = (
     "SELECT database_to_xml(true, true, '')",
     "SELECT pg_export_snapshot()",
     "SELECT NULL::talentdesk.application",
-    'SELECT json_populate_record(NULL::talentdesk.account, \'{{"login": "x"}}\')',
+    'SELECT json_populate_record(NULL::talentdesk.account, \'{"login": "x"}\')',
     "SELECT pg_get_functiondef('talentdesk.decision_check'::regproc)",
     "SELECT pg_get_viewdef('talentdesk.seat'::regclass)",
     "SELECT currval(pg_get_serial_sequence('talentdesk.route', 'number')) FROM (VALUES (1)) v WHERE false",
