@@ -1,3 +1,7 @@
+-- The id of a decision is looked for among those on applications that a person may read: one that is on record beyond
+-- their scope must neither be told nor stand in the way.
+ALTER TABLE decision DROP CONSTRAINT pk_decision, ADD CONSTRAINT pk_decision PRIMARY KEY (id, application_id);
+
 -- The questions of desktop.domain.decisions.check_decision, in its order, after those that only a shared database asks:
 -- who this is, and whether they may know of the application at all.
 CREATE FUNCTION decision_check() RETURNS trigger
@@ -7,6 +11,7 @@ DECLARE
   v verdict%ROWTYPE;
 BEGIN
   IF NOT acts_for_all() THEN
+    PERFORM require_present();
     IF NEW.account_id IS DISTINCT FROM me() THEN PERFORM refuse('not_allowed'); END IF;
     IF NOT may_read(NEW.application_id) THEN PERFORM refuse('not_found'); END IF;
   END IF;
@@ -20,7 +25,8 @@ BEGIN
   SELECT * INTO v FROM verdict x WHERE x.levels = s.levels AND x.status = s.status AND x.stage = s.place
     AND x.action = NEW.action AND x.desk = NEW.desk;
   PERFORM refuse(CASE
-    WHEN EXISTS (SELECT 1 FROM decision d WHERE d.id = NEW.id) THEN 'duplicate'
+    WHEN EXISTS (SELECT 1 FROM decision d WHERE d.id = NEW.id
+      AND (d.application_id = NEW.application_id OR acts_for_all() OR may_read(d.application_id))) THEN 'duplicate'
     WHEN NEW.id IS NULL OR NEW.comment IS NULL OR NEW.meeting IS NULL OR NEW.straight_back IS NULL
       OR NEW.decided_at IS NULL OR NEW.recorded_at IS NULL OR NEW.origin IS NULL THEN 'malformed'
     WHEN s.application_id IS NULL THEN 'not_found'

@@ -1,47 +1,63 @@
 -- Making and closing logins. These functions belong to the one role that may; nobody can sign in as it or become it, and
 -- only the functions of the schema's owner, which ask who is acting, may call them.
 
+-- Whether a login was made for a person: in the group itself, as only its keeper lets in, and able to do nothing more.
+-- Being in it through another role does not count, since on PostgreSQL 15 everybody may let others into their own.
+CREATE FUNCTION is_person(login text) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, talentdesk, pg_temp AS $$
+  SELECT EXISTS (
+    SELECT 1 FROM pg_roles r JOIN pg_auth_members m ON m.member = r.oid AND m.roleid = 'talentdesk_person'::regrole
+    WHERE r.rolname = login AND NOT pg_has_role(r.oid, 'talentdesk_owner', 'MEMBER')
+      AND NOT (r.rolsuper OR r.rolcreaterole OR r.rolcreatedb OR r.rolreplication OR r.rolbypassrls))
+$$;
+
+CREATE FUNCTION require_verifier(verifier text) RETURNS void
+LANGUAGE plpgsql IMMUTABLE SECURITY DEFINER SET search_path = pg_catalog, talentdesk, pg_temp AS $$
+BEGIN
+  IF verifier IS NULL
+    OR verifier !~ '^SCRAM-SHA-256\$\d{4,7}:[A-Za-z0-9+/]{16,}={0,2}\$[A-Za-z0-9+/]{43}=:[A-Za-z0-9+/]{43}=$'
+  THEN
+    PERFORM refuse('bad_verifier');
+  END IF;
+END $$;
+
 CREATE FUNCTION login_make(login text, verifier text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, talentdesk, pg_temp AS $$
-DECLARE
-  known pg_roles%ROWTYPE;
 BEGIN
-  IF login !~ '^[a-z][a-z0-9_.-]{0,62}$' OR starts_with(login, 'pg_') OR starts_with(login, 'talentdesk_') THEN
+  IF login IS NULL OR login !~ '^[a-z][a-z0-9_.-]{0,62}$' OR starts_with(login, 'pg_') OR starts_with(login, 'talentdesk_') THEN
     PERFORM refuse('bad_login');
   END IF;
-  SELECT * INTO known FROM pg_roles r WHERE r.rolname = login;
-  IF NOT FOUND THEN
-    IF verifier IS NULL OR verifier !~ '^SCRAM-SHA-256\$\d+:[A-Za-z0-9+/=]+\$[A-Za-z0-9+/=]+:[A-Za-z0-9+/=]+$' THEN
-      PERFORM refuse('bad_verifier');
-    END IF;
+  IF NOT EXISTS (SELECT 1 FROM pg_roles r WHERE r.rolname = login) THEN
+    PERFORM require_verifier(verifier);
     EXECUTE format('CREATE ROLE %I LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS INHERIT '
       'CONNECTION LIMIT 9 PASSWORD %L IN ROLE talentdesk_person', login, verifier);
-  ELSIF known.rolsuper OR known.rolcreaterole OR known.rolcreatedb OR known.rolreplication OR known.rolbypassrls
-    OR NOT pg_has_role(login, 'talentdesk_person', 'MEMBER')
-  THEN
+  ELSIF NOT is_person(login) THEN
     PERFORM refuse('taken:login');  -- somebody of the server's, and no person of a shared database
   END IF;
 END $$;
 
--- At once, open connections included.
+-- At once, open connections included. An account may bear a login of the server's that is no person's: it stays as it is.
 CREATE FUNCTION login_close(login text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, talentdesk, pg_temp AS $$
 BEGIN
-  EXECUTE format('ALTER ROLE %I NOLOGIN', login);
-  PERFORM pg_terminate_backend(a.pid) FROM pg_stat_activity a WHERE a.usename = login;
+  IF is_person(login) THEN
+    EXECUTE format('ALTER ROLE %I NOLOGIN', login);
+    PERFORM pg_terminate_backend(a.pid) FROM pg_stat_activity a WHERE a.usename = login AND a.pid <> pg_backend_pid();
+  END IF;
 END $$;
 
 CREATE FUNCTION login_open(login text, verifier text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, talentdesk, pg_temp AS $$
 BEGIN
-  IF verifier IS NULL OR verifier !~ '^SCRAM-SHA-256\$\d+:[A-Za-z0-9+/=]+\$[A-Za-z0-9+/=]+:[A-Za-z0-9+/=]+$' THEN
-    PERFORM refuse('bad_verifier');
-  END IF;
+  PERFORM login_make(login, verifier);
+  PERFORM require_verifier(verifier);
   EXECUTE format('ALTER ROLE %I LOGIN PASSWORD %L', login, verifier);
 END $$;
 
 GRANT USAGE, CREATE ON SCHEMA talentdesk TO talentdesk_people;
 GRANT EXECUTE ON FUNCTION refuse(text) TO talentdesk_people;
+ALTER FUNCTION is_person(text) OWNER TO talentdesk_people;
+ALTER FUNCTION require_verifier(text) OWNER TO talentdesk_people;
 ALTER FUNCTION login_make(text, text) OWNER TO talentdesk_people;
 ALTER FUNCTION login_close(text) OWNER TO talentdesk_people;
 ALTER FUNCTION login_open(text, text) OWNER TO talentdesk_people;
@@ -54,6 +70,7 @@ BEGIN
   IF NOT EXISTS (SELECT 1 FROM membership m WHERE m.account_id = me() AND m.role = 'administrator') AND NOT acts_for_all() THEN
     PERFORM refuse('administrator_only');
   END IF;
+  IF NOT acts_for_all() THEN PERFORM require_present(); END IF;
   RETURN coalesce(me(), 'owner');
 END $$;
 

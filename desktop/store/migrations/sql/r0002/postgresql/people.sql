@@ -11,6 +11,15 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
   SELECT pg_has_role(session_user, 'talentdesk_owner', 'MEMBER')
 $$;
 
+-- Who writes must see accounts as they are now: a transaction that keeps to one state knows closed ones as open.
+CREATE FUNCTION require_present() RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, talentdesk, pg_temp AS $$
+BEGIN
+  IF current_setting('transaction_isolation') NOT IN ('read committed', 'read uncommitted') THEN
+    PERFORM refuse('isolation');
+  END IF;
+END $$;
+
 -- The organisations for which the person at the other end holds one of these roles.
 CREATE FUNCTION my_organisations(VARIADIC roles text[]) RETURNS SETOF text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, talentdesk, pg_temp AS $$

@@ -11,6 +11,7 @@ DECLARE
   filed jsonb := NEW.content::jsonb;
 BEGIN
   IF NOT acts_for_all() THEN
+    PERFORM require_present();
     IF NEW.account_id IS DISTINCT FROM me() THEN PERFORM refuse('not_allowed'); END IF;
     IF NOT may_read(NEW.application_id) THEN PERFORM refuse('not_found'); END IF;
   END IF;
@@ -149,6 +150,7 @@ DECLARE
   v verdict%ROWTYPE;
 BEGIN
   IF NOT acts_for_all() THEN
+    PERFORM require_present();
     IF NEW.account_id IS DISTINCT FROM me() THEN PERFORM refuse('not_allowed'); END IF;
     IF NOT may_read(NEW.application_id) THEN PERFORM refuse('not_found'); END IF;
   END IF;

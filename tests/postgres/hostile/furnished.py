@@ -1,0 +1,173 @@
+"""The database under attack: every kind of login, and an application at every place that one can be at.
+
+Names are known before anything runs, so that each test bears the name of who attacks what. Builds only; `attackers`
+attacks.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import select, text
+
+from desktop.domain.clock import shanghai_day
+from desktop.domain.decisions import Situation
+from desktop.domain.terms import Action, OrganisationKind, Role, Status
+from desktop.store.postgres.store import SharedStore
+from desktop.store.queries.situations import desks_of
+from desktop.store.tables import application
+from desktop.store.visibility import readable
+from tests.postgres.server import Database
+from tests.store.factory import Desk
+from tests.store.shared import make_logins, make_shared_workspace
+from tests.store.test_decision_agreement import Places, make_places
+
+LEVELS: Final = 2
+OWNER: Final = "postgres"
+NOBODY: Final = "nobody"
+"""A login of the server's that no account bears."""
+CLOSED: Final = "closed"
+"""A desk of the unit whose account is disabled while its connection stays open."""
+
+LOGINS: Final = (
+    *("applicant", "other-applicant", "unit", "other-unit", "department-1", "department-2", "department-beside"),
+    *("department-elsewhere", "secretary", "member", "secretary-elsewhere", "member-elsewhere", "admin", "auditor"),
+    *(CLOSED, NOBODY, "two-roles"),
+)
+KINDS: Final = ("applicant", "unit", "department-1", "secretary", "admin", "auditor", CLOSED, NOBODY)
+"""One login for each right there is, where only rights count and not what somebody sees."""
+_FURTHER: Final = (
+    ("other-applicant", Role.APPLICANT, None),
+    ("other-unit", Role.UNIT, "U2"),
+    ("department-beside", Role.DEPARTMENT, "D8"),
+    ("department-elsewhere", Role.DEPARTMENT, "D9"),
+    ("member", Role.MEMBER, "D2"),
+    ("secretary-elsewhere", Role.SECRETARY, "D9"),
+    ("member-elsewhere", Role.MEMBER, "D9"),
+    ("auditor", Role.AUDITOR, None),
+    (CLOSED, Role.UNIT, "U1"),
+    ("two-roles", Role.UNIT, "U1"),
+    ("two-roles", Role.SECRETARY, "D2"),
+    ("unit-elsewhere", Role.UNIT, "U9"),
+)
+REVIEWING: Final = ("unit", "department-1", "department-2")
+DESKS: Final = ("applicant", *REVIEWING, "secretary")
+PLACES: Final = (
+    "draft",
+    *(f"{status} at {stage}" for stage in REVIEWING for status in ("submitted", "returned", "terminated")),
+    *("submitted at committee", "terminated at committee", "approved"),
+    *("returned and changed", "returned and overdue", "terminated long ago", "taken back"),
+    *("deleted", "of another unit", "elsewhere"),
+)
+
+
+@dataclass
+class Furnished:
+    """A shared database in which everything has happened; `ids` are those of applications by the place they are at."""
+
+    database: Database
+    desk: Desk[SharedStore]
+    ids: dict[str, str] = field(default_factory=dict)
+    readable: dict[str, frozenset[str]] = field(default_factory=dict)
+    """What each login may read, by the local workspace's rule."""
+    seats: dict[tuple[str, str], dict[str, str | None]] = field(default_factory=dict)
+    """The desks of a login at an application, each with the organisation it sits there for."""
+
+    situations: dict[str, Situation] = field(default_factory=dict)
+
+    def account(self, login: str) -> str:
+        """The id that a login without an account claims is that of somebody who may decide."""
+        return self.desk.ids["unit" if login == NOBODY else login]
+
+    def acts(self, login: str) -> bool:
+        return login not in {NOBODY, CLOSED}
+
+    def reads(self, login: str, place: str) -> bool:
+        return self.ids[place] in self.readable[login]
+
+    def hidden(self, login: str) -> list[str]:
+        return [place for place in PLACES if not self.reads(login, place)]
+
+    def close(self) -> None:
+        self.desk.store.close()
+
+
+def furnish_for_attack(database: Database, before_closing: Callable[[Furnished], None]) -> Furnished:
+    """`before_closing` runs while the closed login is still open, to connect as it."""
+    desk = make_shared_workspace(database, levels=LEVELS)
+    furnished = Furnished(database, desk)
+    desk.now = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=3)
+    desk.notice("D2", "in time", desk.now + timedelta(days=60))
+    places = make_places(desk, LEVELS, "shared")
+    furnished.ids |= {_name(*key): identity for key, identity in places.applications.items()}
+    _add_people(desk)
+    _add_applications(furnished, places)
+    make_logins(desk)
+    with desk.store.write() as connection:
+        connection.execute(text("CREATE ROLE nobody LOGIN PASSWORD '密码 of nobody' IN ROLE talentdesk_person"))
+    before_closing(furnished)
+    with desk.store.write() as connection:
+        connection.execute(text("UPDATE account SET disabled = 1 WHERE login = :login"), {"login": CLOSED})
+    _ask_the_rules(furnished)
+    assert tuple(furnished.ids) == PLACES
+    return furnished
+
+
+def _name(status: Status, place: str) -> str:
+    return f"{status} at {place}" if place else str(status)
+
+
+def _add_people(desk: Desk[Any]) -> None:
+    desk.organisation("D8", OrganisationKind.DEPARTMENT, "D2")
+    desk.organisation("D9", OrganisationKind.DEPARTMENT)
+    desk.organisation("U2", OrganisationKind.UNIT, "D1")
+    desk.organisation("U9", OrganisationKind.UNIT, "D9")
+    for login, role, code in _FURTHER:
+        desk.person(login, role, code)
+
+
+def _add_applications(furnished: Furnished, places: Places) -> None:
+    desk, ids = furnished.desk, furnished.ids
+    ids["returned and changed"] = _decided(desk, Action.RETURN)
+    with desk.store.write() as connection:
+        connection.execute(
+            text("INSERT INTO draft (application_id, content, saved_at) VALUES (:id, '草稿', 1)"),
+            {"id": ids["returned and changed"]},
+        )
+    now = desk.now
+    desk.now -= timedelta(days=3)
+    deadline = shanghai_day(desk.now)
+    ids["returned and overdue"] = _decided(desk, Action.RETURN, correction_deadline=deadline)
+    ids["terminated long ago"] = _decided(desk, Action.TERMINATE)
+    desk.now = now
+    ids["taken back"] = _decided(desk, Action.PASS)
+    desk.decide(ids["taken back"], Action.PASS, "department-1", "department-1")
+    desk.decide(ids["taken back"], Action.WITHDRAW, "department-1", "department-1", comment="再看")
+    ids["deleted"] = _decided(desk, Action.RETURN)
+    desk.delete(ids["deleted"], "applicant")
+    ids["of another unit"] = desk.file("U2", login="other-unit", name="李第二")
+    desk.notice("D9", "elsewhere", desk.now + timedelta(days=60))
+    ids["elsewhere"] = desk.file("U9", login="unit-elsewhere", name="赵第九")
+    desk.decide(ids["elsewhere"], Action.PASS, "unit-elsewhere", "unit")
+    furnished.ids = {name: ids[name] for name in PLACES}
+
+
+def _decided(desk: Desk[Any], action: Action, **given: Any) -> str:
+    identity: str = desk.draft("U1", f"x-{next(desk.serial)}", applicant="applicant")
+    desk.submit(identity, desk.content("U1"), login="applicant", desk="applicant")
+    desk.decide(identity, action, "unit", "unit", **given)
+    return identity
+
+
+def _ask_the_rules(furnished: Furnished) -> None:
+    desk = furnished.desk
+    furnished.situations = {place: desk.situation(furnished.ids[place]) for place in PLACES}
+    with desk.store.read() as connection:
+        for login in LOGINS:
+            scope = None if login == NOBODY else desk.scope(login)
+            found = () if scope is None else connection.scalars(select(application.c.id).where(readable(scope)))
+            furnished.readable[login] = frozenset(found)
+            for place in PLACES:
+                held = {} if scope is None else desks_of(connection, scope.account_id, furnished.ids[place])
+                furnished.seats[login, place] = held

@@ -1,0 +1,129 @@
+"""The rules of a shared database with one check taken out, as statements that replace them."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from desktop.store.migrations.statements import FOLDER
+
+CHECKED: Final = {
+    "decisions": ("decision_check",),
+    "logins": (
+        "require_verifier",
+        "login_make",
+        "login_close",
+        "login_open",
+        "require_administrator",
+        "account_add",
+        "account_rename",
+        "account_close",
+        "account_reopen",
+        "membership_add",
+    ),
+    "people": ("require_present",),
+}
+"""Functions whose refusals are taken out one by one."""
+
+_ASKED = re.compile(r"\n    WHEN (?:(?!\n    WHEN ).)*? THEN '[a-z_:]+'(?=\n    WHEN |\n  END\))", re.DOTALL)
+_GUARD = re.compile(
+    r"\n *(?:ELS)?IF (?:(?!\bIF\b|ELSIF).)*?PERFORM refuse\('[a-z_:]+'\);[^\n]*?\s*(?=END IF;)", re.DOTALL
+)
+_RIGHT = re.compile(r"^(?:REVOKE|GRANT|CREATE POLICY|DO \$\$.*?END \$\$).*?;$", re.MULTILINE | re.DOTALL)
+_CALL = re.compile(
+    r"PERFORM require_\w+\([a-z_]*\);|PERFORM login_(?:make|close|open)\([^;]*\);|require_administrator\(\);"
+)
+
+WITHIN: Final = {
+    ("people", "me"): (" AND a.disabled = 0",),
+    ("people", "my_organisations"): (" AND m.role = ANY (roles)",),
+    ("people", "may_read"): (
+        "a.status <> 'draft' AND a.unit_id",
+        "a.status <> 'draft' AND a.route_number",
+        "a.reached_committee = 1 AND ",
+        "\n      AND (a.deleted_at IS NULL OR EXISTS (\n        SELECT 1 FROM decision d WHERE d.application_id = a.id\n"
+        "          AND d.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary')))))",
+    ),
+    ("decisions", "decision_check"): (
+        "d.application_id = NEW.application_id OR ",
+        " OR may_read(d.application_id)",
+        "NEW.recorded_at := now_milliseconds();",
+        "NEW.decided_at := NEW.recorded_at;",
+        "NEW.origin := 'online';",
+        "NEW.submission IS DISTINCT FROM s.submission OR ",
+        " OR NEW.seq IS DISTINCT FROM s.seq",
+        "t.application_id = NEW.application_id AND ",
+        " AND t.desk = NEW.desk\n",
+        " AND t.organisation_id = NEW.organisation_id",
+        " AND t.account_id = NEW.account_id",
+    ),
+    ("logins", "is_person"): (
+        " AND m.roleid = 'talentdesk_person'::regrole",
+        " AND NOT pg_has_role(r.oid, 'talentdesk_owner', 'MEMBER')",
+        "AND NOT (r.rolsuper OR r.rolcreaterole OR r.rolcreatedb OR r.rolreplication OR r.rolbypassrls)",
+    ),
+    ("logins", "account_close"): (" AND a.disabled = 0\n",),
+    ("logins", "login_close"): ("IF is_person(login) THEN",),
+}
+"""Parts of a condition that count by themselves."""
+_KEPT = {"a.status <> 'draft' AND ": "", "IF is_person(login) THEN": "IF true THEN", " AND t.desk = NEW.desk\n": "\n"}
+
+
+def text_of(part: str) -> str:
+    return (FOLDER / f"r0002/postgresql/{part}.sql").read_text(encoding="utf-8")
+
+
+def function(part: str, name: str) -> str:
+    """The statement that makes a function, to be run over the one that is there."""
+    found = re.search(rf"CREATE FUNCTION {name}\(.*?\$\$;\n", text_of(part), re.DOTALL)
+    assert found is not None, name
+    return found[0].replace("CREATE FUNCTION ", "CREATE OR REPLACE FUNCTION talentdesk.", 1)
+
+
+def mutations() -> Iterator[tuple[str, str]]:
+    """Each check by name, with the function as it would be without it."""
+    for part, names in CHECKED.items():
+        for name in names:
+            whole = function(part, name)
+            for pattern in (_ASKED, _GUARD, _CALL):
+                for found in pattern.finditer(whole):
+                    yield f"{name}: {_short(found[0])}", _without(whole, found)
+    for (part, name), pieces in WITHIN.items():
+        whole = function(part, name)
+        for piece in pieces:
+            assert whole.count(piece) == 1, (name, piece, whole.count(piece))
+            kept = piece.rpartition(" AND ")[2] if piece.startswith("a.status") else _KEPT.get(piece, "")
+            if piece.startswith("\n      AND (a.deleted_at"):
+                kept = ")"
+            yield f"{name}, within: {_short(piece)}", whole.replace(piece, kept)
+
+
+def rights() -> Iterator[tuple[str, str]]:
+    """Each statement of the rights, with the one that takes it back."""
+    for statement in _RIGHT.findall(text_of("rights")):
+        if statement.startswith("GRANT"):
+            undone = f"REVOKE{statement.removeprefix('GRANT')}".replace(
+                " TO talentdesk_person", " FROM talentdesk_person"
+            )
+        elif statement.startswith("CREATE POLICY"):
+            undone = "DROP POLICY {} ON {}".format(*re.findall(r"POLICY (\w+) ON (\w+)", statement)[0])
+        elif statement.startswith("DO"):
+            undone = statement.replace("ENABLE ROW", "DISABLE ROW")
+        else:
+            undone = "SELECT 1"
+        yield _short(statement), undone
+
+
+def _without(whole: str, found: re.Match[str]) -> str:
+    start, end = found.span()
+    text = found[0]
+    if text == "require_administrator();":
+        return f"{whole[:start]}coalesce(me(), 'nobody');{whole[end:]}"
+    if text.startswith("PERFORM"):
+        return f"{whole[:start]}NULL;{whole[end:]}"
+    if text.lstrip().startswith("IF"):  # what is left of the statement needs a condition
+        return f"{whole[:start]}\n  IF false THEN NULL; {whole[end:]}"
+    return whole[:start] + whole[end:]
+
+
+def _short(text: str) -> str:
+    return " ".join(text.split())[:110]
