@@ -11,7 +11,7 @@ from desktop.store.queries.memberships import Membership
 from desktop.store.rows import ApplicationQuery, Basket
 from desktop.store.tables import application, handled
 from desktop.store.tables.applications import STAGE_RANKS, STATUS_RANKS
-from desktop.store.visibility import Scope, among, routed, routed_through, routed_to, visible
+from desktop.store.visibility import Scope, Viewer, among, routed, routed_through, routed_to, visible
 
 _COLUMNS = application.c
 
@@ -26,23 +26,23 @@ def memberships(scope: Scope, query: ApplicationQuery) -> tuple[Membership, ...]
     return (handled_by(scope),) if query.basket is Basket.HANDLED else ()
 
 
-def waiting_for(scope: Scope) -> ColumnElement[bool]:
-    """What one of the scope's desks may decide now: what lies at its stage."""
+def waiting_for(viewer: Viewer) -> ColumnElement[bool]:
+    """What one of the viewer's desks may decide now: what lies at its stage."""
     ways: Sequence[ColumnElement[bool]] = (
-        *([and_(_at_stage(UNIT_STAGE), routed(scope.units))] if scope.units else []),
+        *([and_(_at_stage(UNIT_STAGE), routed(viewer.units))] if viewer.units else []),
         *(
-            and_(_at_stage(department_stage(level)), routed_through(scope.departments, level))
+            and_(_at_stage(department_stage(level)), routed_through(viewer.departments, level))
             for level in range(1, MAX_LEVELS + 1)
-            if scope.departments
+            if viewer.departments
         ),
-        *([and_(_at_stage(COMMITTEE_STAGE), routed_to(scope.secretaries))] if scope.secretaries else []),
+        *([and_(_at_stage(COMMITTEE_STAGE), routed_to(viewer.secretaries))] if viewer.secretaries else []),
     )
     return or_(*ways) if ways else false()
 
 
-def handled_by(scope: Scope) -> Membership:
+def handled_by(viewer: Viewer) -> Membership:
     """What one of the scope's desks has ever decided."""
-    by_desk = among(handled.c.organisation_id, scope.desks)
+    by_desk = among(handled.c.organisation_id, viewer.desks)
     return Membership(
         exists().where(handled.c.line == _COLUMNS.line, by_desk), (select(handled.c.line).where(by_desk),)
     )

@@ -77,6 +77,8 @@ SHARED = (
     "0002/postgresql/registers",
     "0002/postgresql/logins",
     "0002/postgresql/rights",
+    "0002/postgresql/policies",
+    "0002/postgresql/reads",
 )
 """All that a shared database consists of: there was none before this revision."""
 

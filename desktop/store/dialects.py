@@ -1,0 +1,88 @@
+"""What SQLite and PostgreSQL say differently in queries, written once; what they read is the same.
+
+Lists go in as one JSON text: thousands are one parameter, for both databases and for every function.
+"""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import BindParameter, ColumnElement, Select, Text, bindparam, column, select
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import GenericFunction
+
+from desktop.store.tables.columns import LONG
+
+
+class _EachNumber(GenericFunction[Any]):
+    name = "json_each"
+    identifier = "talentdesk_each_number"
+    inherit_cache = True
+
+
+class _EachText(GenericFunction[Any]):
+    name = "json_each"
+    identifier = "talentdesk_each_text"
+    inherit_cache = True
+
+
+class ObjectOf(GenericFunction[str]):
+    """The keys and values of all rows as one JSON object."""
+
+    type = Text()
+    name = "json_group_object"
+    identifier = "talentdesk_object_of"
+    inherit_cache = True
+
+
+class Joined(GenericFunction[str]):
+    """A column's values with commas between them, in the order of a sorted subquery."""
+
+    type = Text()
+    name = "group_concat"
+    identifier = "talentdesk_joined"
+    inherit_cache = True
+
+
+def list_text(values: Iterable[int] | Iterable[str]) -> str:
+    """What `numbers` and `texts` read."""
+    return json.dumps(list(values), ensure_ascii=False, separators=(",", ":"))
+
+
+def asked_list(name: str) -> BindParameter[str]:
+    """The parameter of a question that is a `list_text`."""
+    return bindparam(name, type_=Text())
+
+
+def numbers(listed: ColumnElement[str]) -> ColumnElement[Any]:
+    """For `column.in_(…)`."""
+    each = _EachNumber(listed).table_valued(column("value", LONG))
+    return select(each.c.value).scalar_subquery()
+
+
+def texts(listed: ColumnElement[str]) -> Select[Any]:
+    """For `column.in_(…)`."""
+    each = _EachText(listed).table_valued(column("value", Text()))
+    return select(each.c.value)
+
+
+@compiles(_EachNumber, "postgresql")
+def _each_number(element: _EachNumber, compiler: SQLCompiler, **options: Any) -> str:
+    return f"each_number{compiler.function_argspec(element, **options)}"
+
+
+@compiles(_EachText, "postgresql")
+def _each_text(element: _EachText, compiler: SQLCompiler, **options: Any) -> str:
+    return f"each_text{compiler.function_argspec(element, **options)}"
+
+
+@compiles(ObjectOf, "postgresql")
+def _object_of(element: ObjectOf, compiler: SQLCompiler, **options: Any) -> str:
+    return f"coalesce(json_object_agg{compiler.function_argspec(element, **options)}, '{{}}')::text"
+
+
+@compiles(Joined, "postgresql")
+def _joined(element: Joined, compiler: SQLCompiler, **options: Any) -> str:
+    (values,) = element.clauses
+    return f"string_agg({compiler.process(values, **options)}::text, ',')"
