@@ -4,7 +4,7 @@ A local file, and the owner of a shared database, run the statement itself. Peop
 question is a function with the scope inside (`desktop.store.migrations.reads` writes them all).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property, lru_cache
 from typing import Any, ClassVar, Final, TypeAlias
 
@@ -15,6 +15,7 @@ from sqlalchemy import (
     Connection,
     CursorResult,
     Select,
+    Text,
     bindparam,
     column,
     func,
@@ -80,6 +81,23 @@ class Question:
 
     def _made(self, viewer: Viewer) -> Statement:
         return self._statement(viewer) if callable(self._statement) else self._statement
+
+
+class PlannedQuestion(Question):
+    """One that a shared database plans anew for the values of every call, so that what is not asked costs nothing.
+
+    `orders` are the texts, by their keys, of which the parameter `order_by` puts one where the statement says
+    ORDER_OF_LIST.
+    """
+
+    def __init__(self, name: str, statement: Statement, orders: Mapping[str, str] | None = None) -> None:
+        super().__init__(name, statement)
+        self.orders = orders or {}
+
+    @cached_property
+    def parameters(self) -> dict[str, BindParameter[Any]]:
+        chosen = {"order_by": bindparam("order_by", type_=Text())} if self.orders else {}
+        return dict(sorted((super().parameters | chosen).items()))
 
 
 def by_functions(connection: Connection) -> bool:

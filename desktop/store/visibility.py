@@ -1,9 +1,9 @@
 """Who may see which applications: the one place that list, search, counts, detail and export ask."""
 
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
-from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
 
 from desktop.domain.terms import Role, Status
 from desktop.store.rows import AccountRow
@@ -57,7 +57,7 @@ class Whoever:
 
 WHOEVER: Final = Whoever()
 Viewer: TypeAlias = Scope | Whoever
-Organisations: TypeAlias = frozenset[str] | Held
+Organisations: TypeAlias = frozenset[str] | Held | Select[Any]
 
 
 def scope_of(account: AccountRow) -> Scope:
@@ -84,6 +84,8 @@ def among(column: ColumnElement[str], values: Organisations) -> ColumnElement[bo
     """`column` holds one of `values`. Most scopes hold one organisation, and `=` costs less than a list of one."""
     if isinstance(values, Held):
         return column.in_(select(func.my_organisations(*(role.value for role in values.roles))))
+    if isinstance(values, Select):
+        return column.in_(values)
     if len(values) == 1:
         return column == next(iter(values))
     return column.in_(sorted(values))

@@ -11,8 +11,8 @@ from desktop.domain.clock import shanghai_day
 from desktop.domain.terms import Status
 from desktop.store.dialects import asked_list, list_text, numbers
 from desktop.store.queries.filters import handled_by, waiting_for
-from desktop.store.queries.listing import Listing
 from desktop.store.queries.memberships import kept, read_lines
+from desktop.store.queries.shared_listing import listing_of
 from desktop.store.questions import Question, Statement, ask, by_functions
 from desktop.store.rows import ApplicationQuery, ApplicationRow, NavigationCounts
 from desktop.store.tables import application, application_view, organisation, route
@@ -35,7 +35,7 @@ def list_applications(
     person_keys: frozenset[str] = frozenset(),
 ) -> tuple[ApplicationRow, ...]:
     """A part of the list, without `limit` all from `offset` on."""
-    listing = Listing(connection, scope, query, now, person_keys)
+    listing = listing_of(connection, scope, query, now, person_keys)
     lines = listing.lines()[offset:] if limit is None else listing.page(offset, limit)
     return tuple(rows_of(connection, scope, lines, now=now).values())
 

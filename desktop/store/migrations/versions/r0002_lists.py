@@ -74,6 +74,7 @@ SHARED = (
     "0002/postgresql/decisions",
     "0002/postgresql/submissions",
     "0002/postgresql/applications",
+    "0002/postgresql/search",
     "0002/postgresql/registers",
     "0002/postgresql/logins",
     "0002/postgresql/rights",
