@@ -12,7 +12,7 @@ from typing import Any, Final
 from sqlalchemy.dialects.postgresql.base import PGCompiler, PGDialect
 from sqlalchemy.types import TypeEngine
 
-from desktop.store import queries
+from desktop.store import queries, records
 from desktop.store.queries.sorting import ORDER
 from desktop.store.questions import ME, PlannedQuestion, Question
 
@@ -48,8 +48,9 @@ class _PostgreSQL(PGDialect):
 
 def read_statements() -> Iterator[str]:
     """The functions in the order of their names, and the rights to them."""
-    for module in pkgutil.iter_modules(queries.__path__, f"{queries.__name__}."):
-        importlib.import_module(module.name)
+    for package in (queries, records):
+        for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
+            importlib.import_module(module.name)
     questions = [question for _, question in sorted(Question.known.items())]
     signatures = [
         f"{one.name}({', '.join(_type(asked.type) for asked in one.parameters.values())})" for one in questions

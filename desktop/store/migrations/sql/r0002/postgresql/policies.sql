@@ -6,7 +6,8 @@ GRANT USAGE ON SCHEMA talentdesk TO talentdesk_reader;
 GRANT EXECUTE ON FUNCTION me(), me_as(text), my_organisations(text[]), each_number(text), each_text(text),
   search_folded(text), search_lines(text) TO talentdesk_reader;
 GRANT SELECT ON account, membership, organisation, catalogue, notice, setting, route, route_department, application, handled,
-  submission, attachment, decision, original_check, application_view, attachment_view, saved_filter, application_search,
+  submission, attachment, decision, original_check, application_view, attachment_view, saved_filter, comment_draft,
+  phrase, application_search,
   situation, application_route, seat TO talentdesk_reader;
 
 -- A view shows a person no more than its tables do.
@@ -33,6 +34,8 @@ CREATE POLICY application_view_own ON application_view FOR SELECT TO talentdesk_
   USING (account_id = (SELECT me()));
 CREATE POLICY attachment_view_own ON attachment_view FOR SELECT TO talentdesk_reader
   USING (account_id = (SELECT me()));
+CREATE POLICY comment_draft_own ON comment_draft FOR SELECT TO talentdesk_reader USING (account_id = (SELECT me()));
+CREATE POLICY phrase_own ON phrase FOR SELECT TO talentdesk_reader USING (account_id = (SELECT me()));
 CREATE POLICY saved_filter_own ON saved_filter FOR SELECT TO talentdesk_reader USING (account_id = (SELECT me()));
 
 -- Applications: see may_read. `handled` is of the person's own desks, so it says whether these decided on a deleted one.

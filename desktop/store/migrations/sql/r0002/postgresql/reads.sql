@@ -93,6 +93,14 @@ WHERE organisation.id IN (SELECT anon_1.value
 FROM each_text($1) AS anon_1) AND (SELECT me() AS me_1) IS NOT NULL
 $read$;
 
+CREATE FUNCTION read_comment_draft_of(asked_application_id text) RETURNS TABLE ("content" text)
+LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, talentdesk, pg_temp SET jit = off AS $read$
+SELECT comment_draft.content
+FROM comment_draft
+WHERE comment_draft.account_id = (SELECT me()) AND comment_draft.application_id = $1
+$read$;
+
 CREATE FUNCTION read_current_catalogue(asked_catalogue_key text) RETURNS TABLE ("hash" text)
 LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, talentdesk, pg_temp SET jit = off AS $read$
@@ -224,6 +232,22 @@ FROM handled
 WHERE handled.line = application.line AND handled.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS my_organisations_4)))
 $read$;
 
+CREATE FUNCTION read_id_of(asked_line integer) RETURNS TABLE ("id" text)
+LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, talentdesk, pg_temp SET jit = off AS $read$
+SELECT application.id
+FROM application
+WHERE application.line = $1 AND application.deleted_at IS NULL AND (application.route_number IN (SELECT route.number
+FROM route
+WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_1)) AND application.status_rank > 0 OR application.route_number IN (SELECT route_department.route_number
+FROM route_department
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_2)) AND application.status_rank > 0 OR application.route_number IN (SELECT route.number
+FROM route
+WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS my_organisations_3)) AND application.reached_committee = 1 OR application.line IN (SELECT own.line
+FROM application AS own
+WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1)))
+$read$;
+
 CREATE FUNCTION read_ids_by_key(asked_reference text) RETURNS TABLE ("id" text)
 LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, talentdesk, pg_temp SET jit = off AS $read$
@@ -258,6 +282,22 @@ FROM application AS own
 WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1))) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
 FROM decision
 WHERE decision.application_id = application.id AND decision.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS my_organisations_4)))) AND application.number = $1 ORDER BY application.id
+$read$;
+
+CREATE FUNCTION read_line_of(asked_application_id text) RETURNS TABLE ("line" integer)
+LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, talentdesk, pg_temp SET jit = off AS $read$
+SELECT application.line
+FROM application
+WHERE application.id = $1 AND application.deleted_at IS NULL AND (application.route_number IN (SELECT route.number
+FROM route
+WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_1)) AND application.status_rank > 0 OR application.route_number IN (SELECT route_department.route_number
+FROM route_department
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_2)) AND application.status_rank > 0 OR application.route_number IN (SELECT route.number
+FROM route
+WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS my_organisations_3)) AND application.reached_committee = 1 OR application.line IN (SELECT own.line
+FROM application AS own
+WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1)))
 $read$;
 
 CREATE FUNCTION read_list_among(asked_basket text, asked_classes text, asked_lines text, asked_persons text, asked_service_types text, asked_stage_ranks text, asked_status_ranks text, asked_submitted_before bigint, asked_submitted_from bigint, asked_units text, asked_waiting_before bigint, asked_with_findings integer, asked_words text) RETURNS TABLE ("line" integer)
@@ -716,6 +756,14 @@ FROM organisation
 WHERE (SELECT me() AS me_1) IS NOT NULL
 $read$;
 
+CREATE FUNCTION read_phrases() RETURNS TABLE ("text" text)
+LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, talentdesk, pg_temp SET jit = off AS $read$
+SELECT phrase.text
+FROM phrase
+WHERE phrase.account_id = (SELECT me()) ORDER BY phrase.position
+$read$;
+
 CREATE FUNCTION read_route_of(asked_application_id text) RETURNS TABLE ("id" text, "code" text, "name" text, "kind" text, "parent_id" text)
 LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, talentdesk, pg_temp SET jit = off AS $read$
@@ -865,6 +913,8 @@ ALTER FUNCTION read_catalogues() OWNER TO talentdesk_reader;
 
 ALTER FUNCTION read_codes_of(text) OWNER TO talentdesk_reader;
 
+ALTER FUNCTION read_comment_draft_of(text) OWNER TO talentdesk_reader;
+
 ALTER FUNCTION read_current_catalogue(text) OWNER TO talentdesk_reader;
 
 ALTER FUNCTION read_decided_view(text, text) OWNER TO talentdesk_reader;
@@ -879,9 +929,13 @@ ALTER FUNCTION read_desks_of(text) OWNER TO talentdesk_reader;
 
 ALTER FUNCTION read_handled_count() OWNER TO talentdesk_reader;
 
+ALTER FUNCTION read_id_of(integer) OWNER TO talentdesk_reader;
+
 ALTER FUNCTION read_ids_by_key(text) OWNER TO talentdesk_reader;
 
 ALTER FUNCTION read_ids_by_number(text) OWNER TO talentdesk_reader;
+
+ALTER FUNCTION read_line_of(text) OWNER TO talentdesk_reader;
 
 ALTER FUNCTION read_list_among(text, text, text, text, text, text, text, bigint, bigint, text, bigint, integer, text) OWNER TO talentdesk_reader;
 
@@ -915,6 +969,8 @@ ALTER FUNCTION read_original_checks(text, text) OWNER TO talentdesk_reader;
 
 ALTER FUNCTION read_parents() OWNER TO talentdesk_reader;
 
+ALTER FUNCTION read_phrases() OWNER TO talentdesk_reader;
+
 ALTER FUNCTION read_route_of(text) OWNER TO talentdesk_reader;
 
 ALTER FUNCTION read_rows_of(text) OWNER TO talentdesk_reader;
@@ -942,6 +998,7 @@ REVOKE ALL ON FUNCTION
   read_catalogue_text(text),
   read_catalogues(),
   read_codes_of(text),
+  read_comment_draft_of(text),
   read_current_catalogue(text),
   read_decided_view(text, text),
   read_deciding_view(text),
@@ -949,8 +1006,10 @@ REVOKE ALL ON FUNCTION
   read_decisions_of(text),
   read_desks_of(text),
   read_handled_count(),
+  read_id_of(integer),
   read_ids_by_key(text),
   read_ids_by_number(text),
+  read_line_of(text),
   read_list_among(text, text, text, text, text, text, text, bigint, bigint, text, bigint, integer, text),
   read_list_count(text, text, text, text, text, text, bigint, bigint, text, bigint, integer, text),
   read_list_lines(text, text, text, text, text, text, text, bigint, bigint, text, bigint, integer, text),
@@ -967,6 +1026,7 @@ REVOKE ALL ON FUNCTION
   read_organisations(),
   read_original_checks(text, text),
   read_parents(),
+  read_phrases(),
   read_route_of(text),
   read_rows_of(text),
   read_saved_filters(),
@@ -986,6 +1046,7 @@ GRANT EXECUTE ON FUNCTION
   read_catalogue_text(text),
   read_catalogues(),
   read_codes_of(text),
+  read_comment_draft_of(text),
   read_current_catalogue(text),
   read_decided_view(text, text),
   read_deciding_view(text),
@@ -993,8 +1054,10 @@ GRANT EXECUTE ON FUNCTION
   read_decisions_of(text),
   read_desks_of(text),
   read_handled_count(),
+  read_id_of(integer),
   read_ids_by_key(text),
   read_ids_by_number(text),
+  read_line_of(text),
   read_list_among(text, text, text, text, text, text, text, bigint, bigint, text, bigint, integer, text),
   read_list_count(text, text, text, text, text, text, bigint, bigint, text, bigint, integer, text),
   read_list_lines(text, text, text, text, text, text, text, bigint, bigint, text, bigint, integer, text),
@@ -1011,6 +1074,7 @@ GRANT EXECUTE ON FUNCTION
   read_organisations(),
   read_original_checks(text, text),
   read_parents(),
+  read_phrases(),
   read_route_of(text),
   read_rows_of(text),
   read_saved_filters(),
