@@ -7,24 +7,27 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Select, Text, bindparam, column, select
+from sqlalchemy import BindParameter, Boolean, ColumnElement, Select, Text, bindparam, column, select
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.sql.functions import GenericFunction
-
-from desktop.store.tables.columns import LONG
-
-
-class _EachNumber(GenericFunction[Any]):
-    name = "json_each"
-    identifier = "talentdesk_each_number"
-    inherit_cache = True
+from sqlalchemy.sql.functions import FunctionElement, GenericFunction
 
 
 class _EachText(GenericFunction[Any]):
     name = "json_each"
     identifier = "talentdesk_each_text"
     inherit_cache = True
+
+
+class OneOf(FunctionElement[bool]):
+    """A column holds one of the numbers of a list. PostgreSQL, told so, looks each of them up in an index."""
+
+    type = Boolean()
+    name = "one_of"
+    inherit_cache = True
+
+    def __init__(self, tested: ColumnElement[int], listed: ColumnElement[str]) -> None:
+        super().__init__(tested, listed)
 
 
 class ObjectOf(GenericFunction[str]):
@@ -46,7 +49,7 @@ class Joined(GenericFunction[str]):
 
 
 def list_text(values: Iterable[int] | Iterable[str]) -> str:
-    """What `numbers` and `texts` read."""
+    """What `OneOf` and `texts` read."""
     return json.dumps(list(values), ensure_ascii=False, separators=(",", ":"))
 
 
@@ -55,21 +58,22 @@ def asked_list(name: str) -> BindParameter[str]:
     return bindparam(name, type_=Text())
 
 
-def numbers(listed: ColumnElement[str]) -> ColumnElement[Any]:
-    """For `column.in_(…)`."""
-    each = _EachNumber(listed).table_valued(column("value", LONG))
-    return select(each.c.value).scalar_subquery()
-
-
 def texts(listed: ColumnElement[str]) -> Select[Any]:
     """For `column.in_(…)`."""
     each = _EachText(listed).table_valued(column("value", Text()))
     return select(each.c.value)
 
 
-@compiles(_EachNumber, "postgresql")
-def _each_number(element: _EachNumber, compiler: SQLCompiler, **options: Any) -> str:
-    return f"each_number{compiler.function_argspec(element, **options)}"
+@compiles(OneOf, "sqlite")
+def _one_of(element: OneOf, compiler: SQLCompiler, **options: Any) -> str:
+    tested, listed = element.clauses
+    return compiler.process(tested.in_(texts(listed)), **options)
+
+
+@compiles(OneOf, "postgresql")
+def _one_of_array(element: OneOf, compiler: SQLCompiler, **options: Any) -> str:
+    tested, listed = (compiler.process(part, **options) for part in element.clauses)
+    return f"{tested} = ANY (listed_numbers({listed}))"
 
 
 @compiles(_EachText, "postgresql")

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, exists
 
 from desktop.domain.clock import shanghai_day
 from desktop.domain.terms import Status
-from desktop.store.dialects import asked_list, list_text, numbers
+from desktop.store.dialects import OneOf, asked_list, list_text
 from desktop.store.queries.filters import handled_by, waiting_for
 from desktop.store.queries.memberships import kept, read_lines
 from desktop.store.queries.shared_listing import listing_of
@@ -173,7 +173,7 @@ def _number_of(condition: Callable[[Viewer], ColumnElement[bool]]) -> Callable[[
 
 
 def _rows(viewer: Viewer) -> Statement:
-    asked = _COLUMNS.line.in_(numbers(asked_list("lines")))
+    asked = OneOf(_COLUMNS.line, asked_list("lines"))
     return (
         application_rows(viewer.account_id)
         .where(asked, visible(viewer))

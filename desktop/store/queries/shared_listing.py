@@ -27,7 +27,7 @@ from sqlalchemy import (
     select,
 )
 
-from desktop.store.dialects import Joined, asked_list, list_text, numbers, texts
+from desktop.store.dialects import Joined, OneOf, asked_list, list_text, texts
 from desktop.store.queries.filters import COMPARED, LISTED, came_back, filter_values, handled_by, waiting_for
 from desktop.store.queries.listing import FEW, Listing
 from desktop.store.queries.memberships import lines_of
@@ -128,8 +128,9 @@ def _filtered() -> ColumnElement[bool]:
 
 
 def _one_of(column: Column[Any]) -> Callable[[BindParameter[Any]], ColumnElement[bool]]:
-    each: Callable[[BindParameter[Any]], Any] = numbers if isinstance(column.type, Integer) else texts
-    return lambda listed: column.in_(each(listed))
+    if isinstance(column.type, Integer):
+        return lambda listed: OneOf(column, listed)
+    return lambda listed: column.in_(texts(listed))
 
 
 def _if_asked(
@@ -165,5 +166,5 @@ _PAGE = PlannedQuestion(
 )
 _JOINED = select(Joined(_ORDERED.subquery("ordered").c.line).label("lines"))
 _LINES = PlannedQuestion("list_lines", _JOINED, order_texts())
-_AMONG = PlannedQuestion("list_among", _LISTED.where(_LINE.in_(numbers(asked_list("lines")))))
+_AMONG = PlannedQuestion("list_among", _LISTED.where(OneOf(_LINE, asked_list("lines"))))
 _PLACE = PlannedQuestion("list_place", _place(), order_texts())

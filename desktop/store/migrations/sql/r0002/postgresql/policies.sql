@@ -3,7 +3,7 @@
 -- a form that is worked out once for a statement: col IN (SELECT ...).
 
 GRANT USAGE ON SCHEMA talentdesk TO talentdesk_reader;
-GRANT EXECUTE ON FUNCTION me(), me_as(text), my_organisations(text[]), each_number(text), each_text(text),
+GRANT EXECUTE ON FUNCTION me(), me_as(text), my_organisations(text[]), listed_numbers(text), each_text(text),
   search_folded(text), search_lines(text) TO talentdesk_reader;
 GRANT SELECT ON account, membership, organisation, catalogue, notice, setting, route, route_department, application, handled,
   submission, attachment, decision, original_check, application_view, attachment_view, saved_filter, comment_draft,

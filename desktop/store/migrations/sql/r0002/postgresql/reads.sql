@@ -335,12 +335,9 @@ WHERE handled.line = application.line AND handled.organisation_id IN (SELECT my_
 FROM route
 WHERE route.unit_id IN (SELECT anon_1.value
 FROM each_text($10) AS anon_1))) AND ($13 IS NULL OR application.line IN (SELECT search_lines($13) AS search_lines_1)) AND ($4 IS NULL OR application.person_key IN (SELECT anon_2.value
-FROM each_text($4) AS anon_2)) AND ($7 IS NULL OR application.status_rank IN (SELECT anon_3.value
-FROM each_number($7) AS anon_3)) AND ($6 IS NULL OR application.stage_rank IN (SELECT anon_4.value
-FROM each_number($6) AS anon_4)) AND ($2 IS NULL OR application.grading_class IN (SELECT anon_5.value
-FROM each_text($2) AS anon_5)) AND ($5 IS NULL OR application.service_type IN (SELECT anon_6.value
-FROM each_text($5) AS anon_6)) AND ($9 IS NULL OR application.submitted_key >= $9) AND ($8 IS NULL OR application.submitted_key < $8) AND ($11 IS NULL OR application.waiting_key < $11) AND ($12 IS NULL OR $12 != 1 OR application.finding_count > 0) AND ($12 IS NULL OR $12 != 0 OR application.finding_count = 0) AND application.line IN (SELECT anon_7.value
-FROM each_number($3) AS anon_7)
+FROM each_text($4) AS anon_2)) AND ($7 IS NULL OR application.status_rank = ANY (listed_numbers($7))) AND ($6 IS NULL OR application.stage_rank = ANY (listed_numbers($6))) AND ($2 IS NULL OR application.grading_class IN (SELECT anon_3.value
+FROM each_text($2) AS anon_3)) AND ($5 IS NULL OR application.service_type IN (SELECT anon_4.value
+FROM each_text($5) AS anon_4)) AND ($9 IS NULL OR application.submitted_key >= $9) AND ($8 IS NULL OR application.submitted_key < $8) AND ($11 IS NULL OR application.waiting_key < $11) AND ($12 IS NULL OR $12 != 1 OR application.finding_count > 0) AND ($12 IS NULL OR $12 != 0 OR application.finding_count = 0) AND application.line = ANY (listed_numbers($3))
 $asked$
   USING $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13;
 END
@@ -381,11 +378,9 @@ WHERE handled.line = application.line AND handled.organisation_id IN (SELECT my_
 FROM route
 WHERE route.unit_id IN (SELECT anon_1.value
 FROM each_text($9) AS anon_1))) AND ($12 IS NULL OR application.line IN (SELECT search_lines($12) AS search_lines_1)) AND ($3 IS NULL OR application.person_key IN (SELECT anon_2.value
-FROM each_text($3) AS anon_2)) AND ($6 IS NULL OR application.status_rank IN (SELECT anon_3.value
-FROM each_number($6) AS anon_3)) AND ($5 IS NULL OR application.stage_rank IN (SELECT anon_4.value
-FROM each_number($5) AS anon_4)) AND ($2 IS NULL OR application.grading_class IN (SELECT anon_5.value
-FROM each_text($2) AS anon_5)) AND ($4 IS NULL OR application.service_type IN (SELECT anon_6.value
-FROM each_text($4) AS anon_6)) AND ($8 IS NULL OR application.submitted_key >= $8) AND ($7 IS NULL OR application.submitted_key < $7) AND ($10 IS NULL OR application.waiting_key < $10) AND ($11 IS NULL OR $11 != 1 OR application.finding_count > 0) AND ($11 IS NULL OR $11 != 0 OR application.finding_count = 0)
+FROM each_text($3) AS anon_2)) AND ($6 IS NULL OR application.status_rank = ANY (listed_numbers($6))) AND ($5 IS NULL OR application.stage_rank = ANY (listed_numbers($5))) AND ($2 IS NULL OR application.grading_class IN (SELECT anon_3.value
+FROM each_text($2) AS anon_3)) AND ($4 IS NULL OR application.service_type IN (SELECT anon_4.value
+FROM each_text($4) AS anon_4)) AND ($8 IS NULL OR application.submitted_key >= $8) AND ($7 IS NULL OR application.submitted_key < $7) AND ($10 IS NULL OR application.waiting_key < $10) AND ($11 IS NULL OR $11 != 1 OR application.finding_count > 0) AND ($11 IS NULL OR $11 != 0 OR application.finding_count = 0)
 $asked$
   USING $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12;
 END
@@ -455,11 +450,9 @@ WHERE handled.line = application.line AND handled.organisation_id IN (SELECT my_
 FROM route
 WHERE route.unit_id IN (SELECT anon_1.value
 FROM each_text($10) AS anon_1))) AND ($13 IS NULL OR application.line IN (SELECT search_lines($13) AS search_lines_1)) AND ($4 IS NULL OR application.person_key IN (SELECT anon_2.value
-FROM each_text($4) AS anon_2)) AND ($7 IS NULL OR application.status_rank IN (SELECT anon_3.value
-FROM each_number($7) AS anon_3)) AND ($6 IS NULL OR application.stage_rank IN (SELECT anon_4.value
-FROM each_number($6) AS anon_4)) AND ($2 IS NULL OR application.grading_class IN (SELECT anon_5.value
-FROM each_text($2) AS anon_5)) AND ($5 IS NULL OR application.service_type IN (SELECT anon_6.value
-FROM each_text($5) AS anon_6)) AND ($9 IS NULL OR application.submitted_key >= $9) AND ($8 IS NULL OR application.submitted_key < $8) AND ($11 IS NULL OR application.waiting_key < $11) AND ($12 IS NULL OR $12 != 1 OR application.finding_count > 0) AND ($12 IS NULL OR $12 != 0 OR application.finding_count = 0) ORDER BY 
+FROM each_text($4) AS anon_2)) AND ($7 IS NULL OR application.status_rank = ANY (listed_numbers($7))) AND ($6 IS NULL OR application.stage_rank = ANY (listed_numbers($6))) AND ($2 IS NULL OR application.grading_class IN (SELECT anon_3.value
+FROM each_text($2) AS anon_3)) AND ($5 IS NULL OR application.service_type IN (SELECT anon_4.value
+FROM each_text($5) AS anon_4)) AND ($9 IS NULL OR application.submitted_key >= $9) AND ($8 IS NULL OR application.submitted_key < $8) AND ($11 IS NULL OR application.waiting_key < $11) AND ($12 IS NULL OR $12 != 1 OR application.finding_count > 0) AND ($12 IS NULL OR $12 != 0 OR application.finding_count = 0) ORDER BY 
 $asked$ || chosen || $asked$
 ) AS ordered
 $asked$
@@ -530,11 +523,9 @@ WHERE handled.line = application.line AND handled.organisation_id IN (SELECT my_
 FROM route
 WHERE route.unit_id IN (SELECT anon_1.value
 FROM each_text($12) AS anon_1))) AND ($15 IS NULL OR application.line IN (SELECT search_lines($15) AS search_lines_1)) AND ($6 IS NULL OR application.person_key IN (SELECT anon_2.value
-FROM each_text($6) AS anon_2)) AND ($9 IS NULL OR application.status_rank IN (SELECT anon_3.value
-FROM each_number($9) AS anon_3)) AND ($8 IS NULL OR application.stage_rank IN (SELECT anon_4.value
-FROM each_number($8) AS anon_4)) AND ($2 IS NULL OR application.grading_class IN (SELECT anon_5.value
-FROM each_text($2) AS anon_5)) AND ($7 IS NULL OR application.service_type IN (SELECT anon_6.value
-FROM each_text($7) AS anon_6)) AND ($11 IS NULL OR application.submitted_key >= $11) AND ($10 IS NULL OR application.submitted_key < $10) AND ($13 IS NULL OR application.waiting_key < $13) AND ($14 IS NULL OR $14 != 1 OR application.finding_count > 0) AND ($14 IS NULL OR $14 != 0 OR application.finding_count = 0) ORDER BY 
+FROM each_text($6) AS anon_2)) AND ($9 IS NULL OR application.status_rank = ANY (listed_numbers($9))) AND ($8 IS NULL OR application.stage_rank = ANY (listed_numbers($8))) AND ($2 IS NULL OR application.grading_class IN (SELECT anon_3.value
+FROM each_text($2) AS anon_3)) AND ($7 IS NULL OR application.service_type IN (SELECT anon_4.value
+FROM each_text($7) AS anon_4)) AND ($11 IS NULL OR application.submitted_key >= $11) AND ($10 IS NULL OR application.submitted_key < $10) AND ($13 IS NULL OR application.waiting_key < $13) AND ($14 IS NULL OR $14 != 1 OR application.finding_count > 0) AND ($14 IS NULL OR $14 != 0 OR application.finding_count = 0) ORDER BY 
 $asked$ || chosen || $asked$
 
  LIMIT $4 OFFSET $3
@@ -613,11 +604,9 @@ WHERE handled.line = application.line AND handled.organisation_id IN (SELECT my_
 FROM route
 WHERE route.unit_id IN (SELECT anon_1.value
 FROM each_text($11) AS anon_1))) AND ($14 IS NULL OR application.line IN (SELECT search_lines($14) AS search_lines_1)) AND ($5 IS NULL OR application.person_key IN (SELECT anon_2.value
-FROM each_text($5) AS anon_2)) AND ($8 IS NULL OR application.status_rank IN (SELECT anon_3.value
-FROM each_number($8) AS anon_3)) AND ($7 IS NULL OR application.stage_rank IN (SELECT anon_4.value
-FROM each_number($7) AS anon_4)) AND ($3 IS NULL OR application.grading_class IN (SELECT anon_5.value
-FROM each_text($3) AS anon_5)) AND ($6 IS NULL OR application.service_type IN (SELECT anon_6.value
-FROM each_text($6) AS anon_6)) AND ($10 IS NULL OR application.submitted_key >= $10) AND ($9 IS NULL OR application.submitted_key < $9) AND ($12 IS NULL OR application.waiting_key < $12) AND ($13 IS NULL OR $13 != 1 OR application.finding_count > 0) AND ($13 IS NULL OR $13 != 0 OR application.finding_count = 0)) AS placed
+FROM each_text($5) AS anon_2)) AND ($8 IS NULL OR application.status_rank = ANY (listed_numbers($8))) AND ($7 IS NULL OR application.stage_rank = ANY (listed_numbers($7))) AND ($3 IS NULL OR application.grading_class IN (SELECT anon_3.value
+FROM each_text($3) AS anon_3)) AND ($6 IS NULL OR application.service_type IN (SELECT anon_4.value
+FROM each_text($6) AS anon_4)) AND ($10 IS NULL OR application.submitted_key >= $10) AND ($9 IS NULL OR application.submitted_key < $9) AND ($12 IS NULL OR application.waiting_key < $12) AND ($13 IS NULL OR $13 != 1 OR application.finding_count > 0) AND ($13 IS NULL OR $13 != 0 OR application.finding_count = 0)) AS placed
 WHERE placed.id = $1
 $asked$
   USING $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14;
@@ -789,8 +778,7 @@ SELECT application.line, application.id, application.key, application.number, ap
 FROM application_view
 WHERE application_view.account_id = (SELECT me() AS me_1) AND application_view.application_id = application.id) AS opened
 FROM application JOIN organisation ON organisation.id = application.unit_id
-WHERE application.line IN (SELECT anon_1.value
-FROM each_number($1) AS anon_1) AND application.deleted_at IS NULL AND (application.route_number IN (SELECT route.number
+WHERE application.line = ANY (listed_numbers($1)) AND application.deleted_at IS NULL AND (application.route_number IN (SELECT route.number
 FROM route
 WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_1)) AND application.status_rank > 0 OR application.route_number IN (SELECT route_department.route_number
 FROM route_department
