@@ -17,6 +17,7 @@ from desktop.store import audit
 from desktop.store.queries import applications as queries
 from desktop.store.queries import details, neighbours, years
 from desktop.store.queries.listing import Listing
+from desktop.store.queries.shared_listing import listing_of
 from desktop.store.records.evidence import record_opened
 from desktop.store.rows import (
     ApplicationDetail,
@@ -174,7 +175,7 @@ def _reading(workspace: Workspace, query: ApplicationQuery, interrupt: Interrupt
     persons = persons_looked_up(workspace, query)
     with workspace.store.read(interrupt) as connection:
         scope, now = acting_scope(connection, workspace), workspace.clock()
-        yield _Reading(connection, scope, Listing(connection, scope, query, now, persons), now)
+        yield _Reading(connection, scope, listing_of(connection, scope, query, now, persons), now)
 
 
 def persons_looked_up(workspace: Workspace, query: ApplicationQuery) -> frozenset[str]:

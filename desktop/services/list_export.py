@@ -18,7 +18,7 @@ from desktop.services.intake import EXCHANGE
 from desktop.services.problems import Interrupted
 from desktop.services.workspace import Workspace
 from desktop.store import audit
-from desktop.store.queries.listing import Listing
+from desktop.store.queries.shared_listing import listing_of
 from desktop.store.queries.streaming import stream_rows
 from desktop.store.rows import ApplicationQuery, ApplicationRow
 from desktop.store.store import Interrupt
@@ -120,7 +120,7 @@ class ListExport:
         # what was read is known to be whole only at the end of this block, so the file is not in place before
         with workspace.store.read(self._interrupt) as connection:
             scope = acting_scope(connection, workspace)
-            lines = Listing(connection, scope, query, now, persons).lines()[: self._limit]
+            lines = listing_of(connection, scope, query, now, persons).lines()[: self._limit]
             total = len(lines)
             for row in _reporting(stream_rows(connection, scope, lines, now=now), total, progress):
                 self._check()

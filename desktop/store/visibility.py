@@ -1,8 +1,9 @@
 """Who may see which applications: the one place that list, search, counts, detail and export ask."""
 
 from dataclasses import dataclass
+from typing import Any, Final, TypeAlias
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
 
 from desktop.domain.terms import Role, Status
 from desktop.store.rows import AccountRow
@@ -29,6 +30,35 @@ class Scope:
         """Organisations this account decides for."""
         return self.units | self.departments | self.secretaries
 
+    @property
+    def applicant_id(self) -> str:
+        return self.account_id
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The organisations for which whoever asks a shared database holds one of these roles."""
+
+    roles: tuple[Role, ...]
+
+
+class Whoever:
+    """The scope of whoever asks a shared database, which the database itself finds out while it answers."""
+
+    account_id: Final = select(func.me()).scalar_subquery()
+    units: Final = Held((Role.UNIT,))
+    departments: Final = Held((Role.DEPARTMENT,))
+    issuers: Final = Held((Role.SECRETARY, Role.MEMBER))
+    secretaries: Final = Held((Role.SECRETARY,))
+    desks: Final = Held((Role.UNIT, Role.DEPARTMENT, Role.SECRETARY))
+    applicant: Final = True
+    applicant_id: Final = select(func.me_as(Role.APPLICANT.value)).scalar_subquery()
+
+
+WHOEVER: Final = Whoever()
+Viewer: TypeAlias = Scope | Whoever
+Organisations: TypeAlias = frozenset[str] | Held | Select[Any]
+
 
 def scope_of(account: AccountRow) -> Scope:
     """The union of its roles; administrator and auditor add nothing, a disabled account sees nothing."""
@@ -50,32 +80,52 @@ def scope_of(account: AccountRow) -> Scope:
     )
 
 
-def among(column: ColumnElement[str], values: frozenset[str]) -> ColumnElement[bool]:
+def among(column: ColumnElement[str], values: Organisations) -> ColumnElement[bool]:
     """`column` holds one of `values`. Most scopes hold one organisation, and `=` costs less than a list of one."""
+    if isinstance(values, Held):
+        return column.in_(select(func.my_organisations(*(role.value for role in values.roles))))
+    if isinstance(values, Select):
+        return column.in_(values)
     if len(values) == 1:
         return column == next(iter(values))
     return column.in_(sorted(values))
 
 
-def visible(scope: Scope) -> ColumnElement[bool]:
+def visible(viewer: Viewer) -> ColumnElement[bool]:
     """What lists, search and counts may show: within the scope and not deleted."""
-    return and_(application.c.deleted_at.is_(None), _within(scope))
+    return and_(application.c.deleted_at.is_(None), _within(viewer))
 
 
-def readable(scope: Scope) -> ColumnElement[bool]:
+def readable(viewer: Viewer) -> ColumnElement[bool]:
     """What may be shown one by one: also a deleted application, to the desks that decided on it."""
     decided = exists().where(
-        decision.c.application_id == application.c.id, among(decision.c.organisation_id, scope.desks)
+        decision.c.application_id == application.c.id, among(decision.c.organisation_id, viewer.desks)
     )
-    return and_(_within(scope), or_(application.c.deleted_at.is_(None), decided))
+    return and_(_within(viewer), or_(application.c.deleted_at.is_(None), decided))
 
 
-def routed(units: frozenset[str]) -> ColumnElement[bool]:
+def of_readable(application_id: ColumnElement[str]) -> ColumnElement[bool]:
+    """For what belongs to an application: whoever asks a shared database may read that."""
+    asked = select(application.c.id).where(application.c.id == application_id, readable(WHOEVER))
+    return exists(asked.correlate_except(application))
+
+
+def with_account() -> ColumnElement[bool]:
+    """Whoever asks a shared database has an account in it that is not closed."""
+    return WHOEVER.account_id.is_not(None)
+
+
+def with_role(role: Role) -> ColumnElement[bool]:
+    """Whoever asks a shared database holds this role."""
+    return select(func.me_as(role.value)).scalar_subquery().is_not(None)
+
+
+def routed(units: Organisations) -> ColumnElement[bool]:
     """What these units file. By its route, which every index of the list holds, instead of the unit."""
     return application.c.route_number.in_(select(route.c.number).where(among(route.c.unit_id, units)))
 
 
-def routed_through(departments: frozenset[str], level: int | None = None) -> ColumnElement[bool]:
+def routed_through(departments: Organisations, level: int | None = None) -> ColumnElement[bool]:
     """What takes its way through one of these departments, at that place of the route or at any."""
     passing = among(route_department.c.department_id, departments)
     if level is not None:
@@ -83,22 +133,22 @@ def routed_through(departments: frozenset[str], level: int | None = None) -> Col
     return application.c.route_number.in_(select(route_department.c.route_number).where(passing))
 
 
-def routed_to(issuers: frozenset[str]) -> ColumnElement[bool]:
+def routed_to(issuers: Organisations) -> ColumnElement[bool]:
     """What is filed under the notices of these departments."""
     return application.c.route_number.in_(select(route.c.number).where(among(route.c.issuer_id, issuers)))
 
 
-def _within(scope: Scope) -> ColumnElement[bool]:
+def _within(viewer: Viewer) -> ColumnElement[bool]:
     columns = application.c
     submitted = columns.status_rank > STATUS_RANKS.index(Status.DRAFT)
     ways: list[ColumnElement[bool]] = []
-    if scope.units:
-        ways.append(and_(routed(scope.units), submitted))
-    if scope.departments:
-        ways.append(and_(routed_through(scope.departments), submitted))
-    if scope.issuers:
-        ways.append(and_(routed_to(scope.issuers), columns.reached_committee == 1))
-    if scope.applicant:
+    if viewer.units:
+        ways.append(and_(routed(viewer.units), submitted))
+    if viewer.departments:
+        ways.append(and_(routed_through(viewer.departments), submitted))
+    if viewer.issuers:
+        ways.append(and_(routed_to(viewer.issuers), columns.reached_committee == 1))
+    if viewer.applicant:
         own = application.alias("own")
-        ways.append(columns.line.in_(select(own.c.line).where(own.c.applicant_id == scope.account_id)))
+        ways.append(columns.line.in_(select(own.c.line).where(own.c.applicant_id == viewer.applicant_id)))
     return or_(*ways) if ways else false()

@@ -59,11 +59,26 @@ def test_a_new_database_is_as_it_should_be(keeper: psycopg.Connection[Any]) -> N
     assert inspect(keeper) == ()
 
 
-def test_every_table_has_row_level_security_and_lets_nobody_read() -> None:
+def test_every_table_has_row_level_security_and_lets_nobody_read_but_the_owner_of_the_reading_functions() -> None:
     tables = {name: said for name, said in expected_facts().items() if name.startswith("table ")}
     assert len(tables) > 25
-    assert [name for name, said in tables.items() if "rows=t" not in said or not said.endswith("rights=none")] == []
-    assert [name for name, said in expected_facts().items() if ":SELECT" in said] == []
+    assert [name for name, said in tables.items() if "rows=t" not in said] == []
+    assert {said.partition(" rights=")[2] for said in tables.values()} == {"none", "talentdesk_reader:SELECT"}
+    others = [said.replace("talentdesk_reader:SELECT", "") for said in expected_facts().values()]
+    assert [said for said in others if ":SELECT" in said] == []
+
+
+def test_whoever_owns_the_reading_functions_is_itself_under_row_level_security() -> None:
+    said_of = {(name.split(" ")[0], name.partition(" ")[2]): said for name, said in expected_facts().items()}
+    readable = {(kind, name) for (kind, name), said in said_of.items() if "talentdesk_reader:SELECT" in said}
+    policies = {name for (kind, name), said in said_of.items() if "roles=talentdesk_reader" in said}
+    assert {name for kind, name in readable if kind == "table"} == {name.partition(".")[0] for name in policies}
+    views = [said_of[kind, name] for kind, name in readable if kind == "view"]
+    assert len(views) == 3
+    assert [said for said in views if "security_invoker=true" not in said] == []
+    owned = [" ".join(name) for name, said in said_of.items() if "owner=talentdesk_reader" in said]
+    assert [name for name in owned if not name.startswith("function read_")] == []
+    assert "bypass=f in=" in said_of["role", "talentdesk_reader"]
 
 
 def test_every_function_looks_nowhere_but_where_it_says() -> None:
@@ -84,4 +99,4 @@ def test_a_difference_says_how_it_is_and_how_it_should_be(keeper: psycopg.Connec
     (difference,) = inspect(keeper)
     assert difference.kind is DifferenceKind.CHANGED
     assert "rights=talentdesk_person:SELECT" in difference.found
-    assert "rights=none" in difference.expected
+    assert difference.expected.endswith("rights=talentdesk_reader:SELECT")

@@ -6,7 +6,7 @@ no application code and only read what was committed.
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import astuple, fields
 from typing import Any
 
@@ -16,6 +16,7 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from desktop.domain.workflow import Verdict, verdict_table
+from desktop.store.migrations.reads import read_statements
 from desktop.store.tables import audit, metadata
 
 _WITHOUT_ZERO = re.compile(r" AND instr\(\w+, char\(0\)\) = 0")
@@ -86,11 +87,12 @@ def _tidy(statement: str) -> str:
 
 
 def main() -> None:
-    statements = {
+    parts: dict[str, Callable[[], Iterator[str]]] = {
+        "reads": read_statements,
         "tables": lambda: table_statements(*sys.argv[2:]),
         "verdicts": lambda: iter([verdict_statement()]),
-    }[sys.argv[1]]()
-    sys.stdout.write("".join(f"{statement};\n\n" for statement in statements))
+    }
+    sys.stdout.writelines(f"{statement};\n\n" for statement in parts[sys.argv[1]]())
 
 
 if __name__ == "__main__":

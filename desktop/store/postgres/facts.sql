@@ -2,7 +2,8 @@
 -- Rights are those of others than its owner; where none were ever said, PostgreSQL's own default counts.
 WITH object (kind, name, said, acl_kind, acl, owner) AS (
   SELECT CASE c.relkind WHEN 'v' THEN 'view' WHEN 'S' THEN 'sequence' ELSE 'table' END, c.relname::text,
-    format('owner=%s rows=%s force=%s', pg_get_userbyid(c.relowner), c.relrowsecurity, c.relforcerowsecurity),
+    format('owner=%s rows=%s force=%s', pg_get_userbyid(c.relowner), c.relrowsecurity, c.relforcerowsecurity)
+      || coalesce(' options=' || array_to_string(c.reloptions, ' '), ''),
     CASE c.relkind WHEN 'S' THEN 's' ELSE 'r' END, c.relacl, c.relowner
   FROM pg_class c WHERE c.relnamespace = 'talentdesk'::regnamespace AND c.relkind NOT IN ('i', 't')
   UNION ALL
@@ -56,7 +57,7 @@ WITH object (kind, name, said, acl_kind, acl, owner) AS (
       WHERE m.member = r.oid AND NOT EXISTS (SELECT 1 FROM pg_auth_members p
         WHERE p.member = m.roleid AND p.roleid = 'talentdesk_person'::regrole AND r.rolname = 'talentdesk_people')), '')),
     NULL, NULL, NULL
-  FROM pg_roles r WHERE r.rolname IN ('talentdesk_owner', 'talentdesk_person', 'talentdesk_people')
+  FROM pg_roles r WHERE r.rolname IN ('talentdesk_owner', 'talentdesk_person', 'talentdesk_people', 'talentdesk_reader')
   UNION ALL
   SELECT 'large objects', f.name, format('everybody may make them=%s', has_function_privilege('public', f.name, 'EXECUTE')),
     NULL, NULL, NULL

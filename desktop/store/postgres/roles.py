@@ -15,7 +15,9 @@ PERSON: Final = "talentdesk_person"
 """The group of everybody who signs in: what it may do, each of them may do, as far as their account allows."""
 PEOPLE: Final = "talentdesk_people"
 """Owns the functions that make logins, and may make them: what no administrator may do otherwise."""
-ROLES: Final = (OWNER, PERSON, PEOPLE)
+READER: Final = "talentdesk_reader"
+"""Owns the functions that people read through, and no table: row level security shows it what they may know."""
+ROLES: Final = (OWNER, PERSON, PEOPLE, READER)
 
 LARGE_OBJECTS: Final = ("lo_create(oid)", "lo_creat(integer)", "lo_from_bytea(oid, bytea)", "lo_import(text)")
 """What makes one."""
@@ -37,7 +39,8 @@ def make_roles(connection: psycopg.Connection[Any], database: str) -> None:
     connection.execute(
         sql.SQL("GRANT {} TO {} WITH ADMIN OPTION").format(sql.Identifier(PERSON), sql.Identifier(PEOPLE))
     )
-    connection.execute(sql.SQL("GRANT {} TO {}").format(sql.Identifier(PEOPLE), sql.Identifier(OWNER)))
+    for role in (PEOPLE, READER):  # or the owner could not give them their functions
+        connection.execute(sql.SQL("GRANT {} TO {}").format(sql.Identifier(role), sql.Identifier(OWNER)))
     connection.execute(sql.SQL("GRANT pg_signal_backend TO {}").format(sql.Identifier(PEOPLE)))
     here = sql.Identifier(database)
     connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(here))

@@ -4,14 +4,16 @@ import contextlib
 import threading
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, Engine, select, text
+from sqlalchemy import Connection, Engine, text
 
 from desktop.store.postgres.address import Address
 from desktop.store.postgres.engine import Use, make_engine
 from desktop.store.postgres.schema import refuse_other_revision, revision_of
+from desktop.store.queries.settings import setting_of
+from desktop.store.questions import BY_FUNCTIONS
 from desktop.store.store import PERSON_SECRET, Interrupt, person_key
-from desktop.store.tables import setting
 
+_IS_OWNER = text("SELECT pg_has_role(session_user, 'talentdesk_owner', 'MEMBER')")
 _SNAPSHOT = text("SELECT pg_current_snapshot()::text")
 
 
@@ -29,6 +31,10 @@ class SharedStore:
         try:
             with self.read() as connection:
                 refuse_other_revision(revision_of(connection), address)
+                owner = bool(connection.scalar(_IS_OWNER))
+            if not owner:
+                for engine in (self._readers, self._writers):
+                    engine.update_execution_options(**{BY_FUNCTIONS: True})
         except BaseException:
             self.close()
             raise
@@ -63,7 +69,7 @@ class SharedStore:
 
     def setting(self, name: str) -> str | None:
         with self.read() as connection:
-            return connection.scalar(select(setting.c.value).where(setting.c.key == name))
+            return setting_of(connection, name)
 
     def person_key(self, number: str) -> str:
         """Stands for the person with a document number within this workspace without telling the number."""

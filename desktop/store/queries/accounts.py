@@ -8,8 +8,10 @@ from sqlalchemy import Connection, Row, bindparam, select
 
 from desktop.domain.terms import Role
 from desktop.store.queries.organisations import COLUMNS, organisation_row
+from desktop.store.questions import Question, ask
 from desktop.store.rows import AccountRow, MembershipRow
 from desktop.store.tables import account, membership, organisation
+from desktop.store.visibility import WHOEVER, with_role
 
 _ACCOUNTS = (
     select(
@@ -25,16 +27,22 @@ _ACCOUNTS = (
     .outerjoin(organisation, organisation.c.id == membership.c.organisation_id)
     .order_by(account.c.login, membership.c.role, organisation.c.code)
 )
-_BY_LOGIN = _ACCOUNTS.where(account.c.login == bindparam("login"))
+_ALL = Question("accounts", _ACCOUNTS, only=with_role(Role.ADMINISTRATOR))
+_BY_LOGIN = Question(
+    "account_by_login",
+    _ACCOUNTS.where(account.c.login == bindparam("login")),
+    only=account.c.id == WHOEVER.account_id,
+)
 
 
 def account_by_login(connection: Connection, login: str) -> AccountRow | None:
-    return next(_grouped(connection.execute(_BY_LOGIN, {"login": login})), None)
+    """In a shared database everybody finds but their own."""
+    return next(_grouped(ask(connection, _BY_LOGIN, login=login)), None)
 
 
 def accounts(connection: Connection) -> tuple[AccountRow, ...]:
-    """All, in the order of their logins."""
-    return tuple(_grouped(connection.execute(_ACCOUNTS)))
+    """All, in the order of their logins; in a shared database administrators alone find any."""
+    return tuple(_grouped(ask(connection, _ALL)))
 
 
 def _grouped(rows: Iterable[Row[*tuple[Any, ...]]]) -> Iterator[AccountRow]:

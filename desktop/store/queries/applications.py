@@ -1,29 +1,25 @@
 """The rows of the applications table, one by one or as parts of a list, and the counts of the navigation."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, exists, func, literal, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, exists, func, literal, select
 
 from desktop.domain.clock import shanghai_day
 from desktop.domain.terms import Status
+from desktop.store.dialects import OneOf, asked_list, list_text
 from desktop.store.queries.filters import handled_by, waiting_for
-from desktop.store.queries.listing import Listing
 from desktop.store.queries.memberships import kept, read_lines
-from desktop.store.queries.searching import numbers
+from desktop.store.queries.shared_listing import listing_of
+from desktop.store.questions import Question, Statement, ask, by_functions
 from desktop.store.rows import ApplicationQuery, ApplicationRow, NavigationCounts
 from desktop.store.tables import application, application_view, organisation, route
 from desktop.store.tables.applications import COUNTS_INDEX, STATUS_RANKS
-from desktop.store.visibility import Scope, readable, visible
+from desktop.store.visibility import Scope, Viewer, readable, visible, with_account
 
 _COLUMNS = application.c
-_UNITS_OF_ROUTES = (
-    select(route.c.number, organisation.c.id, organisation.c.name)
-    .join(organisation, organisation.c.id == route.c.unit_id)
-    .order_by(organisation.c.code)
-)
 _FETCHED = 500
 """Rows asked for in one statement."""
 
@@ -39,7 +35,7 @@ def list_applications(
     person_keys: frozenset[str] = frozenset(),
 ) -> tuple[ApplicationRow, ...]:
     """A part of the list, without `limit` all from `offset` on."""
-    listing = Listing(connection, scope, query, now, person_keys)
+    listing = listing_of(connection, scope, query, now, person_keys)
     lines = listing.lines()[offset:] if limit is None else listing.page(offset, limit)
     return tuple(rows_of(connection, scope, lines, now=now).values())
 
@@ -49,8 +45,7 @@ def rows_of(connection: Connection, scope: Scope, lines: Sequence[int], *, now: 
     found: dict[int, ApplicationRow] = {}
     for start in range(0, len(lines), _FETCHED):
         asked = tuple(lines[start : start + _FETCHED])
-        statement = application_rows(scope.account_id).where(_COLUMNS.line.in_(numbers(asked)), visible(scope))
-        rows = {row.line: row for row in connection.execute(statement.with_hint(application, "NOT INDEXED", "sqlite"))}
+        rows = {row.line: row for row in ask(connection, _ROWS, scope, lines=list_text(asked))}
         found.update((line, application_row(rows[line], now)) for line in asked if line in rows)
     return found
 
@@ -61,17 +56,13 @@ def find_application_ids(connection: Connection, scope: Scope, reference: str) -
     A number is the workspace's own and unique; keys are whatever the makers of dossiers chose, so a key of the form of
     a number stands behind it. Such keys are welcome: applications that come from another workspace may bear theirs.
     """
-    ids = select(_COLUMNS.id).where(readable(scope)).order_by(_COLUMNS.id)
-    numbered = tuple(connection.scalars(ids.where(_COLUMNS.number == reference)))
-    if numbered:
-        return numbered
-    return tuple(connection.scalars(ids.where((_COLUMNS.key == reference) | (_COLUMNS.id == reference))))
+    numbered = tuple(ask(connection, _IDS_BY_NUMBER, scope, reference=reference).scalars())
+    return numbered or tuple(ask(connection, _IDS_BY_KEY, scope, reference=reference).scalars())
 
 
 def navigation_counts(connection: Connection, scope: Scope) -> NavigationCounts:
     """How many lie in each place of the navigation; units, classes and statuses without any are left out."""
-    seen = visible(scope)
-    units, kinds = _counted(connection, seen)
+    units, kinds = _counted(connection, scope)
     statuses: dict[Status, int] = {}
     classes: dict[str, int] = {}
     for (rank, grading_class), count in sorted(kinds.items()):
@@ -80,8 +71,8 @@ def navigation_counts(connection: Connection, scope: Scope) -> NavigationCounts:
         classes[grading_class] = classes.get(grading_class, 0) + count
     return NavigationCounts(
         total=sum(statuses.values()),
-        to_review=connection.scalar(select(func.count()).select_from(application).where(seen, waiting_for(scope))) or 0,
-        handled=len(kept(connection, read_lines(connection, select(_COLUMNS.line).where(seen)), (handled_by(scope),))),
+        to_review=ask(connection, _TO_REVIEW, scope).scalar() or 0,
+        handled=_handled(connection, scope),
         returned=statuses.get(Status.RETURNED, 0),
         units=units,
         classes=MappingProxyType(dict(sorted(classes.items()))),
@@ -89,7 +80,7 @@ def navigation_counts(connection: Connection, scope: Scope) -> NavigationCounts:
     )
 
 
-def application_rows(account_id: str) -> Select[Any]:
+def application_rows(account_id: str | ColumnElement[str]) -> Select[Any]:
     """The columns of `ApplicationRow`, as the account would read them."""
     opened = exists().where(
         application_view.c.account_id == account_id, application_view.c.application_id == _COLUMNS.id
@@ -150,23 +141,71 @@ def days_waiting(since: datetime | None, now: datetime) -> int:
 
 
 def _counted(
-    connection: Connection, seen: ColumnElement[bool]
+    connection: Connection, scope: Scope
 ) -> tuple[tuple[tuple[str, str, int], ...], dict[tuple[int, str], int]]:
     """How many each unit has, by its code, and how many there are of each status and class: in one pass."""
-    keys = (_COLUMNS.route_number, _COLUMNS.stage_rank, _COLUMNS.status_rank, _COLUMNS.grading_class)
-    side_by_side = select(*keys, func.count().label("count")).where(seen).group_by(*keys)
-    counts = side_by_side.with_hint(application, f"INDEXED BY {COUNTS_INDEX}", "sqlite").cte("counts")
-    counts = counts.prefix_with("MATERIALIZED", dialect="sqlite")  # or it would be counted twice
-    number = func.sum(counts.c.count)
-    by_kind = select(literal(0), counts.c.status_rank, counts.c.grading_class, number).group_by(
-        counts.c.status_rank, counts.c.grading_class
-    )
-    by_route = select(literal(1), counts.c.route_number, literal(""), number).group_by(counts.c.route_number)
-    found = connection.execute(by_kind.union_all(by_route)).all()
-    routes = {route_number: count for of_route, route_number, _, count in found if of_route}
+    found = ask(connection, _KINDS, scope).all()
+    routes = {row.rank: row.filed for row in found if row.of_route}
     units: dict[tuple[str, str], int] = {}
-    for route_number, identity, name in connection.execute(_UNITS_OF_ROUTES):
+    for route_number, identity, name in ask(connection, _UNITS_OF_ROUTES):
         if route_number in routes:
             units[identity, name] = units.get((identity, name), 0) + routes[route_number]
-    kinds = {(rank, grading_class): count for of_route, rank, grading_class, count in found if not of_route}
+    kinds = {(row.rank, row.grading_class): row.filed for row in found if not row.of_route}
     return tuple((identity, name, count) for (identity, name), count in units.items()), kinds
+
+
+def _handled(connection: Connection, scope: Scope) -> int:
+    """How many the scope's desks have decided on."""
+    if by_functions(connection):
+        return ask(connection, _HANDLED).scalar() or 0
+    lines = read_lines(connection, select(_COLUMNS.line).where(visible(scope)))
+    return len(kept(connection, lines, (handled_by(scope),)))
+
+
+def _ids(condition: ColumnElement[bool]) -> Callable[[Viewer], Statement]:
+    return lambda viewer: select(_COLUMNS.id).where(readable(viewer)).order_by(_COLUMNS.id).where(condition)
+
+
+def _number_of(condition: Callable[[Viewer], ColumnElement[bool]]) -> Callable[[Viewer], Statement]:
+    return lambda viewer: (
+        select(func.count().label("count")).select_from(application).where(visible(viewer), condition(viewer))
+    )
+
+
+def _rows(viewer: Viewer) -> Statement:
+    asked = OneOf(_COLUMNS.line, asked_list("lines"))
+    return (
+        application_rows(viewer.account_id)
+        .where(asked, visible(viewer))
+        .with_hint(application, "NOT INDEXED", "sqlite")
+    )
+
+
+def _kinds(viewer: Viewer) -> Statement:
+    keys = (_COLUMNS.route_number, _COLUMNS.stage_rank, _COLUMNS.status_rank, _COLUMNS.grading_class)
+    side_by_side = select(*keys, func.count().label("count")).where(visible(viewer)).group_by(*keys)
+    counts = side_by_side.with_hint(application, f"INDEXED BY {COUNTS_INDEX}", "sqlite").cte("counts")
+    counts = counts.prefix_with("MATERIALIZED", dialect="sqlite")  # or it would be counted twice
+    number = func.sum(counts.c.count).label("filed")
+    by_kind = select(
+        literal(0).label("of_route"), counts.c.status_rank.label("rank"), counts.c.grading_class, number
+    ).group_by(counts.c.status_rank, counts.c.grading_class)
+    by_route = select(literal(1), counts.c.route_number, literal(""), number).group_by(counts.c.route_number)
+    return by_kind.union_all(by_route)
+
+
+_ROWS = Question("rows_of", _rows)
+_IDS_BY_NUMBER = Question("ids_by_number", _ids(_COLUMNS.number == bindparam("reference")))
+_IDS_BY_KEY = Question(
+    "ids_by_key", _ids((_COLUMNS.key == bindparam("reference")) | (_COLUMNS.id == bindparam("reference")))
+)
+_TO_REVIEW = Question("to_review", _number_of(waiting_for))
+_HANDLED = Question("handled_count", _number_of(lambda viewer: handled_by(viewer).by_row))
+_KINDS = Question("navigation_kinds", _kinds)
+_UNITS_OF_ROUTES = Question(
+    "units_of_routes",
+    select(route.c.number, organisation.c.id, organisation.c.name)
+    .join(organisation, organisation.c.id == route.c.unit_id)
+    .order_by(organisation.c.code),
+    only=with_account(),
+)

@@ -5,17 +5,19 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, select
+from sqlalchemy import Connection, Row, Select, and_, bindparam, exists, select
 
 from desktop.domain.content import ApplicationContent
 from desktop.domain.findings import Finding
 from desktop.domain.media import MediaType
 from desktop.domain.terms import Action, Role
+from desktop.store.dialects import asked_list, list_text, texts
 from desktop.store.queries.applications import application_row, application_rows
 from desktop.store.queries.notices import notice_by_id
 from desktop.store.queries.organisations import COLUMNS as ORGANISATION_COLUMNS
 from desktop.store.queries.organisations import organisation_row
 from desktop.store.queries.situations import desks_of, situation_of
+from desktop.store.questions import Question, Statement, ask
 from desktop.store.rows import (
     ApplicationDetail,
     AttachmentRow,
@@ -34,18 +36,14 @@ from desktop.store.tables import (
     route_department,
     submission,
 )
-from desktop.store.visibility import Scope, readable
+from desktop.store.visibility import WHOEVER, Scope, Viewer, among, of_readable, readable
 
 
 def application_detail(
     connection: Connection, scope: Scope, application_id: str, *, now: datetime
 ) -> ApplicationDetail | None:
     """None where there is no such application, or none that this scope may read, which look the same from outside."""
-    line = connection.execute(
-        application_rows(scope.account_id)
-        .add_columns(application.c.notice_id)
-        .where(application.c.id == application_id, readable(scope))
-    ).first()
+    line = ask(connection, _LINE, scope, application_id=application_id).first()
     situation = situation_of(connection, application_id)
     notice = None if line is None else notice_by_id(connection, line.notice_id)
     if line is None or situation is None or notice is None:
@@ -69,24 +67,11 @@ def application_detail(
 
 def route(connection: Connection, application_id: str) -> tuple[OrganisationRow, ...]:
     """The reviewing departments, in order."""
-    rows = connection.execute(
-        select(*ORGANISATION_COLUMNS)
-        .join(route_department, route_department.c.department_id == organisation.c.id)
-        .join(application, application.c.route_number == route_department.c.route_number)
-        .where(application.c.id == application_id)
-        .order_by(route_department.c.level)
-    )
-    return tuple(map(organisation_row, rows))
+    return tuple(map(organisation_row, ask(connection, _ROUTE, application_id=application_id)))
 
 
 def submissions(connection: Connection, application_id: str) -> tuple[SubmissionRow, ...]:
     """All snapshots, oldest first."""
-    rows = connection.execute(
-        select(submission, account.c.name.label("importer"))
-        .join(account, account.c.id == submission.c.account_id)
-        .where(submission.c.application_id == application_id)
-        .order_by(submission.c.number)
-    )
     return tuple(
         SubmissionRow(
             id=row.id,
@@ -100,7 +85,7 @@ def submissions(connection: Connection, application_id: str) -> tuple[Submission
             importer="" if row.desk == Role.APPLICANT else row.importer,
             importer_desk="" if row.desk == Role.APPLICANT else row.desk,
         )
-        for row in rows
+        for row in ask(connection, _SUBMISSIONS, application_id=application_id)
     )
 
 
@@ -112,26 +97,10 @@ def attachments(
     organisations: frozenset[str],
 ) -> tuple[AttachmentRow, ...]:
     """A submission's attachments, with what this account has opened and what one of its organisations has verified."""
-    opened = frozenset(
-        connection.scalars(
-            select(attachment_view.c.sha256).where(
-                attachment_view.c.account_id == account_id, attachment_view.c.application_id == application_id
-            )
-        )
-    )
-    checks = connection.execute(
-        select(original_check.c.sha256, account.c.name, original_check.c.verified_at)
-        .join(account, account.c.id == original_check.c.account_id)
-        .where(
-            original_check.c.application_id == application_id,
-            original_check.c.organisation_id.in_(sorted(organisations)),
-        )
-        .order_by(original_check.c.verified_at.desc())
-    )
+    opened = frozenset(ask(connection, _OPENED, application_id=application_id, account_id=account_id).scalars())
+    listed = list_text(sorted(organisations))
+    checks = ask(connection, _CHECKS, application_id=application_id, organisations=listed)
     verified = {sha256: (name, at) for sha256, name, at in checks}
-    rows = connection.execute(
-        select(attachment).where(attachment.c.submission_id == submission_id).order_by(attachment.c.position)
-    )
     return tuple(
         AttachmentRow(
             section=row.section,
@@ -145,7 +114,7 @@ def attachments(
             verified_by=verified[row.sha256][0] if row.sha256 in verified else "",
             verified_at=verified[row.sha256][1] if row.sha256 in verified else None,
         )
-        for row in rows
+        for row in ask(connection, _ATTACHMENTS, submission_id=submission_id)
     )
 
 
@@ -159,19 +128,14 @@ def decisions_with_names() -> Select[Any]:
     )
 
 
-_DECISIONS = decisions_with_names()
-_DECISIONS_OF = _DECISIONS.where(decision.c.application_id == bindparam("application_id"))
-_DECISION = _DECISIONS.where(decision.c.id == bindparam("decision_id"))
-
-
 def decisions(connection: Connection, application_id: str) -> tuple[DecisionRow, ...]:
     """All decisions, oldest first."""
-    return tuple(map(decision_row, connection.execute(_DECISIONS_OF, {"application_id": application_id})))
+    return tuple(map(decision_row, ask(connection, _DECISIONS_OF, application_id=application_id)))
 
 
 def decision_by_id(connection: Connection, application_id: str, decision_id: str) -> DecisionRow | None:
     """The decision, None where the application has none of this id."""
-    row = connection.execute(_DECISION, {"decision_id": decision_id}).first()
+    row = ask(connection, _DECISION, decision_id=decision_id).first()
     return None if row is None or row.application_id != application_id else decision_row(row)
 
 
@@ -182,3 +146,62 @@ def decision_row(row: Row[*tuple[Any, ...]], prefix: str = "") -> DecisionRow:
     return DecisionRow(
         **{name: values[prefix + name] for name in names} | {"action": Action(values[f"{prefix}action"])}
     )
+
+
+def _line(viewer: Viewer) -> Statement:
+    mine = application_rows(viewer.account_id).add_columns(application.c.notice_id)
+    return mine.where(application.c.id == bindparam("application_id"), readable(viewer))
+
+
+_LINE = Question("application_line", _line)
+_ROUTE = Question(
+    "route_of",
+    select(*ORGANISATION_COLUMNS)
+    .join(route_department, route_department.c.department_id == organisation.c.id)
+    .join(application, application.c.route_number == route_department.c.route_number)
+    .where(application.c.id == bindparam("application_id"))
+    .order_by(route_department.c.level),
+    only=readable(WHOEVER),
+)
+_SUBMISSIONS = Question(
+    "submissions_of",
+    select(submission, account.c.name.label("importer"))
+    .join(account, account.c.id == submission.c.account_id)
+    .where(submission.c.application_id == bindparam("application_id"))
+    .order_by(submission.c.number),
+    only=of_readable(submission.c.application_id),
+)
+_OPENED = Question(
+    "attachments_opened",
+    select(attachment_view.c.sha256).where(
+        attachment_view.c.account_id == bindparam("account_id"),
+        attachment_view.c.application_id == bindparam("application_id"),
+    ),
+)
+_CHECKS = Question(
+    "original_checks",
+    select(original_check.c.sha256, account.c.name, original_check.c.verified_at)
+    .join(account, account.c.id == original_check.c.account_id)
+    .where(
+        original_check.c.application_id == bindparam("application_id"),
+        original_check.c.organisation_id.in_(texts(asked_list("organisations"))),
+    )
+    .order_by(original_check.c.verified_at.desc()),
+    only=and_(among(original_check.c.organisation_id, WHOEVER.desks), of_readable(original_check.c.application_id)),
+)
+_ATTACHMENTS = Question(
+    "attachments_of",
+    select(attachment).where(attachment.c.submission_id == bindparam("submission_id")).order_by(attachment.c.position),
+    only=exists().where(submission.c.id == attachment.c.submission_id, of_readable(submission.c.application_id)),
+)
+_DECISIONS = decisions_with_names()
+_DECISIONS_OF = Question(
+    "decisions_of",
+    _DECISIONS.where(decision.c.application_id == bindparam("application_id")),
+    only=of_readable(decision.c.application_id),
+)
+_DECISION = Question(
+    "decision_by_id",
+    _DECISIONS.where(decision.c.id == bindparam("decision_id")),
+    only=of_readable(decision.c.application_id),
+)

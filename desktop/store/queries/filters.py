@@ -1,9 +1,10 @@
 """What a list's query means in SQL: baskets and filters, all of it over what the indexes of the list hold."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
+from sqlalchemy import Column, ColumnElement, and_, exists, false, or_, select, true
 
 from desktop.domain.clock import SHANGHAI, end_of_day, shanghai_day
 from desktop.domain.terms import COMMITTEE_STAGE, MAX_LEVELS, UNIT_STAGE, Status, department_stage
@@ -11,9 +12,23 @@ from desktop.store.queries.memberships import Membership
 from desktop.store.rows import ApplicationQuery, Basket
 from desktop.store.tables import application, handled
 from desktop.store.tables.applications import STAGE_RANKS, STATUS_RANKS
-from desktop.store.visibility import Scope, among, routed, routed_through, routed_to, visible
+from desktop.store.visibility import Scope, Viewer, among, routed, routed_through, routed_to, visible
 
 _COLUMNS = application.c
+LISTED: Mapping[str, Column[Any]] = {
+    "status_ranks": _COLUMNS.status_rank,
+    "stage_ranks": _COLUMNS.stage_rank,
+    "classes": _COLUMNS.grading_class,
+    "service_types": _COLUMNS.service_type,
+}
+"""Filters by one of some values."""
+COMPARED: Mapping[str, Callable[[Any], ColumnElement[bool]]] = {
+    "submitted_from": lambda first: _COLUMNS.submitted_key >= first,
+    "submitted_before": lambda after: _COLUMNS.submitted_key < after,
+    "waiting_before": lambda latest: _COLUMNS.waiting_key < latest,
+    "with_findings": lambda some: _COLUMNS.finding_count > 0 if some else _COLUMNS.finding_count == 0,
+}
+"""Filters by one value."""
 
 
 def matching(scope: Scope, query: ApplicationQuery, now: datetime) -> ColumnElement[bool]:
@@ -26,23 +41,23 @@ def memberships(scope: Scope, query: ApplicationQuery) -> tuple[Membership, ...]
     return (handled_by(scope),) if query.basket is Basket.HANDLED else ()
 
 
-def waiting_for(scope: Scope) -> ColumnElement[bool]:
-    """What one of the scope's desks may decide now: what lies at its stage."""
+def waiting_for(viewer: Viewer) -> ColumnElement[bool]:
+    """What one of the viewer's desks may decide now: what lies at its stage."""
     ways: Sequence[ColumnElement[bool]] = (
-        *([and_(_at_stage(UNIT_STAGE), routed(scope.units))] if scope.units else []),
+        *([and_(_at_stage(UNIT_STAGE), routed(viewer.units))] if viewer.units else []),
         *(
-            and_(_at_stage(department_stage(level)), routed_through(scope.departments, level))
+            and_(_at_stage(department_stage(level)), routed_through(viewer.departments, level))
             for level in range(1, MAX_LEVELS + 1)
-            if scope.departments
+            if viewer.departments
         ),
-        *([and_(_at_stage(COMMITTEE_STAGE), routed_to(scope.secretaries))] if scope.secretaries else []),
+        *([and_(_at_stage(COMMITTEE_STAGE), routed_to(viewer.secretaries))] if viewer.secretaries else []),
     )
     return or_(*ways) if ways else false()
 
 
-def handled_by(scope: Scope) -> Membership:
+def handled_by(viewer: Viewer) -> Membership:
     """What one of the scope's desks has ever decided."""
-    by_desk = among(handled.c.organisation_id, scope.desks)
+    by_desk = among(handled.c.organisation_id, viewer.desks)
     return Membership(
         exists().where(handled.c.line == _COLUMNS.line, by_desk), (select(handled.c.line).where(by_desk),)
     )
@@ -64,27 +79,35 @@ def _in_basket(scope: Scope, basket: Basket) -> ColumnElement[bool]:
 
 
 def _filters(query: ApplicationQuery, now: datetime) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = []
-    for column, keys, chosen in (
-        (_COLUMNS.status_rank, STATUS_RANKS, query.statuses),
-        (_COLUMNS.stage_rank, STAGE_RANKS, query.stages),
-    ):
-        if chosen:
-            conditions.append(column.in_([rank for rank, key in enumerate(keys) if key in chosen]))
-    for text, values in ((_COLUMNS.grading_class, query.classes), (_COLUMNS.service_type, query.service_types)):
-        if values:
-            conditions.append(text.in_(sorted(values)))
-    if query.units:
-        conditions.append(routed(query.units))
-    if query.year is not None:
-        first, after = (datetime(year, 1, 1, tzinfo=SHANGHAI).astimezone(UTC) for year in (query.year, query.year + 1))
-        conditions.append(and_(_COLUMNS.submitted_key >= first, _COLUMNS.submitted_key < after))
+    values = {name: value for name, value in filter_values(query, now).items() if value is not None}
+    conditions: list[ColumnElement[bool]] = [
+        column.in_(values[name]) for name, column in LISTED.items() if name in values
+    ]
+    if "units" in values:
+        conditions.append(routed(frozenset(values["units"])))
+    return conditions + [compared(values[name]) for name, compared in COMPARED.items() if name in values]
+
+
+def filter_values(query: ApplicationQuery, now: datetime) -> dict[str, Any]:
+    """What the filters of a list compare with, None for those that filter nothing."""
+    first, after = (
+        None if query.year is None else datetime(query.year + further, 1, 1, tzinfo=SHANGHAI).astimezone(UTC)
+        for further in (0, 1)
+    )
+    latest = None
     if query.waiting_at_least is not None and query.waiting_at_least > 0:
-        latest = shanghai_day(now) - timedelta(days=query.waiting_at_least)
-        conditions.append(_COLUMNS.waiting_key < end_of_day(latest))
-    if query.with_findings is not None:
-        conditions.append(_COLUMNS.finding_count > 0 if query.with_findings else _COLUMNS.finding_count == 0)
-    return conditions
+        latest = end_of_day(shanghai_day(now) - timedelta(days=query.waiting_at_least))
+    return {
+        "status_ranks": [rank for rank, key in enumerate(STATUS_RANKS) if key in query.statuses] or None,
+        "stage_ranks": [rank for rank, key in enumerate(STAGE_RANKS) if key in query.stages] or None,
+        "classes": sorted(query.classes) or None,
+        "service_types": sorted(query.service_types) or None,
+        "units": sorted(query.units) or None,
+        "submitted_from": first,
+        "submitted_before": after,
+        "waiting_before": latest,
+        "with_findings": query.with_findings,
+    }
 
 
 def _at_stage(stage: str) -> ColumnElement[bool]:

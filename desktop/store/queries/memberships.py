@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from itertools import compress
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Select, select
 
+from desktop.store.dialects import Joined
 from desktop.store.rows import Lines
 
 _TEXT_SLICE = 60_000
@@ -34,7 +35,11 @@ def read_lines(connection: Connection, statement: Select[Any]) -> Lines:
     As one text, which the database puts together without the interpreter's lock: the window goes on meanwhile.
     """
     (column,) = statement.subquery().c
-    joined: str = connection.scalar(select(func.group_concat(column))) or ""
+    return lines_of(connection.scalar(select(Joined(column))) or "")
+
+
+def lines_of(joined: str) -> Lines:
+    """Those of a text with commas between them, a part at a time."""
     lines: Lines = array("q")
     start = 0
     while start < len(joined):

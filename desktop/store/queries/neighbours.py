@@ -3,14 +3,24 @@
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from desktop.store.queries.listing import Listing
+from desktop.store.questions import Question, ask
 from desktop.store.rows import Lines, ListPlace
 from desktop.store.tables import application
+from desktop.store.visibility import WHOEVER, visible
 
 _ASKED = 50
 _QUESTIONS = 20
+_LINE_OF = Question(
+    "line_of",
+    select(application.c.line).where(application.c.id == bindparam("application_id")),
+    only=visible(WHOEVER),
+)
+_ID_OF = Question(
+    "id_of", select(application.c.id).where(application.c.line == bindparam("line")), only=visible(WHOEVER)
+)
 
 
 def place_in_order(connection: Connection, listing: Listing, lines: Lines, application_id: str) -> ListPlace | None:
@@ -18,7 +28,7 @@ def place_in_order(connection: Connection, listing: Listing, lines: Lines, appli
 
     None where `lines` tell too little: they lack an application that the list has, or too much around it has left.
     """
-    line = connection.scalar(select(application.c.line).where(application.c.id == application_id))
+    line = ask(connection, _LINE_OF, application_id=application_id).scalar()
     if line is None or not listing.among([line]):
         return ListPlace(None, len(lines), None, None)
     try:
@@ -48,4 +58,4 @@ def _first(asked: Iterable[int], listed: frozenset[int]) -> int | None:
 def _id(connection: Connection, line: int | None) -> str | None:
     if line is None:
         return None
-    return connection.scalar(select(application.c.id).where(application.c.line == line))
+    return ask(connection, _ID_OF, line=line).scalar()

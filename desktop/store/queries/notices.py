@@ -1,33 +1,41 @@
 """Notices."""
 
-from sqlalchemy import ColumnElement, Connection, exists, select, true
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, exists, select
 
 from desktop.store.queries.organisations import organisations
+from desktop.store.questions import Question, ask
 from desktop.store.rows import NoticeRow
 from desktop.store.tables import application, notice
+from desktop.store.visibility import with_account
+
+_NOTICES = select(notice).order_by(notice.c.opens.desc(), notice.c.key)
+_ALL = Question("notices", _NOTICES, only=with_account())
+_BY_KEY = Question("notice_by_key", _NOTICES.where(notice.c.key == bindparam("notice_key")), only=with_account())
+_BY_ID = Question("notice_by_id", _NOTICES.where(notice.c.id == bindparam("notice_id")), only=with_account())
 
 
 def notices(connection: Connection) -> tuple[NoticeRow, ...]:
     """All, the newest window first."""
-    return _notices(connection, true())
+    return _notices(connection, _ALL)
 
 
 def notice_by_key(connection: Connection, key: str) -> NoticeRow | None:
-    return next(iter(_notices(connection, notice.c.key == key)), None)
+    return next(iter(_notices(connection, _BY_KEY, notice_key=key)), None)
 
 
 def notice_by_id(connection: Connection, notice_id: str) -> NoticeRow | None:
-    return next(iter(_notices(connection, notice.c.id == notice_id)), None)
+    return next(iter(_notices(connection, _BY_ID, notice_id=notice_id)), None)
 
 
 def notice_in_use(connection: Connection, notice_id: str) -> bool:
-    """Whether an application is filed under it, deleted ones included."""
+    """Whether an application is filed under it, deleted ones included. Of a shared database its owner alone may ask."""
     return bool(connection.scalar(select(exists().where(application.c.notice_id == notice_id))))
 
 
-def _notices(connection: Connection, which: ColumnElement[bool]) -> tuple[NoticeRow, ...]:
+def _notices(connection: Connection, which: Question, **values: Any) -> tuple[NoticeRow, ...]:
     known = {row.id: row for row in organisations(connection)}
-    rows = connection.execute(select(notice).where(which).order_by(notice.c.opens.desc(), notice.c.key))
     return tuple(
         NoticeRow(
             id=row.id,
@@ -41,5 +49,5 @@ def _notices(connection: Connection, which: ColumnElement[bool]) -> tuple[Notice
             issuer=known[row.issuer_id],
             reading_seconds=row.reading_seconds,
         )
-        for row in rows.all()
+        for row in ask(connection, which, **values)
     )

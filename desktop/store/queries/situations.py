@@ -2,48 +2,65 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, column, func, select, table
+from sqlalchemy import Connection, Integer, Row, Text, bindparam, column, select, table
 
 from desktop.domain.decisions import LastDecision, Situation
 from desktop.domain.terms import Action, Status
+from desktop.store.dialects import ObjectOf
+from desktop.store.questions import Question, ask
 from desktop.store.tables.columns import Flag, Moment
+from desktop.store.visibility import of_readable
 
 situation_view = table(
     "situation",
-    column("application_id"),
-    column("levels"),
-    column("status"),
-    column("stage"),
-    column("returned_from"),
-    column("submission"),
-    column("seq"),
+    column("application_id", Text),
+    column("levels", Integer),
+    column("status", Text),
+    column("stage", Text),
+    column("returned_from", Text),
+    column("submission", Integer),
+    column("seq", Integer),
     column("notice_closes", Moment),
     column("correction_due", Moment),
     column("changed_since_return", Flag),
     column("deleted", Flag),
-    column("last_action"),
-    column("last_desk"),
-    column("last_submission"),
+    column("last_action", Text),
+    column("last_desk", Text),
+    column("last_submission", Integer),
     column("last_recorded_at", Moment),
 )
 SITUATION_COLUMNS = tuple(item.label(f"situation_{item.name}") for item in situation_view.c)
-_seat = table("seat", column("application_id"), column("desk"), column("organisation_id"), column("account_id"))
-_SITUATION = select(*SITUATION_COLUMNS).where(situation_view.c.application_id == bindparam("application_id"))
+_seat = table(
+    "seat",
+    column("application_id", Text),
+    column("desk", Text),
+    column("organisation_id", Text),
+    column("account_id", Text),
+)
+_SITUATION = Question(
+    "situation_of",
+    select(*SITUATION_COLUMNS).where(situation_view.c.application_id == bindparam("application_id")),
+    only=of_readable(situation_view.c.application_id),
+)
 DESKS_COLUMN = (
-    select(func.json_group_object(_seat.c.desk, _seat.c.organisation_id))
+    select(ObjectOf(_seat.c.desk, _seat.c.organisation_id))
     .where(_seat.c.application_id == bindparam("application_id"), _seat.c.account_id == bindparam("account_id"))
     .scalar_subquery()
     .label("desks")
 )
 """The account's desks as one JSON object, for statements that read them beside something else."""
 
-_DESKS = select(_seat.c.desk, _seat.c.organisation_id).where(
-    _seat.c.application_id == bindparam("application_id"), _seat.c.account_id == bindparam("account_id")
+_DESKS = Question(
+    "desks_of",
+    select(_seat.c.desk, _seat.c.organisation_id).where(
+        _seat.c.application_id == bindparam("application_id"), _seat.c.account_id == bindparam("account_id")
+    ),
+    only=of_readable(_seat.c.application_id),
 )
 
 
 def situation_of(connection: Connection, application_id: str) -> Situation | None:
-    row = connection.execute(_SITUATION, {"application_id": application_id}).first()
+    row = ask(connection, _SITUATION, application_id=application_id).first()
     return None if row is None else situation_from(row)
 
 
@@ -74,5 +91,5 @@ def situation_from(row: Row[*tuple[Any, ...]]) -> Situation:
 
 def desks_of(connection: Connection, account_id: str, application_id: str) -> dict[str, str | None]:
     """The desks the account sits at for this application, each with the organisation it sits there for."""
-    rows = connection.execute(_DESKS, {"application_id": application_id, "account_id": account_id})
+    rows = ask(connection, _DESKS, application_id=application_id, account_id=account_id)
     return {row.desk: row.organisation_id for row in rows}

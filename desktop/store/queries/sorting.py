@@ -3,13 +3,15 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, tuple_
+from sqlalchemy import ColumnClause, ColumnElement, Select, bindparam, literal_column, tuple_
 
 from desktop.store.rows import ApplicationQuery, ApplicationSort
 from desktop.store.tables import application
 from desktop.store.tables.applications import list_index
 
 _COLUMNS = application.c
+ORDER: ColumnClause[Any] = literal_column("ORDER_OF_LIST")
+"""Stands in a statement for the order that is asked for (`order_texts`)."""
 _LINE = _COLUMNS.line
 _KEYS = {
     ApplicationSort.APPLICATION: _COLUMNS.key,
@@ -38,6 +40,11 @@ class Order:
         self._descending = query.descending ^ backwards ^ turned
 
     @property
+    def key(self) -> str:
+        """Names the order among `order_texts`."""
+        return f"{self.column.name} {'DESC' if self._descending else 'ASC'}"
+
+    @property
     def by(self) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
         """For ORDER BY."""
         if self._descending:
@@ -56,3 +63,9 @@ class Order:
         Left to itself it may gather the matching rows first and fetch each of a million to sort them.
         """
         return statement.with_hint(application, f"INDEXED BY {list_index(self.column)}", "sqlite").order_by(*self.by)
+
+
+def order_texts() -> dict[str, str]:
+    """Every order that a list may be asked for in, as it stands in SQL."""
+    orders = (Order(ApplicationQuery(sort=sort, descending=down)) for sort in ApplicationSort for down in (False, True))
+    return {order.key: ", ".join(map(str, order.by)) for order in orders}

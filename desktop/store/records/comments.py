@@ -9,12 +9,24 @@ from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.dialects.sqlite import insert
 
 from desktop.domain.canonical import canonical_json
+from desktop.store.questions import Question, ask
 from desktop.store.rows import CommentDraft
 from desktop.store.tables import comment_draft, phrase
 
 _DISCARD = comment_draft.delete().where(
     comment_draft.c.application_id == bindparam("whose_application"),
     comment_draft.c.account_id == bindparam("whose_account"),
+)
+_DRAFT = Question(
+    "comment_draft_of",
+    select(comment_draft.c.content).where(
+        comment_draft.c.account_id == bindparam("account_id"),
+        comment_draft.c.application_id == bindparam("application_id"),
+    ),
+)
+_PHRASES = Question(
+    "phrases",
+    select(phrase.c.text).where(phrase.c.account_id == bindparam("account_id")).order_by(phrase.c.position),
 )
 
 
@@ -35,7 +47,7 @@ def save_comment_draft(
 
 
 def load_comment_draft(connection: Connection, application_id: str, account_id: str) -> CommentDraft | None:
-    content = connection.scalar(select(comment_draft.c.content).where(*_whose(application_id, account_id)))
+    content = ask(connection, _DRAFT, application_id=application_id, account_id=account_id).scalar()
     return None if content is None else _draft(json.loads(content))
 
 
@@ -45,8 +57,7 @@ def discard_comment_draft(connection: Connection, application_id: str, account_i
 
 def phrases(connection: Connection, account_id: str) -> tuple[str, ...]:
     """In the account's own order."""
-    mine = select(phrase.c.text).where(phrase.c.account_id == account_id)
-    return tuple(connection.scalars(mine.order_by(phrase.c.position)))
+    return tuple(ask(connection, _PHRASES, account_id=account_id).scalars())
 
 
 def save_phrases(connection: Connection, account_id: str, texts: Sequence[str]) -> None:
@@ -54,10 +65,6 @@ def save_phrases(connection: Connection, account_id: str, texts: Sequence[str]) 
     rows = [{"account_id": account_id, "position": position, "text": text} for position, text in enumerate(texts)]
     if rows:
         connection.execute(phrase.insert(), rows)
-
-
-def _whose(application_id: str, account_id: str) -> tuple[Any, ...]:
-    return comment_draft.c.account_id == account_id, comment_draft.c.application_id == application_id
 
 
 def _text(draft: CommentDraft) -> str:

@@ -74,9 +74,12 @@ SHARED = (
     "0002/postgresql/decisions",
     "0002/postgresql/submissions",
     "0002/postgresql/applications",
+    "0002/postgresql/search",
     "0002/postgresql/registers",
     "0002/postgresql/logins",
     "0002/postgresql/rights",
+    "0002/postgresql/policies",
+    "0002/postgresql/reads",
 )
 """All that a shared database consists of: there was none before this revision."""
 

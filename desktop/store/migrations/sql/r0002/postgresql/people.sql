@@ -5,6 +5,12 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, talentdesk, p
   SELECT a.id FROM account a WHERE a.login = session_user AND a.disabled = 0
 $$;
 
+-- The same, where the account holds this role.
+CREATE FUNCTION me_as(held text) RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, talentdesk, pg_temp AS $$
+  SELECT m.account_id FROM membership m WHERE m.account_id = me() AND m.role = held LIMIT 1
+$$;
+
 -- The database's owner brings in what others have decided, when a workspace moves house. It is trusted with everything.
 CREATE FUNCTION acts_for_all() RETURNS boolean
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$

@@ -53,6 +53,17 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
   FROM unnest(ids) WITH ORDINALITY i(id, place)
 $$;
 
+-- The items of a JSON list: what is asked for in one go.
+CREATE FUNCTION listed_numbers(listed text) RETURNS integer[]
+LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT array_agg(e.value::integer) FROM json_array_elements_text(listed::json) e
+$$;
+
+CREATE FUNCTION each_text(listed text) RETURNS TABLE (value text)
+LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 100 SET search_path = pg_catalog, pg_temp AS $$
+  SELECT e.value FROM json_array_elements_text(listed::json) e
+$$;
+
 -- For tables of which rows are never changed or removed; the argument is the refusal.
 CREATE FUNCTION refuse_change() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, talentdesk, pg_temp AS $$

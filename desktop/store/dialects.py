@@ -1,0 +1,92 @@
+"""What SQLite and PostgreSQL say differently in queries, written once; what they read is the same.
+
+Lists go in as one JSON text: thousands are one parameter, for both databases and for every function.
+"""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import BindParameter, Boolean, ColumnElement, Select, Text, bindparam, column, select
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement, GenericFunction
+
+
+class _EachText(GenericFunction[Any]):
+    name = "json_each"
+    identifier = "talentdesk_each_text"
+    inherit_cache = True
+
+
+class OneOf(FunctionElement[bool]):
+    """A column holds one of the numbers of a list. PostgreSQL, told so, looks each of them up in an index."""
+
+    type = Boolean()
+    name = "one_of"
+    inherit_cache = True
+
+    def __init__(self, tested: ColumnElement[int], listed: ColumnElement[str]) -> None:
+        super().__init__(tested, listed)
+
+
+class ObjectOf(GenericFunction[str]):
+    """The keys and values of all rows as one JSON object."""
+
+    type = Text()
+    name = "json_group_object"
+    identifier = "talentdesk_object_of"
+    inherit_cache = True
+
+
+class Joined(GenericFunction[str]):
+    """A column's values with commas between them, in the order of a sorted subquery."""
+
+    type = Text()
+    name = "group_concat"
+    identifier = "talentdesk_joined"
+    inherit_cache = True
+
+
+def list_text(values: Iterable[int] | Iterable[str]) -> str:
+    """What `OneOf` and `texts` read."""
+    return json.dumps(list(values), ensure_ascii=False, separators=(",", ":"))
+
+
+def asked_list(name: str) -> BindParameter[str]:
+    """The parameter of a question that is a `list_text`."""
+    return bindparam(name, type_=Text())
+
+
+def texts(listed: ColumnElement[str]) -> Select[Any]:
+    """For `column.in_(…)`."""
+    each = _EachText(listed).table_valued(column("value", Text()))
+    return select(each.c.value)
+
+
+@compiles(OneOf, "sqlite")
+def _one_of(element: OneOf, compiler: SQLCompiler, **options: Any) -> str:
+    tested, listed = element.clauses
+    return compiler.process(tested.in_(texts(listed)), **options)
+
+
+@compiles(OneOf, "postgresql")
+def _one_of_array(element: OneOf, compiler: SQLCompiler, **options: Any) -> str:
+    tested, listed = (compiler.process(part, **options) for part in element.clauses)
+    return f"{tested} = ANY (listed_numbers({listed}))"
+
+
+@compiles(_EachText, "postgresql")
+def _each_text(element: _EachText, compiler: SQLCompiler, **options: Any) -> str:
+    return f"each_text{compiler.function_argspec(element, **options)}"
+
+
+@compiles(ObjectOf, "postgresql")
+def _object_of(element: ObjectOf, compiler: SQLCompiler, **options: Any) -> str:
+    return f"coalesce(json_object_agg{compiler.function_argspec(element, **options)}, '{{}}')::text"
+
+
+@compiles(Joined, "postgresql")
+def _joined(element: Joined, compiler: SQLCompiler, **options: Any) -> str:
+    (values,) = element.clauses
+    return f"string_agg({compiler.process(values, **options)}::text, ',')"

@@ -1,0 +1,96 @@
+"""The functions through which people read a shared database: every question there is, as PostgreSQL is asked it.
+
+`python -m desktop.store.migrations.freeze reads` prints them for the revision to freeze; a test compares both.
+"""
+
+import importlib
+import pkgutil
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+from sqlalchemy.dialects.postgresql.base import PGCompiler, PGDialect
+from sqlalchemy.types import TypeEngine
+
+from desktop.store import queries, records
+from desktop.store.queries.sorting import ORDER
+from desktop.store.questions import ME, PlannedQuestion, Question
+
+READER: Final = "talentdesk_reader"
+PERSON: Final = "talentdesk_person"
+HEADER: Final = """-- Generated (python -m desktop.store.migrations.freeze reads): all that people read, a function for
+-- each question of desktop.store.queries, with the scope of whoever asks inside. They belong to a role that owns no
+-- table and for which the rules of policies.sql say the scope once more."""
+_SPACES = re.compile(r"[ \t]+$", re.MULTILINE)
+
+
+class _Compiler(PGCompiler):
+    """Writes a question with its parameters by number, whoever asks in their place, and all else as it is."""
+
+    def visit_bindparam(self, bindparam: Any, *further: Any, **options: Any) -> str:
+        said: Any = super()
+        if not bindparam.required:
+            return str(said.visit_bindparam(bindparam, *further, **{**options, "literal_binds": True}))
+        if bindparam.key == ME:
+            return "(SELECT me())"
+        parameters: Any = self.dialect
+        return f"${parameters.numbers[bindparam.key]}"
+
+
+class _PostgreSQL(PGDialect):
+    statement_compiler = _Compiler
+
+    def __init__(self, parameters: Iterable[str]) -> None:
+        dialect: Any = super()
+        dialect.__init__(paramstyle="named")
+        self.numbers = {name: number for number, name in enumerate(parameters, 1)}
+
+
+def read_statements() -> Iterator[str]:
+    """The functions in the order of their names, and the rights to them."""
+    for package in (queries, records):
+        for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
+            importlib.import_module(module.name)
+    questions = [question for _, question in sorted(Question.known.items())]
+    signatures = [
+        f"{one.name}({', '.join(_type(asked.type) for asked in one.parameters.values())})" for one in questions
+    ]
+    first, *others = map(_function, questions)
+    yield f"{HEADER}\n\n{first}"
+    yield from others
+    yield f"GRANT USAGE, CREATE ON SCHEMA talentdesk TO {READER}"
+    for signature in signatures:
+        yield f"ALTER FUNCTION {signature} OWNER TO {READER}"
+    yield f"REVOKE CREATE ON SCHEMA talentdesk FROM {READER}"
+    listed = ",\n  ".join(signatures)
+    yield f"REVOKE ALL ON FUNCTION\n  {listed}\n  FROM PUBLIC"
+    yield f"GRANT EXECUTE ON FUNCTION\n  {listed}\n  TO {PERSON}"
+
+
+def _function(question: Question) -> str:
+    """Without compilation to machine code, which takes a hundred times what most of these queries do."""
+    asked = ", ".join(f"asked_{name} {_type(one.type)}" for name, one in question.parameters.items())
+    # in quotes: some of these are words of SQL in this place alone
+    columns = ", ".join(f'"{one.key}" {_type(one.type)}' for one in question.of_whoever.selected_columns)
+    text = _SPACES.sub("", str(question.of_whoever.compile(dialect=_PostgreSQL(question.parameters))))
+    planned = isinstance(question, PlannedQuestion)
+    return (
+        f"CREATE FUNCTION {question.name}({asked}) RETURNS TABLE ({columns})\n"
+        f"LANGUAGE {'plpgsql' if planned else 'sql'} STABLE SECURITY DEFINER\n"
+        f"SET search_path = pg_catalog, talentdesk, pg_temp SET jit = off AS $read$\n"
+        f"{_planned(question, text) if isinstance(question, PlannedQuestion) else text}\n$read$"
+    )
+
+
+def _planned(question: PlannedQuestion, text: str) -> str:
+    """The body that puts the statement together and has it planned for these values."""
+    cases = "\n".join(f"    WHEN '{key}' THEN '{order}'" for key, order in question.orders.items())
+    chosen = f"DECLARE\n  chosen text := CASE asked_order_by\n{cases} END;\n" if cases else ""
+    parts = text.split(ORDER.name)
+    joined = " || chosen || ".join(f"$asked$\n{part}\n$asked$" for part in parts)
+    values = ", ".join(f"${number}" for number, _ in enumerate(question.parameters, 1))
+    return f"{chosen}BEGIN\n  RETURN QUERY EXECUTE {joined}\n  USING {values};\nEND"
+
+
+def _type(kind: TypeEngine[Any]) -> str:
+    return kind.compile(dialect=_PostgreSQL(())).lower()

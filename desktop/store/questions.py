@@ -1,0 +1,114 @@
+"""Questions: what is read of a store, each defined once as a statement and asked of a local file or a shared database.
+
+A local file, and the owner of a shared database, run the statement itself. People read no table there: for them every
+question is a function with the scope inside (`desktop.store.migrations.reads` writes them all).
+"""
+
+from collections.abc import Callable, Mapping
+from functools import cached_property, lru_cache
+from typing import Any, ClassVar, Final, TypeAlias
+
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    CursorResult,
+    Select,
+    Text,
+    bindparam,
+    column,
+    func,
+    select,
+)
+from sqlalchemy.sql import visitors
+
+from desktop.store.visibility import WHOEVER, Scope, Viewer
+
+BY_FUNCTIONS: Final = "talentdesk_by_functions"
+"""The execution option of engines whose login reads through functions alone."""
+ME: Final = "account_id"
+"""The parameter that is whoever asks, which a shared database knows better than they do."""
+NOBODY: Final = Scope("")
+"""For questions that are the same whoever asks."""
+
+Statement: TypeAlias = Select[Any] | CompoundSelect[Any]
+
+
+class Question:
+    """A named statement, the same for everybody or made for a scope; its bound parameters are what is asked with.
+
+    Its function is `read_` and the name; `only` is what a shared database asks beside it, where no caller is believed
+    to have asked before.
+    """
+
+    known: ClassVar[dict[str, "Question"]] = {}
+    """All there are, as far as their modules are loaded."""
+
+    def __init__(
+        self, name: str, statement: Statement | Callable[[Viewer], Statement], only: ColumnElement[bool] | None = None
+    ) -> None:
+        self.name = f"read_{name}"
+        self._statement = statement
+        self._only = only
+        self.of_scope = lru_cache(maxsize=64)(self._made)
+        self.known[self.name] = self
+
+    @cached_property
+    def of_whoever(self) -> Statement:
+        """What the function answers."""
+        made = self._made(WHOEVER)
+        return made.where(self._only) if self._only is not None and isinstance(made, Select) else made
+
+    @cached_property
+    def parameters(self) -> dict[str, BindParameter[Any]]:
+        """What the function takes, in its order."""
+        found = {
+            element.key: element
+            for element in visitors.iterate(self.of_whoever)
+            if isinstance(element, BindParameter) and element.required and element.key != ME
+        }
+        return dict(sorted(found.items()))
+
+    @cached_property
+    def call(self) -> Select[Any]:
+        """The statement that has the function answer, with the columns of the other."""
+        columns = [column(str(one.key), one.type) for one in self.of_whoever.selected_columns]
+        values = [bindparam(name, type_=one.type) for name, one in self.parameters.items()]
+        return select(*columns).select_from(
+            getattr(func.talentdesk, self.name)(*values).table_valued(*columns, name="answer")
+        )
+
+    def _made(self, viewer: Viewer) -> Statement:
+        return self._statement(viewer) if callable(self._statement) else self._statement
+
+
+class PlannedQuestion(Question):
+    """One that a shared database plans anew for the values of every call, so that what is not asked costs nothing.
+
+    `orders` are the texts, by their keys, of which the parameter `order_by` puts one where the statement says
+    ORDER_OF_LIST.
+    """
+
+    def __init__(self, name: str, statement: Statement, orders: Mapping[str, str] | None = None) -> None:
+        super().__init__(name, statement)
+        self.orders = orders or {}
+
+    @cached_property
+    def parameters(self) -> dict[str, BindParameter[Any]]:
+        chosen = {"order_by": bindparam("order_by", type_=Text())} if self.orders else {}
+        return dict(sorted((super().parameters | chosen).items()))
+
+
+def by_functions(connection: Connection) -> bool:
+    """Whether this is a person's connection to a shared database."""
+    return BY_FUNCTIONS in connection.get_execution_options()
+
+
+def ask(
+    connection: Connection, question: Question, scope: Scope = NOBODY, **values: Any
+) -> CursorResult[*tuple[Any, ...]]:
+    """The answer to `question` for `scope`, or in a shared database for whoever is signed in."""
+    if by_functions(connection):
+        return connection.execute(question.call, {name: values[name] for name in question.parameters})
+    return connection.execute(question.of_scope(scope), values)
