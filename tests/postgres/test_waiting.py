@@ -131,15 +131,16 @@ def test_of_two_at_once_one_wins_and_the_other_is_told_why(
     assert shared.situation(identity).stage == "department-1"
 
 
-def test_the_same_id_elsewhere_keeps_nobody_waiting(shared: Shared, stores: dict[str, SharedStore]) -> None:
-    """An id is one application's: whether somebody else's application has a decision of that id is not told."""
+def test_the_same_id_elsewhere_holds_up_nobody(shared: Shared, stores: dict[str, SharedStore]) -> None:
+    """Or it would tell that somebody is deciding under it, on an application that may be hidden."""
     first, second = shared.file(), shared.file()
     mine = shared.decision(first, Action.PASS, "unit", "unit")
     with stores["unit"].write() as connection:
         record_decision(connection, mine)
         theirs = shared.decision(second, Action.PASS, "colleague", "unit")
-        assert Attempt(stores["colleague"], replace(theirs, id=mine.id)).end() == "done"
-    assert (shared.situation(first).seq, shared.situation(second).seq) == (1, 1)
+        rival = Attempt(stores["colleague"], replace(theirs, id=mine.id))
+        assert rival.end() == "done"
+    assert shared.situation(first).seq == shared.situation(second).seq == 1
 
 
 def test_whoever_waited_in_vain_wins(shared: Shared, stores: dict[str, SharedStore]) -> None:

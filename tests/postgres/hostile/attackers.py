@@ -130,8 +130,10 @@ class Attackers:
             return decide_all(connection, rows)
 
     def close(self) -> None:
+        """Ends them all; who attacks again connects again."""
         for connection in self._open.values():
             connection.close()
+        self._open.clear()
 
 
 def decide_all(connection: psycopg.Connection[Any], rows: Iterable[Row]) -> list[Answer]:

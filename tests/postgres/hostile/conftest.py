@@ -8,8 +8,10 @@ from typing import Any
 import psycopg
 import pytest
 
-from tests.postgres.hostile.attackers import Answer, Attackers
+from desktop.domain.terms import Action
+from tests.postgres.hostile.attackers import Answer, Attackers, insert, told
 from tests.postgres.hostile.furnished import CLOSED, OWNER, Furnished, furnish_for_attack
+from tests.postgres.hostile.requests import row_for
 from tests.postgres.hostile.snapshot import secrets, snapshot
 from tests.postgres.server import Server
 
@@ -21,8 +23,8 @@ class Siege:
     server: Server
     furnished: Furnished
     attackers: Attackers
-    older: psycopg.Connection[Any]
-    """As the closed login, in a transaction that keeps to the state before its account was closed."""
+    older: Answer
+    """What the closed login is told in a transaction that keeps to the state before its account was closed."""
     before: dict[str, str]
     secrets: frozenset[str]
 
@@ -48,13 +50,20 @@ def besieged(postgres_server: Server) -> Iterator[Siege]:
         def connect_before_closing(furnished: Furnished) -> None:
             stack.callback(furnished.close)
             attackers.connection(CLOSED)
-            older.append(stack.enter_context(attackers.connect(CLOSED)))
+            older.append(attackers.connect(CLOSED))
+            stack.callback(older[0].close)
             older[0].execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
             older[0].execute("SELECT talentdesk.me()")
 
         furnished = furnish_for_attack(database, connect_before_closing)
+        try:
+            older[0].execute(insert(row_for(furnished, CLOSED, "submitted at unit", Action.PASS, "unit")).encode())
+            answer = Answer()
+        except psycopg.Error as error:
+            answer = told(error)
+        older[0].close()  # it must not hold anything while the others attack
         owner: Any = attackers.connection(OWNER)
-        yield Siege(postgres_server, furnished, attackers, older[0], snapshot(owner), secrets(owner))
+        yield Siege(postgres_server, furnished, attackers, answer, snapshot(owner), secrets(owner))
 
 
 @pytest.fixture(scope="module")

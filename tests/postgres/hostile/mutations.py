@@ -9,16 +9,8 @@ from desktop.store.migrations.statements import FOLDER
 CHECKED: Final = {
     "decisions": ("decision_check",),
     "logins": (
-        "require_verifier",
-        "login_make",
-        "login_close",
-        "login_open",
-        "require_administrator",
-        "account_add",
-        "account_rename",
-        "account_close",
-        "account_reopen",
-        "membership_add",
+        *("require_verifier", "login_make", "login_close", "login_open", "require_administrator", "account_add"),
+        *("account_rename", "account_close", "account_reopen", "membership_add"),
     ),
     "people": ("require_present",),
 }
@@ -40,7 +32,8 @@ WITHIN: Final = {
         "a.status <> 'draft' AND a.unit_id",
         "a.status <> 'draft' AND a.route_number",
         "a.reached_committee = 1 AND ",
-        "\n      AND (a.deleted_at IS NULL OR EXISTS (\n        SELECT 1 FROM decision d WHERE d.application_id = a.id\n"
+        "\n      AND (a.deleted_at IS NULL OR EXISTS (\n"
+        "        SELECT 1 FROM decision d WHERE d.application_id = a.id\n"
         "          AND d.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary')))))",
     ),
     ("decisions", "decision_check"): (
