@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 PASSWORD: Final = "TALENTDESK_PASSWORD"
 NEW_PASSWORD: Final = "TALENTDESK_NEW_PASSWORD"
+LOCAL_PASSWORD: Final = "TALENTDESK_LOCAL_PASSWORD"
+"""That of an account of the local workspace, where another password is asked for at the same time."""
 
 
 class Refusal(Exception):
@@ -73,6 +75,10 @@ class Session:
         if given is None and sys.stdin.isatty():
             given = getpass.getpass(f"{self.login} 的密码（没有则留空）：")
         return given or None
+
+    def local_password(self, login: str) -> str:
+        """The password of an account of the local workspace, beside the database owner's."""
+        return _secret(LOCAL_PASSWORD, f"{login} 在本地工作区的密码：")
 
     def new_password(self, login: str, variable: str = NEW_PASSWORD) -> str:
         """A password to be set; asked for twice where it is typed."""

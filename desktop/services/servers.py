@@ -22,6 +22,7 @@ __all__ = [
     "check_server",
     "initialise_server",
     "is_address",
+    "owning",
     "parse_address",
 ]
 
@@ -51,7 +52,7 @@ def initialise_server(
     """
     login, name = checked_shared_login(administrator), checked_name(name)
     password = checked_password(administrator_password)
-    with _owning(address):
+    with owning(address):
         try:
             schema.initialise(
                 address,
@@ -71,7 +72,7 @@ def check_server(address: Address, owner: str, owner_password: str | None) -> tu
 
     Raises `Unavailable`: not_a_workspace, newer_schema, older_schema, …
     """
-    with _owning(address), closing(connect(address, owner, owner_password, read_only=True)) as connection:
+    with owning(address), closing(connect(address, owner, owner_password, read_only=True)) as connection:
         found = connection.execute("SELECT to_regproc('talentdesk.schema_revision') IS NOT NULL").fetchone()
         revision = connection.execute("SELECT talentdesk.schema_revision()").fetchone() if found == (True,) else None
         schema.refuse_other_revision(None if revision is None else str(revision[0]), address)
@@ -79,7 +80,7 @@ def check_server(address: Address, owner: str, owner_password: str | None) -> tu
 
 
 @contextmanager
-def _owning(address: Address) -> Iterator[None]:
+def owning(address: Address) -> Iterator[None]:
     """What only the owner of the database may do."""
     try:
         yield

@@ -45,6 +45,10 @@ class UnavailableCode(StrEnum):
     NOT_THE_OWNER = "not_the_owner"
     """Only the owner of the database `path`, who may make roles, can do that."""
     TOO_MANY_CONNECTIONS = "too_many_connections"
+    BROKEN_AUDIT = "broken_audit"
+    """What was to move house does not verify where it is: `chain`."""
+    MOVED_DIFFERENTLY = "moved_differently"
+    """What has arrived is not what was there: `what` (a table, or the audit), `found`, `known`."""
 
 
 class Unavailable(Exception):

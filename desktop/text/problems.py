@@ -54,6 +54,12 @@ _UNAVAILABLE = {
     UnavailableCode.CERTIFICATE: "无法确认服务器 {path} 的身份{said}。请向管理员索取服务器证书，不要跳过验证。",
     UnavailableCode.NOT_THE_OWNER: "只有数据库 {path} 的所有者（并有权建立角色）才能这样做，没有改动任何内容。",
     UnavailableCode.TOO_MANY_CONNECTIONS: "服务器 {path} 的连接数已满，请稍后重试。",
+    UnavailableCode.BROKEN_AUDIT: (
+        "审计链“{chain}”在原处已核对不上，没有搬移任何内容。请先运行 talentdesk audit verify。"
+    ),
+    UnavailableCode.MOVED_DIFFERENTLY: (
+        "搬到的内容与原来不一致（{what}：原为 {known}，到达 {found}），已全部撤销，两边都没有改动。"
+    ),
     UnavailableCode.MIGRATION_FAILED: "升级工作区失败，已保持升级前的内容。请保留备份并联系技术支持。",
 }
 
@@ -80,7 +86,7 @@ def unavailable_sentence(problem: Unavailable) -> str:
     """What is the matter with the workspace, what was kept, and what to do."""
     arguments = dict(problem.arguments)
     backup, said = arguments.get("backup"), arguments.get("detail")
-    for name in ("path", "found", "known"):
+    for name in ("path", "found", "known", "chain", "what"):
         arguments.setdefault(name, "")
     arguments["said"] = f"（{said}）" if said else ""
     arguments["backup_hint"] = f"：talentdesk restore “{backup}” 新文件夹" if backup else ""

@@ -23,10 +23,15 @@ BEGIN
   END IF;
 END $$;
 
--- At once, open connections included.
+-- At once, open connections included. An account that has moved in may have no login yet.
 CREATE FUNCTION login_close(login text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, talentdesk, pg_temp AS $$
 BEGIN
+  IF NOT EXISTS (SELECT 1 FROM pg_roles r
+    WHERE r.rolname = login AND pg_has_role(r.oid, 'talentdesk_person', 'MEMBER'))
+  THEN
+    RETURN;
+  END IF;
   EXECUTE format('ALTER ROLE %I NOLOGIN', login);
   PERFORM pg_terminate_backend(a.pid) FROM pg_stat_activity a WHERE a.usename = login;
 END $$;
@@ -37,6 +42,7 @@ BEGIN
   IF verifier IS NULL OR verifier !~ '^SCRAM-SHA-256\$\d+:[A-Za-z0-9+/=]+\$[A-Za-z0-9+/=]+:[A-Za-z0-9+/=]+$' THEN
     PERFORM refuse('bad_verifier');
   END IF;
+  PERFORM login_make(login, verifier);  -- where it has none yet; never another's of the server
   EXECUTE format('ALTER ROLE %I LOGIN PASSWORD %L', login, verifier);
 END $$;
 
