@@ -85,9 +85,14 @@ class Session:
         return _secret(variable, f"{login} 的新密码：", repeat=True)
 
 
+def is_shared(store: str | None) -> bool:
+    """Whether STORE is the address of a shared database."""
+    return bool(store) and str(store).partition("://")[0].lower() in ("postgresql", "postgres")
+
+
 def location_of(store: str) -> Path:
     """The folder that STORE names. Refusal for the address of a shared database."""
-    if store.partition("://")[0].lower() in ("postgresql", "postgres"):
+    if is_shared(store):
         raise Refusal("此版本只能打开本地工作区（文件夹），还不能连接共享数据库 postgresql://。")
     return Path(store)
 

@@ -24,6 +24,7 @@ __all__ = [
     "is_address",
     "owning",
     "parse_address",
+    "renew_roles",
 ]
 
 
@@ -65,6 +66,13 @@ def initialise_server(
             )
         except Duplicate as error:
             raise Rejected(RejectionCode.LOGIN_OF_THE_SERVER, login=login) from error
+
+
+def renew_roles(address: Address, owner: str, owner_password: str | None) -> None:
+    """Makes anew what no backup of a database holds: roles that are missing, and rights on the database itself."""
+    with owning(address), closing(connect(address, owner, owner_password)) as connection:
+        schema.make_roles(connection, address)
+        connection.commit()
 
 
 def check_server(address: Address, owner: str, owner_password: str | None) -> tuple[Difference, ...]:
