@@ -41,7 +41,7 @@ class UnavailableCode(StrEnum):
     NO_SUCH_DATABASE = "no_such_database"
     """The server of `path` has no database of that name."""
     CERTIFICATE = "certificate"
-    """The server of `path` does not prove who it is, or speaks no TLS; `detail` as the system says it."""
+    """The server of `path` does not prove who it is: `why` (`CertificateProblem`), `detail` as the system says it."""
     NOT_THE_OWNER = "not_the_owner"
     """Only the owner of the database `path`, who may make roles, can do that."""
     TOO_MANY_CONNECTIONS = "too_many_connections"
