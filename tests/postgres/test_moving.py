@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from desktop.domain.decisions import Refused
 from desktop.domain.rejections import Rejected, RejectionCode
 from desktop.domain.terms import Action, OrganisationKind, Role
-from desktop.services.moving import MovedOut, move_out
+from desktop.services.moving import MovedOut, move_in, move_out
 from desktop.services.workspace import open_workspace
 from desktop.store.audit import verify
 from desktop.store.postgres import tables
@@ -27,12 +27,14 @@ from desktop.store.records.decisions import record_decision
 from desktop.store.whole_tables import MOVED
 from tests.postgres.moving_house import LOCAL, Rows, lived_in, local_rows, moved_in, rows_of
 from tests.postgres.server import Database
-from tests.store.factory import PASSWORD, QUICK, Desk
+from tests.store.factory import NOW, PASSWORD, QUICK, Desk
 from tests.store.shared import KEEPER, address_of
 
 pytestmark = pytest.mark.slow  # each makes a workspace and a shared database
 NEW_PASSWORD = "新 password"
 NO_SCHEMA = sql.SQL("SELECT to_regnamespace('talentdesk') IS NULL")
+# Only a superuser can take these from everybody.
+LARGE_OBJECTS_OF_ALL = {f"large objects {name}" for name in ("lo_creat", "lo_create", "lo_from_bytea")}
 
 
 @pytest.fixture
@@ -219,3 +221,18 @@ def test_the_rules_are_those_of_before_in_the_workspace_that_came_out(
             record_decision(connection, new)
         with pytest.raises(Refused), workspace.store.write() as connection:
             record_decision(connection, new)
+
+
+def test_an_owner_who_is_no_superuser_moves_too(database: Database, local: Desk, tmp_path: Path) -> None:
+    for statement in (
+        "CREATE ROLE keeper LOGIN CREATEROLE PASSWORD 'geheimnis'",
+        "GRANT pg_signal_backend TO keeper WITH ADMIN OPTION",
+    ):
+        database.server.execute(sql.SQL(statement))
+    database.server.execute(sql.SQL("ALTER DATABASE {} OWNER TO keeper").format(sql.Identifier(database.name)))
+    address, keeper = address_of(database), ("keeper", "geheimnis")
+    arrived = move_in(tmp_path / LOCAL, "admin", PASSWORD, address, *keeper, clock=lambda: NOW)
+    left = move_out(address, *keeper, tmp_path / "out", "admin", NEW_PASSWORD, derivation=QUICK)
+    assert (left.root, left.rows) == (arrived.root, arrived.rows)
+    with connect(address, *keeper) as driver:
+        assert {found.name.partition("(")[0] for found in inspect(driver)} <= LARGE_OBJECTS_OF_ALL

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import Connection, text
 
 from desktop.store import audit, whole_tables
 from desktop.store import engine as local_engine
@@ -67,7 +67,7 @@ def shared_database(address: Address, login: str, password: str | None) -> Itera
                 refuse_other_revision(revision_of(connection), address)
             with connection.execution_options(isolation_level=_SNAPSHOT).begin():
                 connection.execute(text(f"SET LOCAL ROLE {OWNER}"))
-                connection.execute(select(func.audit_order()))
+                audit.order(connection)  # here, so that the order is that of just what this state holds
                 yield connection
     finally:
         engine.dispose()
