@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from desktop.command_line import deciding, dossiers, reading, registers, servers, showcase, workspaces
+from desktop.command_line import deciding, dossiers, moving, reading, registers, servers, showcase, workspaces
 from desktop.command_line.arguments import Parser
 from desktop.domain.terms import DECISIONS, MAX_LEVELS, Role, Status, stages
 
@@ -66,9 +66,27 @@ def _add_servers(commands: _Commands) -> None:
     )
     init.options.add_argument("--name", default="", metavar="NAME", help="管理员姓名")
     check = _command(server, "check", servers.check, "把数据库与应有的样子逐项比较：权限、规则、行级安全")
-    for command in (init, check):
+    renew = _command(server, "roles", servers.renew_roles, "由备份还原之后：重建角色和数据库权限")
+    move_in = _command(server, "move-in", moving.move_in, "把本地工作区整个搬进空的数据库，逐项核对，全有或全无")
+    move_out = _command(server, "move-out", moving.move_out, "把共享工作区（或其中一个单位的申报）搬成新的本地工作区")
+    for command in (init, check, renew, move_in, move_out):
         command.words.add_argument("address", metavar="ADDRESS", help="地址：postgresql://服务器/数据库")
         _add_login(command)
+    move_in.options.add_argument("--store", required=True, metavar="STORE", help="本地工作区的文件夹")
+    move_in.options.add_argument(
+        "--administrator",
+        required=True,
+        metavar="LOGIN",
+        help="本地工作区的管理员，连同密码搬过去；密码从提示符或 TALENTDESK_LOCAL_PASSWORD 读取",
+    )
+    move_out.words.add_argument("store", metavar="NEWSTORE", help="新工作区的文件夹")
+    move_out.options.add_argument(
+        "--administrator",
+        required=True,
+        metavar="LOGIN",
+        help="共享工作区的管理员；在新工作区的密码从提示符或 TALENTDESK_NEW_PASSWORD 读取",
+    )
+    move_out.options.add_argument("--unit", metavar="CODE", help="只搬这个单位已提交的申报和它们涉及的内容")
 
 
 def _add_registers(commands: _Commands) -> None:

@@ -1,4 +1,4 @@
-"""The commands about a shared database as a whole, by its owner: server init, server check."""
+"""The commands about a shared database as a whole, by its owner: server init, server check, server roles."""
 
 from desktop.command_line.output import complain, say
 from desktop.command_line.signing_in import Session
@@ -39,4 +39,14 @@ def check(session: Session) -> int:
         complain(f"共 {len(differences)} 处与应有的样子不同。")
         return 1
     say("数据库与应有的样子一致。")
+    return 0
+
+
+def renew_roles(session: Session) -> int:
+    """`talentdesk server roles`: after a database was restored from a backup."""
+    from desktop.services.servers import parse_address, renew_roles
+
+    address = parse_address(session.arguments.address)
+    renew_roles(address, session.login, session.owner_password())
+    say(f"已重建 {address} 的角色和数据库权限。")
     return 0

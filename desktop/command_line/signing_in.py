@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 PASSWORD: Final = "TALENTDESK_PASSWORD"
 NEW_PASSWORD: Final = "TALENTDESK_NEW_PASSWORD"
+LOCAL_PASSWORD: Final = "TALENTDESK_LOCAL_PASSWORD"
+"""That of an account of the local workspace, where another password is asked for at the same time."""
 
 
 class Refusal(Exception):
@@ -74,14 +76,23 @@ class Session:
             given = getpass.getpass(f"{self.login} 的密码（没有则留空）：")
         return given or None
 
+    def local_password(self, login: str) -> str:
+        """The password of an account of the local workspace, beside the database owner's."""
+        return _secret(LOCAL_PASSWORD, f"{login} 在本地工作区的密码：")
+
     def new_password(self, login: str, variable: str = NEW_PASSWORD) -> str:
         """A password to be set; asked for twice where it is typed."""
         return _secret(variable, f"{login} 的新密码：", repeat=True)
 
 
+def is_shared(store: str | None) -> bool:
+    """Whether STORE is the address of a shared database."""
+    return bool(store) and str(store).partition("://")[0].lower() in ("postgresql", "postgres")
+
+
 def location_of(store: str) -> Path:
     """The folder that STORE names. Refusal for the address of a shared database."""
-    if store.partition("://")[0].lower() in ("postgresql", "postgres"):
+    if is_shared(store):
         raise Refusal("此版本只能打开本地工作区（文件夹），还不能连接共享数据库 postgresql://。")
     return Path(store)
 

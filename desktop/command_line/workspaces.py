@@ -1,7 +1,9 @@
 """The commands about a workspace as a whole: new, backup, restore, audit verify."""
 
+import shlex
+
 from desktop.command_line.output import complain, say
-from desktop.command_line.signing_in import PASSWORD, Session, location_of
+from desktop.command_line.signing_in import PASSWORD, Refusal, Session, is_shared, location_of
 
 
 def new(session: Session) -> int:
@@ -19,7 +21,16 @@ def new(session: Session) -> int:
 
 
 def back_up(session: Session) -> int:
-    """`talentdesk backup`."""
+    """`talentdesk backup`. Of a shared database the server's own program makes one; how is said."""
+    if is_shared(session.arguments.store):
+        from desktop.services.servers import parse_address
+
+        address = parse_address(session.arguments.store)
+        raise Refusal(
+            "共享数据库由数据库所有者用 PostgreSQL 自带的程序备份（“所有者”换成其登录名）：\n"
+            f"  pg_dump --format=custom --username=所有者 --file={shlex.quote(str(session.arguments.file))}"
+            f" --dbname={shlex.quote(address.command_text())}"
+        )
     from desktop.services.backups import back_up
 
     with session.workspace() as workspace:

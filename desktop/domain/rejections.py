@@ -136,7 +136,10 @@ class RejectionCode(StrEnum):
     BAD_ROOT = "bad_root"
     BAD_ADDRESS = "bad_address"
     BAD_SHARED_LOGIN = "bad_shared_login"
+    BAD_SHARED_LOGINS = "bad_shared_logins"
     LOGIN_OF_THE_SERVER = "login_of_the_server"
+    LOGINS_OF_THE_SERVER = "logins_of_the_server"
+    NOT_AN_ADMINISTRATOR = "not_an_administrator"
 
 
 class ValueRule(StrEnum):

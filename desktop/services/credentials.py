@@ -32,9 +32,14 @@ def checked_login(login: str) -> str:
 def checked_shared_login(login: str) -> str:
     """The login as it is on a server, where it is a role of PostgreSQL. Rejected where that cannot bear such a name."""
     text = typed(login)
-    if not _SHARED_LOGIN.fullmatch(text) or text.startswith(_OF_THE_SERVER):
+    if not is_shared_login(text):
         raise Rejected(RejectionCode.BAD_SHARED_LOGIN, value=_shown(text), limit=SHARED_LOGIN_LENGTH)
     return text
+
+
+def is_shared_login(login: str) -> bool:
+    """Whether a role of PostgreSQL can bear this login."""
+    return _SHARED_LOGIN.fullmatch(login) is not None and not login.startswith(_OF_THE_SERVER)
 
 
 def checked_name(name: str) -> str:

@@ -22,7 +22,9 @@ __all__ = [
     "check_server",
     "initialise_server",
     "is_address",
+    "owning",
     "parse_address",
+    "renew_roles",
 ]
 
 
@@ -51,7 +53,7 @@ def initialise_server(
     """
     login, name = checked_shared_login(administrator), checked_name(name)
     password = checked_password(administrator_password)
-    with _owning(address):
+    with owning(address):
         try:
             schema.initialise(
                 address,
@@ -66,12 +68,19 @@ def initialise_server(
             raise Rejected(RejectionCode.LOGIN_OF_THE_SERVER, login=login) from error
 
 
+def renew_roles(address: Address, owner: str, owner_password: str | None) -> None:
+    """Makes anew what no backup of a database holds: roles that are missing, and rights on the database itself."""
+    with owning(address), closing(connect(address, owner, owner_password)) as connection:
+        schema.make_roles(connection, address)
+        connection.commit()
+
+
 def check_server(address: Address, owner: str, owner_password: str | None) -> tuple[Difference, ...]:
     """Every difference between the database and what it should be; none where all is well.
 
     Raises `Unavailable`: not_a_workspace, newer_schema, older_schema, …
     """
-    with _owning(address), closing(connect(address, owner, owner_password, read_only=True)) as connection:
+    with owning(address), closing(connect(address, owner, owner_password, read_only=True)) as connection:
         found = connection.execute("SELECT to_regproc('talentdesk.schema_revision') IS NOT NULL").fetchone()
         revision = connection.execute("SELECT talentdesk.schema_revision()").fetchone() if found == (True,) else None
         schema.refuse_other_revision(None if revision is None else str(revision[0]), address)
@@ -79,7 +88,7 @@ def check_server(address: Address, owner: str, owner_password: str | None) -> tu
 
 
 @contextmanager
-def _owning(address: Address) -> Iterator[None]:
+def owning(address: Address) -> Iterator[None]:
     """What only the owner of the database may do."""
     try:
         yield

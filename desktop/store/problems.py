@@ -41,10 +41,14 @@ class UnavailableCode(StrEnum):
     NO_SUCH_DATABASE = "no_such_database"
     """The server of `path` has no database of that name."""
     CERTIFICATE = "certificate"
-    """The server of `path` does not prove who it is, or speaks no TLS; `detail` as the system says it."""
+    """The server of `path` does not prove who it is: `why` (`CertificateProblem`), `detail` as the system says it."""
     NOT_THE_OWNER = "not_the_owner"
     """Only the owner of the database `path`, who may make roles, can do that."""
     TOO_MANY_CONNECTIONS = "too_many_connections"
+    BROKEN_AUDIT = "broken_audit"
+    """What was to move house does not verify where it is: `chain`."""
+    MOVED_DIFFERENTLY = "moved_differently"
+    """What has arrived is not what was there: `what` (a table, or the audit), `found`, `known`."""
 
 
 class Unavailable(Exception):

@@ -55,6 +55,14 @@ SENTENCES: Final[Mapping[RejectionCode, str]] = {
         "共享数据库的账号 {value} 不可用：以小写字母开头，只含小写字母、数字和 . _ -，"
         "最多 {limit} 个字符，不以 pg_ 或 talentdesk_ 开头。"
     ),
+    RejectionCode.BAD_SHARED_LOGINS: (
+        "没有搬移任何内容：这些账号在共享数据库中不可用：{logins}。账号须以小写字母开头，只含小写字母、数字和 . _ -，"
+        "最多 {limit} 个字符，不以 pg_ 或 talentdesk_ 开头。请先停用它们，并另建合规的账号。"
+    ),
+    RejectionCode.LOGINS_OF_THE_SERVER: (
+        "没有搬移任何内容：服务器上已有登录名 {logins}，不是人才评审的账号。请先停用这些账号，并另建账号。"
+    ),
+    RejectionCode.NOT_AN_ADMINISTRATOR: "“{login}”不是可用的管理员账号，没有搬移任何内容。",
     RejectionCode.LOGIN_OF_THE_SERVER: "服务器上已有登录名 {login}，它不是人才评审的账号，请换一个。",
     RejectionCode.BAD_ROOT: "--against 应为 audit verify 显示过的完整根值，形如 12-后接 64 位十六进制数字。",
     RejectionCode.BAD_FILTER: "这些条件不能保存：搜索内容过长，或含有不能保存的字符。",

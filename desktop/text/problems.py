@@ -51,11 +51,29 @@ _UNAVAILABLE = {
     UnavailableCode.OLD_SERVER: "服务器 {path} 是 PostgreSQL {found}，需要 {known} 或更高版本。",
     UnavailableCode.SERVER_UNREACHABLE: "连接不上服务器 {path}{said}。请检查网络后重试，已输入的内容没有丢失。",
     UnavailableCode.NO_SUCH_DATABASE: "服务器上没有这个数据库：{path}。请核对地址。",
-    UnavailableCode.CERTIFICATE: "无法确认服务器 {path} 的身份{said}。请向管理员索取服务器证书，不要跳过验证。",
+    UnavailableCode.CERTIFICATE: "无法确认服务器 {path} 的身份{because}{said}。{advice}，不要跳过验证。",
     UnavailableCode.NOT_THE_OWNER: "只有数据库 {path} 的所有者（并有权建立角色）才能这样做，没有改动任何内容。",
     UnavailableCode.TOO_MANY_CONNECTIONS: "服务器 {path} 的连接数已满，请稍后重试。",
+    UnavailableCode.BROKEN_AUDIT: (
+        "审计链“{chain}”在原处已核对不上，没有搬移任何内容。请先运行 talentdesk audit verify。"
+    ),
+    UnavailableCode.MOVED_DIFFERENTLY: (
+        "搬到的内容与原来不一致（{what}：原为 {known}，到达 {found}），已全部撤销，两边都没有改动。"
+    ),
     UnavailableCode.MIGRATION_FAILED: "升级工作区失败，已保持升级前的内容。请保留备份并联系技术支持。",
 }
+_CERTIFICATES = {
+    "no_tls": ("：服务器没有启用加密连接（TLS）", "请管理员在服务器上启用 TLS"),
+    "no_authority": ("：本机没有用来核对的根证书", "请向管理员索取根证书文件，在地址后加 ?sslrootcert=文件"),
+    "unknown_authority": (
+        "：服务器的证书不是由已知的机构签发",
+        "请向管理员索取根证书文件，在地址后加 ?sslrootcert=文件",
+    ),
+    "expired": ("：服务器的证书已过期", "请管理员更换证书，并核对本机时间"),
+    "other_name": ("：服务器的证书属于另一个主机名", "请核对地址中的服务器名"),
+    "": ("", "请向管理员索取服务器证书"),
+}
+"""What is wrong with a server's proof of who it is, and what to do about it, by `why`."""
 
 
 def rejected_sentence(rejected: Rejected) -> str:
@@ -80,9 +98,10 @@ def unavailable_sentence(problem: Unavailable) -> str:
     """What is the matter with the workspace, what was kept, and what to do."""
     arguments = dict(problem.arguments)
     backup, said = arguments.get("backup"), arguments.get("detail")
-    for name in ("path", "found", "known"):
+    for name in ("path", "found", "known", "chain", "what"):
         arguments.setdefault(name, "")
     arguments["said"] = f"（{said}）" if said else ""
+    arguments["because"], arguments["advice"] = _CERTIFICATES[str(arguments.get("why", ""))]
     arguments["backup_hint"] = f"：talentdesk restore “{backup}” 新文件夹" if backup else ""
     return _UNAVAILABLE[problem.code].format(**arguments)
 

@@ -82,8 +82,12 @@ class Cluster:
         durable: bool = False,
         certificate: Certificate | None = None,
         above: Path | None = None,
+        over_tcp: bool = False,
     ) -> None:
-        """Its folder lies in the one `above`, in memory where none is named and there is room."""
+        """Its folder lies in the one `above`, in memory where none is named and there is room.
+
+        With a certificate it listens by TCP, encrypted alone; `over_tcp` without one lets nobody in there.
+        """
         self.version = programs.version
         self.directory = Path(tempfile.mkdtemp(prefix="talentdesk-postgres-", dir=above or _roomy_folder()))
         self._data = self.directory / "data"
@@ -102,8 +106,11 @@ class Cluster:
             self._hand_over(self.directory)
             self._programs = self._reachable(programs)
             self._initialise()
+            if certificate or over_tcp:
+                self.port = _free_port()
+                self._settings["listen_addresses"] = "127.0.0.1"
             if certificate:
-                self._listen(certificate)
+                self._prove(certificate)
         except BaseException:
             self.remove()
             raise
@@ -208,8 +215,7 @@ class Cluster:
             raise ServerFailed(self.log)
         (self._data / "pg_hba.conf").write_text(ACCESS, encoding="utf-8")
 
-    def _listen(self, certificate: Certificate) -> None:
-        self.port = _free_port()
+    def _prove(self, certificate: Certificate) -> None:
         files = {"ssl_cert_file": certificate.chain, "ssl_key_file": certificate.key}
         for setting, file in files.items():
             copy = self._data / f"{setting}.pem"
@@ -217,7 +223,7 @@ class Cluster:
             copy.chmod(0o600)
             self._hand_over(copy)
             self._settings[setting] = copy.name
-        self._settings |= {"ssl": "on", "listen_addresses": "127.0.0.1"}
+        self._settings["ssl"] = "on"
         (self._data / "pg_hba.conf").write_text(ACCESS + TLS_ACCESS, encoding="utf-8")
 
     def _reachable(self, programs: Programs) -> Programs:

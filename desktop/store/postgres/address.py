@@ -5,7 +5,7 @@ A password never stands in an address: addresses are remembered, logged and show
 
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlencode, urlsplit
 
 from psycopg.conninfo import make_conninfo
 
@@ -40,6 +40,14 @@ class Address:
             return f"postgresql:///{self.database}?host={self.host}{'' if self.port is None else f'&port={self.port}'}"
         host = f"[{self.host}]" if ":" in self.host else self.host
         return f"postgresql://{host}{port}/{self.database}"
+
+    def command_text(self) -> str:
+        """As PostgreSQL's own programs take it, with how the server proves who it is."""
+        given = {"sslmode": self.sslmode} if self.sslmode != "prefer" else {}
+        given |= {"sslrootcert": self.sslrootcert} if self.sslrootcert else {}
+        if not given:
+            return str(self)
+        return f"{self}{'&' if '?' in str(self) else '?'}{urlencode(given, safe='/')}"
 
     def conninfo(self, **further: str | int) -> str:
         """For libpq, with what else is given."""

@@ -8,7 +8,9 @@ from sqlalchemy import Engine, ExceptionContext, create_engine, event
 from sqlalchemy.pool import NullPool, QueuePool
 
 from desktop.store.postgres.address import Address
+from desktop.store.postgres.certificates import certificate_problem
 from desktop.store.postgres.refusals import translate
+from desktop.store.problems import Unavailable, UnavailableCode
 
 SCHEMA: Final = "talentdesk"
 _CONNECT_SECONDS: Final = 10
@@ -65,7 +67,11 @@ def connect(
         if read_only:
             connection.read_only = True
     except psycopg.Error as error:
-        raise translate(error, str(address)) or error from error
+        meaning = translate(error, str(address))
+        if isinstance(meaning, Unavailable) and meaning.code is UnavailableCode.CERTIFICATE:
+            why, detail = certificate_problem(address).value, meaning.argument("detail") or ""
+            raise Unavailable(UnavailableCode.CERTIFICATE, path=str(address), why=why, detail=detail) from error
+        raise meaning or error from error
     return connection
 
 

@@ -23,10 +23,13 @@ _AT_THE_DOOR: Final = {
     UnavailableCode.WRONG_PASSWORD: ("password authentication failed", "no password supplied", "Password 认证失败"),
     UnavailableCode.ACCOUNT_DISABLED: ("is not permitted to log in", "进行登录"),
     UnavailableCode.TOO_MANY_CONNECTIONS: ("too many c", "too many clients"),
-    UnavailableCode.NO_SUCH_DATABASE: ('" does not exist', '" 不存在'),
     UnavailableCode.CERTIFICATE: ("certificate", "SSL"),
+    UnavailableCode.NO_SUCH_DATABASE: ('" does not exist', '" 不存在'),
 }
 """Who is not let in learns why in words alone, in the server's language: libpq has no code for it."""
+
+_NOT_LET_IN: Final = "pg_hba.conf"
+"""The server lets nobody in from there, encrypted or not; its sentence says whom, and is shown."""
 
 FORBIDDEN: Final = "42501"
 """The login has no right to that."""
@@ -68,6 +71,8 @@ def translate(error: psycopg.Error, address: str) -> Exception | None:
 
 def _reason(error: psycopg.OperationalError) -> UnavailableCode:
     text = str(error)
+    if _NOT_LET_IN in text:
+        return UnavailableCode.SERVER_UNREACHABLE
     for code, words in _AT_THE_DOOR.items():
         if any(word in text for word in words):
             return code

@@ -9,11 +9,12 @@ from sqlalchemy import Connection, func, select, text
 
 from desktop.domain.terms import Role
 from desktop.store.migrations.running import migrate
+from desktop.store.postgres import roles
 from desktop.store.postgres.address import Address
 from desktop.store.postgres.engine import Use, make_engine
 from desktop.store.postgres.logins import scram_verifier
 from desktop.store.postgres.refusals import translate
-from desktop.store.postgres.roles import OWNER, make_roles
+from desktop.store.postgres.roles import OWNER
 from desktop.store.problems import Unavailable, UnavailableCode
 from desktop.store.records.accounts import add_account, grant
 from desktop.store.records.identity import new_id
@@ -42,13 +43,8 @@ def initialise(
     engine = make_engine(address, login, password, Use.OWN)
     try:
         with engine.begin() as connection:
-            _refuse_old_server(connection, address)
-            if revision_of(connection) is not None:
-                raise Unavailable(UnavailableCode.EXISTS_ALREADY, path=str(address))
+            make_schema(connection, address)
             driver: Any = connection.connection.driver_connection
-            _make_roles(driver, address)
-            connection.execute(text(f"SET LOCAL ROLE {OWNER}"))
-            migrate(connection, "upgrade", "head")
             identity = new_id()
             add_account(connection, identity, administrator, name or administrator, by=identity, at=at)
             grant(connection, identity, Role.ADMINISTRATOR, None, by=identity, at=at)
@@ -57,6 +53,19 @@ def initialise(
             connection.execute(select(func.login_make(administrator, verifier)))
     finally:
         engine.dispose()
+
+
+def make_schema(connection: Connection, address: Address) -> None:
+    """Roles, schema and rules in an empty database, within the caller's transaction, which then acts as their owner.
+
+    Raises `Unavailable`: old_server, exists_already.
+    """
+    _refuse_old_server(connection, address)
+    if revision_of(connection) is not None:
+        raise Unavailable(UnavailableCode.EXISTS_ALREADY, path=str(address))
+    make_roles(connection.connection.driver_connection, address)
+    connection.execute(text(f"SET LOCAL ROLE {OWNER}"))
+    migrate(connection, "upgrade", "head")
 
 
 def revision_of(connection: Connection) -> str | None:
@@ -77,9 +86,10 @@ def refuse_other_revision(found: str | None, address: Address) -> None:
         raise Unavailable(UnavailableCode.OLDER_SCHEMA, path=str(address), found=found, known=HEAD)
 
 
-def _make_roles(driver: psycopg.Connection[Any], address: Address) -> None:
+def make_roles(driver: Any, address: Address) -> None:
+    """As `roles.make_roles`, by the owner of the database. Raises what `translate` makes of the driver's errors."""
     try:
-        make_roles(driver, address.database)
+        roles.make_roles(driver, address.database)
     except psycopg.Error as error:
         raise translate(error, str(address)) or error from error
 

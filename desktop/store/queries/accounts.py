@@ -45,6 +45,11 @@ def accounts(connection: Connection) -> tuple[AccountRow, ...]:
     return tuple(_grouped(ask(connection, _ALL)))
 
 
+def open_logins(connection: Connection) -> tuple[str, ...]:
+    """Of all accounts that are not disabled, in their order."""
+    return tuple(account.login for account in accounts(connection) if not account.disabled)
+
+
 def _grouped(rows: Iterable[Row[*tuple[Any, ...]]]) -> Iterator[AccountRow]:
     for identity, group in groupby(rows, key=lambda row: str(row.account_id)):
         lines = tuple(group)
