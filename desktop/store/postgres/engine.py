@@ -29,7 +29,7 @@ class Use(Enum):
 
 _POOLS: Final[dict[Use, dict[str, Any]]] = {
     Use.READ: {"poolclass": QueuePool, "pool_size": 2, "max_overflow": 0, "isolation_level": "REPEATABLE READ"},
-    Use.WRITE: {"poolclass": QueuePool, "pool_size": 1, "max_overflow": 0},
+    Use.WRITE: {"poolclass": QueuePool, "pool_size": 1, "max_overflow": 0, "isolation_level": "READ COMMITTED"},
     Use.OWN: {"poolclass": NullPool},
 }
 
