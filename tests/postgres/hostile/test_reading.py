@@ -1,0 +1,62 @@
+"""The functions that read, called as each kind of login: what is hidden answers like what does not exist."""
+
+import json
+
+import pytest
+
+from desktop.store.records.identity import new_id
+from tests.postgres.hostile.conftest import Siege
+from tests.postgres.hostile.furnished import LOGINS, OWNER
+
+_BY_APPLICATION = """SELECT p.proname FROM pg_proc p
+WHERE p.pronamespace = 'talentdesk'::regnamespace AND starts_with(p.proname, 'read_')
+  AND p.proargnames[1] IN ('asked_application_id', 'asked_reference') AND oidvectortypes(p.proargtypes) = 'text'
+ORDER BY 1"""
+_PLAN = "EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF, SUMMARY OFF, BUFFERS OFF) "
+_EXPLAINED = 3
+
+
+def by_application(siege: Siege) -> list[str]:
+    """The functions that are asked about one application."""
+    return [name for (name,) in siege.attackers.connection(OWNER).execute(_BY_APPLICATION).fetchall()]
+
+
+@pytest.mark.parametrize("login", LOGINS)
+def test_of_a_hidden_application_every_function_tells_what_it_tells_of_none(siege: Siege, login: str) -> None:
+    functions = by_application(siege)
+    assert len(functions) >= 10
+    places = siege.furnished.hidden(login)
+    assert places
+    for number, place in enumerate(places):
+        hidden, missing = siege.furnished.ids[place], new_id()
+        for function in functions:
+            for how in ("", _PLAN) if number < _EXPLAINED else ("",):
+                asked = f"{how}SELECT * FROM talentdesk.{function}('{{}}')"
+                told = siege.attackers.attack(login, asked.format(hidden))
+                of_none = siege.attackers.attack(login, asked.format(missing))
+                assert told == of_none, (function, place)
+                assert [str(row).replace(hidden, "…") for row in told.rows] == [
+                    str(row).replace(missing, "…") for row in of_none.rows
+                ], (function, place)
+
+
+@pytest.mark.parametrize("login", LOGINS)
+def test_rows_are_given_of_what_may_be_read_alone(siege: Siege, login: str) -> None:
+    answer = siege.attackers.attack(login, f"SELECT id FROM talentdesk.read_rows_of('{json.dumps(list(range(500)))}')")
+    assert answer.sqlstate == ""
+    known = frozenset(siege.furnished.ids.values())
+    assert {identity for (identity,) in answer.rows} & known <= siege.furnished.readable[login]
+
+
+@pytest.mark.parametrize("login", LOGINS)
+def test_no_setting_but_the_name_is_told(siege: Siege, login: str) -> None:
+    answer = siege.attackers.attack(login, "SELECT * FROM talentdesk.read_setting_of('person_secret')")
+    assert (answer.sqlstate, answer.rows) == ("", ())
+
+
+@pytest.mark.parametrize("login", LOGINS)
+def test_only_administrators_are_told_of_other_accounts(siege: Siege, login: str) -> None:
+    for asked in ("read_accounts()", "read_account_by_login('secretary')"):
+        rows = siege.attackers.attack(login, f"SELECT login FROM talentdesk.{asked}").rows
+        others = {other for (other,) in rows} - {login}
+        assert login == "admin" or not others, asked
