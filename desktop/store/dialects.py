@@ -29,6 +29,10 @@ class OneOf(FunctionElement[bool]):
     def __init__(self, tested: ColumnElement[int], listed: ColumnElement[str]) -> None:
         super().__init__(tested, listed)
 
+    def self_group(self, against: Any = None) -> Any:
+        """As it is: compared with 1, as SQLite's other truths are, it would be asked of every row of the table."""
+        return self
+
 
 class ObjectOf(GenericFunction[str]):
     """The keys and values of all rows as one JSON object."""
