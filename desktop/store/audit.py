@@ -19,6 +19,7 @@ from desktop.domain.clock import to_milliseconds
 from desktop.store.audit_rows import APPLICATION_CHAIN, differences
 from desktop.store.tables import application, audit
 
+_ROWS_AT_ONCE = 1000
 _ROOT = re.compile(r"(\d{1,18})-([0-9a-f]{64})")
 _append = table("audit_append", sql_column("chain"), sql_column("at"), sql_column("entry"))
 
@@ -75,10 +76,11 @@ def root_of(connection: Connection, ordinal: int) -> str:
         .group_by(audit.c.chain)
         .subquery()
     )
-    rows = connection.execution_options(yield_per=1000).execute(
+    rows = connection.execute(
         select(audit.c.chain, audit.c.position, audit.c.hash)
         .join(heads, (heads.c.chain == audit.c.chain) & (heads.c.position == audit.c.position))
         .order_by(audit.c.chain)
+        .execution_options(yield_per=_ROWS_AT_ONCE)
     )
     digest = hashlib.sha256()
     for line, (chain, position, head) in enumerate(rows):
@@ -114,10 +116,10 @@ def _first_breaks(connection: Connection) -> Iterator[Break]:
 
 def _broken_links(connection: Connection) -> Iterator[Break]:
     chain, position, previous, broken = "", 0, "", False
-    rows = connection.execution_options(yield_per=1000).execute(
-        select(audit.c.chain, audit.c.position, audit.c.entry, audit.c.previous, audit.c.hash).order_by(
-            audit.c.chain, audit.c.position
-        )
+    rows = connection.execute(
+        select(audit.c.chain, audit.c.position, audit.c.entry, audit.c.previous, audit.c.hash)
+        .order_by(audit.c.chain, audit.c.position)
+        .execution_options(yield_per=_ROWS_AT_ONCE)
     )
     for row in rows:
         if row.chain != chain:

@@ -75,7 +75,7 @@ def _differences_of(application_id: str, entries_then_rows: Iterator[_Facts]) ->
 
 
 def _rows(connection: Connection, statement: Select[Any]) -> Iterator[Any]:
-    yield from connection.execution_options(yield_per=_ROWS_AT_ONCE).execute(statement)
+    yield from connection.execute(statement.execution_options(yield_per=_ROWS_AT_ONCE))
 
 
 def _entries(connection: Connection) -> Iterator[_Facts]:
