@@ -25,6 +25,7 @@ from desktop.store.new_location import new_directory, refuse_occupied
 from desktop.store.place import refuse_unsuitable_place
 from desktop.store.postgres import moving
 from desktop.store.postgres.address import Address
+from desktop.store.postgres.logins import make_login
 from desktop.store.problems import Duplicate
 from desktop.store.queries.accounts import account_by_login, open_logins
 from desktop.store.queries.organisations import organisation_by_code
@@ -80,7 +81,7 @@ def move_in(
             with owning(address), moving.empty_database(address, owner, owner_password) as there:
                 known = _known(there, logins)
                 arrived = moving.bring_in(here, there)
-                moving.make_login(there, mover.login, typed(password))
+                make_login(there, mover.login, typed(password))
     finally:
         workspace.close()
     to_open = tuple(login for login in logins if login not in known and login != mover.login)

@@ -2,13 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
-
-from sqlalchemy import func, select
 
 from desktop.store.key_slots import FileKey
 from desktop.store.postgres.address import Address
-from desktop.store.postgres.logins import scram_verifier
+from desktop.store.postgres.logins import make_login
 from desktop.store.postgres.schema import initialise
 from desktop.store.postgres.store import SharedStore
 from desktop.store.queries.accounts import account_by_login
@@ -53,8 +50,6 @@ def password_of(login: str) -> str:
 def make_logins(desk: Desk[SharedStore], *logins: str) -> None:
     """Gives these accounts, or all there are, a login with `password_of`."""
     with desk.store.write() as connection:
-        driver: Any = connection.connection.driver_connection
         for login in logins or tuple(desk.ids):
             if login in desk.ids and not login[0].isupper():
-                verifier = scram_verifier(driver, login, password_of(login))
-                connection.execute(select(func.login_make(login, verifier)))
+                make_login(connection, login, password_of(login))

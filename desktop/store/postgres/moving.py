@@ -20,16 +20,14 @@ from desktop.store.key_slots import FileKey
 from desktop.store.postgres import tables
 from desktop.store.postgres.address import Address
 from desktop.store.postgres.engine import Use, make_engine
-from desktop.store.postgres.logins import scram_verifier
 from desktop.store.postgres.refusals import translate
-from desktop.store.postgres.roles import OWNER, PERSON
+from desktop.store.postgres.roles import OWNER
 from desktop.store.postgres.schema import make_schema, refuse_other_revision, revision_of
 from desktop.store.problems import Duplicate, Unavailable, UnavailableCode
 from desktop.store.queries.accounts import open_logins
 from desktop.store.whole_tables import MOVED
 
-_KNOWN = """SELECT r.rolname, pg_has_role(r.oid, %s, 'MEMBER') AND NOT (r.rolsuper OR r.rolcreaterole
-  OR r.rolcreatedb OR r.rolreplication OR r.rolbypassrls) FROM pg_roles r WHERE r.rolname = ANY (%s)"""
+_KNOWN = "SELECT r.rolname, is_person(r.rolname) FROM pg_roles r WHERE r.rolname = ANY (%s)"
 _SNAPSHOT = "REPEATABLE READ"
 
 
@@ -115,17 +113,11 @@ def take_out(shared: Connection, file: Path, key: FileKey, unit: str | None, adm
 
 def known_logins(shared: Connection, logins: tuple[str, ...]) -> frozenset[str]:
     """Those of these logins that people of the server have already. Raises `Duplicate` where one is no person's."""
-    found = dict(_driver(shared).execute(_KNOWN, [PERSON, list(logins)]).fetchall())
+    found = dict(_driver(shared).execute(_KNOWN, [list(logins)]).fetchall())
     strangers = sorted(login for login, is_person in found.items() if not is_person)
     if strangers:
         raise Duplicate("、".join(strangers))
     return frozenset(found)
-
-
-def make_login(shared: Connection, login: str, password: str) -> None:
-    """Lets somebody in with this password; who is known on the server keeps their own."""
-    driver = _driver(shared)
-    driver.execute("SELECT login_make(%s, %s)", [login, scram_verifier(driver, login, password)])
 
 
 def _verified(connection: Connection) -> AuditReport:

@@ -5,14 +5,14 @@ from datetime import datetime
 from typing import Any
 
 import psycopg
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import Connection, text
 
 from desktop.domain.terms import Role
 from desktop.store.migrations.running import migrate
 from desktop.store.postgres import roles
 from desktop.store.postgres.address import Address
 from desktop.store.postgres.engine import Use, make_engine
-from desktop.store.postgres.logins import scram_verifier
+from desktop.store.postgres.logins import make_login
 from desktop.store.postgres.refusals import translate
 from desktop.store.postgres.roles import OWNER
 from desktop.store.problems import Unavailable, UnavailableCode
@@ -31,26 +31,23 @@ def initialise(
     password: str | None,
     *,
     administrator: str,
-    administrator_password: str | None,
+    administrator_password: str,
     name: str,
     at: datetime,
 ) -> None:
     """Makes roles, schema, rules and the first administrator with a login, in an empty database, all or nothing.
 
-    `login` owns the database and may make roles. Without `administrator_password` the administrator must be a person of
-    another shared database of this server. Raises `Unavailable`: old_server, exists_already, server_unreachable, …
+    `login` owns the database and may make roles. Raises `Unavailable`: old_server, exists_already, …
     """
     engine = make_engine(address, login, password, Use.OWN)
     try:
         with engine.begin() as connection:
             make_schema(connection, address)
-            driver: Any = connection.connection.driver_connection
             identity = new_id()
             add_account(connection, identity, administrator, name or administrator, by=identity, at=at)
             grant(connection, identity, Role.ADMINISTRATOR, None, by=identity, at=at)
             connection.execute(setting.insert(), [{"key": PERSON_SECRET, "value": os.urandom(32).hex()}])
-            verifier = administrator_password and scram_verifier(driver, administrator, administrator_password)
-            connection.execute(select(func.login_make(administrator, verifier)))
+            make_login(connection, administrator, administrator_password)
     finally:
         engine.dispose()
 
