@@ -3,14 +3,15 @@
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
+from typing import Any
 
 from desktop.domain.rejections import Rejected, RejectionCode
 from desktop.services.credentials import checked_name, checked_password, checked_shared_login
 from desktop.services.problems import Unavailable, UnavailableCode
 from desktop.store.postgres import inspection, schema
-from desktop.store.postgres.address import Address, BadAddress, is_address
+from desktop.store.postgres.address import Address, BadAddress
 from desktop.store.postgres.address import parse_address as parse
-from desktop.store.postgres.engine import connect
+from desktop.store.postgres.engine import Use, connect, make_engine
 from desktop.store.postgres.inspection import Difference, DifferenceKind
 from desktop.store.postgres.refusals import FORBIDDEN
 from desktop.store.problems import Duplicate, Protected
@@ -21,7 +22,6 @@ __all__ = [
     "DifferenceKind",
     "check_server",
     "initialise_server",
-    "is_address",
     "owning",
     "parse_address",
     "renew_roles",
@@ -80,11 +80,14 @@ def check_server(address: Address, owner: str, owner_password: str | None) -> tu
 
     Raises `Unavailable`: not_a_workspace, newer_schema, older_schema, …
     """
-    with owning(address), closing(connect(address, owner, owner_password, read_only=True)) as connection:
-        found = connection.execute("SELECT to_regproc('talentdesk.schema_revision') IS NOT NULL").fetchone()
-        revision = connection.execute("SELECT talentdesk.schema_revision()").fetchone() if found == (True,) else None
-        schema.refuse_other_revision(None if revision is None else str(revision[0]), address)
-        return inspection.inspect(connection)
+    engine = make_engine(address, owner, owner_password, Use.READ)
+    try:
+        with owning(address), engine.connect() as connection:
+            schema.refuse_other_revision(schema.revision_of(connection), address)
+            driver: Any = connection.connection.driver_connection
+            return inspection.inspect(driver)
+    finally:
+        engine.dispose()
 
 
 @contextmanager
