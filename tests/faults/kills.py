@@ -1,13 +1,14 @@
 """`kill -9` at random moments of deciding and importing: what the dead had told of is there, once.
 
-How long a child's work takes is measured first: most moments are even over that, some over its whole life, so that
-they fall before, into and after the work.
+How long a child's work takes is measured first, and again by every strike, as a machine has quick and slow minutes:
+most moments are even over the work, counted from its beginning, some over the whole life.
 """
 
 import json
 import random
 import statistics
 import time
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -37,43 +38,69 @@ DOSSIERS = 5
 KILLS_A_COPY = 20
 """So often one and the same copy is struck again, so that the traces of a kill meet the next one."""
 _MEASURED = 5
-_EARLY, _BEYOND = 0.2, 1.2
+_ANYWHERE, _BEYOND = 0.2, 1.2
+
+
+@dataclass
+class Pace:
+    """Seconds until children of one kind `begun`, and of the work of the last ones."""
+
+    youth: float
+    _works: deque[float]
+
+    @classmethod
+    def of(cls, youths: Sequence[float], works: Sequence[float]) -> "Pace":
+        return cls(statistics.median(youths), deque(works, maxlen=_MEASURED))
+
+    @property
+    def work(self) -> float:
+        return statistics.median(self._works)
+
+    def learn(self, seconds: float, *, is_done: bool) -> None:
+        """From one that was done after so long, or was not yet."""
+        if is_done or seconds > self.work:
+            self._works.append(seconds)
 
 
 @dataclass
 class Striking:
-    """A nursery, a template and a folder for one scenario; seconds of a child's `youth` and whole `life`."""
+    """A nursery, a template and a folder for one scenario."""
 
     nursery: Nursery
     template: Path
     folder: Path
     chance: random.Random
     tally: Tally
-    life: float = 0.0
-    youth: float = 0.0
 
-    def measure(self, prepare: Callable[[], tuple[str, dict[str, Any]]]) -> None:
-        """The median life of some children that are left alone."""
-        youths, lives = [], []
+    def measure(self, prepare: Callable[[], tuple[str, dict[str, Any]]]) -> Pace:
+        """The pace of some children that are left alone."""
+        youths, works = [], []
         for _ in range(_MEASURED):
             work, arguments = prepare()
             started = time.monotonic()
             child = self.nursery.start(work, **arguments)
             child.wait_for("begun")
-            youths.append(time.monotonic() - started)
+            begun = time.monotonic()
             child.wait_for("done")
-            lives.append(time.monotonic() - started)
+            youths.append(begun - started)
+            works.append(time.monotonic() - begun)
             if failed := [line for line in child.kill() if line.startswith("failed")]:
                 raise RuntimeError(failed[0])
-        self.youth, self.life = statistics.median(youths), statistics.median(lives)
-        self.tally.facts["ms until a child begins"] = round(self.youth * 1000)
-        self.tally.facts["ms of its work"] = round((self.life - self.youth) * 1000)
+        pace = Pace.of(youths, works)
+        self.tally.facts["ms until a child begins"] = round(pace.youth * 1000)
+        self.tally.facts["ms of its work"] = round(pace.work * 1000)
+        return pace
 
-    def strike(self, work: str, **arguments: Any) -> list[str]:
+    def strike(self, pace: Pace, work: str, **arguments: Any) -> list[str]:
         """A child killed at a random moment; what it had told."""
         child = self.nursery.start(work, **arguments)
-        earliest = 0.0 if self.chance.random() < _EARLY else self.youth
-        child.listen(self.chance.uniform(earliest, self.life * _BEYOND))
+        if self.chance.random() < _ANYWHERE:
+            child.listen(self.chance.uniform(0.0, (pace.youth + pace.work) * _BEYOND))
+        else:
+            child.wait_for("begun")
+            begun = time.monotonic()
+            is_done = child.listen(self.chance.uniform(0.0, pace.work * _BEYOND), until="done")
+            pace.learn(time.monotonic() - begun, is_done=is_done)
         told = child.kill()
         self.tally.struck(told)
         self.tally.wrong += [line for line in told if line.startswith("failed")]
@@ -103,7 +130,8 @@ def deciding(nursery: Nursery, template: Path, folder: Path, *, count: int, seed
     """Every decision told of is on record once, the one in hand once or not at all, and repeating it adds none."""
     with striking("kill while deciding", nursery, template, folder, seed) as room:
         tally = room.tally
-        room.measure(lambda: ("deciding", {"location": str(room.fresh_office()), "attempt": 0, "rounds": ROUNDS}))
+        alone = {"attempt": 0, "rounds": ROUNDS}
+        pace = room.measure(lambda: ("deciding", {"location": str(room.fresh_office()), **alone}))
         with signed_in(room.fresh_office()) as workspace:
             before = frozenset(decisions_on_record(workspace))
         expected: set[str] = set()
@@ -112,7 +140,7 @@ def deciding(nursery: Nursery, template: Path, folder: Path, *, count: int, seed
             if attempt % KILLS_A_COPY == 0:
                 room.fresh_office()
                 expected = set(before)
-            told = room.strike("deciding", location=str(room.office), attempt=attempt, rounds=ROUNDS)
+            told = room.strike(pace, "deciding", location=str(room.office), attempt=attempt, rounds=ROUNDS)
             decided = told_of(told, "decided")
             tally.acknowledged += len(decided)
             expected.update(decided)
@@ -141,10 +169,10 @@ def importing(nursery: Nursery, template: Path, folder: Path, *, count: int, see
         tally, chance = room.tally, room.chance
         paths = write_dossiers(folder / "dossiers", DOSSIERS)
         names = [str(path) for path in paths]
-        room.measure(lambda: ("importing", {"location": str(room.fresh_office()), "paths": names}))
+        pace = room.measure(lambda: ("importing", {"location": str(room.fresh_office()), "paths": names}))
         for _ in range(count):
             chance.shuffle(names)
-            told = room.strike("importing", location=str(room.fresh_office()), paths=names)
+            told = room.strike(pace, "importing", location=str(room.fresh_office()), paths=names)
             imported = told_of(told, "imported")
             tally.acknowledged += len(imported)
             with signed_in(room.office) as workspace:

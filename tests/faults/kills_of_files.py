@@ -57,11 +57,11 @@ def exporting(nursery: Nursery, template: Path, folder: Path, *, count: int, see
             location, references = str(room.fresh_office()), list(APPLICATIONS)
             return "exporting", {"location": location, "folder": str(out), "references": references}
 
-        room.measure(prepare)
+        pace = room.measure(prepare)
         parts = 0
         for _ in range(count):
             work, arguments = prepare()
-            told = told_of(room.strike(work, **arguments), "exported")
+            told = told_of(room.strike(pace, work, **arguments), "exported")
             tally.acknowledged += len(told)
             there = [name for name in APPLICATIONS if (out / f"{name}.zip").exists()]
             tally.lost += [name for name in told if name not in there]
@@ -106,13 +106,12 @@ def migrating(nursery: Nursery, template: Path, folder: Path, *, count: int, see
 
         kinds = []
         for prepare, from_, to in ((prepare_further, HEAD, NEXT), (prepare_older, OLDER, HEAD)):
-            room.measure(prepare)
-            kinds.append((prepare, from_, to, room.youth, room.life))
+            kinds.append((prepare, from_, to, room.measure(prepare)))
         found = {True: 0, False: 0}
         for attempt in range(count):
-            prepare, from_, to, room.youth, room.life = kinds[attempt % len(kinds)]
+            prepare, from_, to, pace = kinds[attempt % len(kinds)]
             work, arguments = prepare()
-            told = room.strike(work, **arguments)
+            told = room.strike(pace, work, **arguments)
             backed_up = told_of(told, "backed-up")
             tally.acknowledged += len(backed_up) + ("migrated" in told)
             there = {file.name: file for file in files.backups.glob("*.zip")}

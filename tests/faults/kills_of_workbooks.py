@@ -48,11 +48,11 @@ def exporting_lists(nursery: Nursery, template: Path, folder: Path, *, count: in
             names = [str(file) for file in files.values()]
             return "exporting_lists", {"location": str(room.fresh_office()), "files": names}
 
-        room.measure(prepare)
+        pace = room.measure(prepare)
         drafts, longest = 0, 0.0
         for _ in range(count):
             work, arguments = prepare()
-            told = room.strike(work, **arguments)
+            told = room.strike(pace, work, **arguments)
             longest = max(longest, _until_writers_are_gone(told, tally))
             tally.acknowledged += len(told_of(told, "exported"))
             there = [name for name, file in files.items() if file.exists()]

@@ -39,9 +39,9 @@ class Child:
             raise RuntimeError("no child was born")
         self._pid = int(self.lines.pop(0))
 
-    def listen(self, seconds: float) -> None:
-        """Gathers `lines` for so long, or until the child ends."""
-        self._await(lambda: False, seconds)
+    def listen(self, seconds: float, *, until: str | None = None) -> bool:
+        """Gathers `lines` for so long, or until the child ends or has reported that; whether it has."""
+        return self._await(lambda: until in self.lines, seconds)
 
     def wait_for(self, line: str) -> None:
         """Until the child has reported this."""
