@@ -25,8 +25,7 @@ class Staff:
     def __init__(self, administrator: Workspace, clock: StageClock) -> None:
         self.clock = clock
         self._workspaces: Mapping[str, Workspace] = {
-            account.login: Workspace(administrator.store, account, administrator.location, clock)
-            for account in accounts(administrator)
+            account.login: Workspace(administrator.store, account, clock) for account in accounts(administrator)
         }
 
     def as_login(self, login: str) -> Workspace:

@@ -156,7 +156,7 @@ def _known(connection: Connection, login: str) -> AccountRow:
 
 def _open_slot(workspace: Workspace, login: str, password: str) -> None:
     vault = Vault.open(workspace.location)
-    vault.put_slot(workspace.store.key, login, password, workspace.derivation)
+    vault.put_slot(workspace.local.key, login, password, workspace.derivation)
 
 
 def _close_slot_of_nobody(workspace: Workspace, login: str) -> None:

@@ -23,6 +23,6 @@ def verify_audit(workspace: Workspace, against: str | None = None) -> AuditRepor
         account = acting_account(connection, workspace)
         if not (holds(account, Role.ADMINISTRATOR) or holds(account, Role.AUDITOR)):
             raise Rejected(RejectionCode.AUDIT_NOT_ALLOWED)
-    refuse_damage(workspace.store.files.data, workspace.store.key)
+    refuse_damage(workspace.local.files.data, workspace.local.key)
     with workspace.store.read() as connection:
         return audit.verify(connection, against)

@@ -23,7 +23,7 @@ def back_up(workspace: Workspace, file: Path) -> None:
         raise Rejected(RejectionCode.TARGET_EXISTS, file=str(file))
     if not target.parent.is_dir():
         raise Rejected(RejectionCode.TARGET_UNWRITABLE, file=str(file))
-    backups.back_up(workspace.store.files, workspace.store.key, target)
+    backups.back_up(workspace.local.files, workspace.local.key, target)
 
 
 def restore(file: Path, new_location: Path) -> None:

@@ -17,13 +17,13 @@ from desktop.domain.route import NoRoute, RouteTooLong, route
 from desktop.domain.terms import MAX_LEVELS, Action, OrganisationKind, Role, Status, department_stage
 from desktop.exchange.dossier_manifest import Manifest
 from desktop.services.acting import holds
+from desktop.store.opened import OpenedStore
 from desktop.store.queries.catalogues import current_catalogue
 from desktop.store.queries.filings import FiledApplication, application_by_key, application_of_person
 from desktop.store.queries.notices import notice_by_key
 from desktop.store.queries.organisations import organisation_by_code, parents
 from desktop.store.queries.situations import desks_of
 from desktop.store.rows import AccountRow, NoticeRow, OrganisationRow
-from desktop.store.store import Store
 
 TOLERANCE: Final = timedelta(minutes=5)
 """How far the clock of whoever wrote a dossier may be ahead."""
@@ -108,7 +108,7 @@ def check_filing(
             raise Rejected(RejectionCode.SECOND_APPLICATION)
 
 
-def person_key_of(store: Store, content: ApplicationContent) -> str | None:
+def person_key_of(store: OpenedStore, content: ApplicationContent) -> str | None:
     """Stands for the applicant in this workspace; None while the content does not say who that is."""
     number = content.basic.get(DOCUMENT_NUMBER)
     return store.person_key(number) if isinstance(number, str) and normalised_document_number(number) else None

@@ -73,7 +73,7 @@ def move_in(
     """
     workspace = open_workspace(location, administrator, password, clock=clock)
     try:
-        refuse_damage(workspace.store.files.data, workspace.store.key)
+        refuse_damage(workspace.local.files.data, workspace.local.key)
         with workspace.store.write() as here:
             mover = _administrator(here, administrator)
             logins = open_logins(here)

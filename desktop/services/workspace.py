@@ -17,6 +17,7 @@ from desktop.store import backups
 from desktop.store import workspace as local
 from desktop.store.key_slots import ORDINARY, Derivation, FileKey
 from desktop.store.new_location import new_directory, refuse_occupied
+from desktop.store.opened import OpenedStore
 from desktop.store.place import refuse_unsuitable_place
 from desktop.store.queries.accounts import account_by_login
 from desktop.store.records.accounts import add_account, grant
@@ -54,9 +55,8 @@ class Workspace:
     by their hash.
     """
 
-    store: Store
+    store: OpenedStore
     account: AccountRow
-    location: Path
     clock: Clock = now
     derivation: Derivation = ORDINARY
     looked_up: set[str] = field(default_factory=set)
@@ -64,8 +64,20 @@ class Workspace:
     """Names of key files that were damaged and have been made anew from their copy: somebody should be told."""
     catalogues: dict[str, Catalogue] = field(default_factory=dict)
 
+    @property
+    def local(self) -> Store:
+        """The file beneath, for what only a local workspace can do. Raises `Unavailable` (only_local)."""
+        if not isinstance(self.store, Store):
+            raise Unavailable(UnavailableCode.ONLY_LOCAL, path=self.store.place)
+        return self.store
+
+    @property
+    def location(self) -> Path:
+        """The folder of a local workspace. Raises `Unavailable` (only_local)."""
+        return self.local.location
+
     def close(self) -> None:
-        """Lets go of the file; nothing of the workspace may be used afterwards."""
+        """Lets go of the store; nothing of the workspace may be used afterwards."""
         self.store.close()
 
 
@@ -183,7 +195,7 @@ def _open(location: Path, key: FileKey, login: str, clock: Clock) -> Workspace:
     except BaseException:
         store.close()
         raise
-    return Workspace(store, account, location, clock)
+    return Workspace(store, account, clock)
 
 
 def _discard(location: Path) -> None:

@@ -11,6 +11,11 @@ from desktop.store.store import Interrupt
 class OpenedStore(Protocol):
     """Every method may be called from any thread. See `Store` and `SharedStore`."""
 
+    @property
+    def place(self) -> str:
+        """Where it lies, as a person writes it: a folder, or the address of a database."""
+        ...
+
     def read(self, interrupt: Interrupt | None = None) -> AbstractContextManager[Connection]:
         """A connection that sees one consistent state and cannot write."""
         ...

@@ -45,6 +45,8 @@ class UnavailableCode(StrEnum):
     NOT_THE_OWNER = "not_the_owner"
     """Only the owner of the database `path`, who may make roles, can do that."""
     TOO_MANY_CONNECTIONS = "too_many_connections"
+    ONLY_LOCAL = "only_local"
+    """`path` is a shared database, and what was asked for is a local workspace's."""
     BROKEN_AUDIT = "broken_audit"
     """What was to move house does not verify where it is: `chain`."""
     MOVED_DIFFERENTLY = "moved_differently"

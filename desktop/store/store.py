@@ -81,6 +81,10 @@ class Store:
     def location(self) -> Path:
         return self.files.location
 
+    @property
+    def place(self) -> str:
+        return str(self.location)
+
     @contextlib.contextmanager
     def read(self, interrupt: Interrupt | None = None) -> Iterator[Connection]:
         """A connection that sees one consistent state and cannot write.

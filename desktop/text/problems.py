@@ -53,6 +53,7 @@ _UNAVAILABLE = {
     UnavailableCode.NO_SUCH_DATABASE: "服务器上没有这个数据库：{path}。请核对地址。",
     UnavailableCode.CERTIFICATE: "无法确认服务器 {path} 的身份{because}{said}。{advice}，不要跳过验证。",
     UnavailableCode.NOT_THE_OWNER: "只有数据库 {path} 的所有者（并有权建立角色）才能这样做，没有改动任何内容。",
+    UnavailableCode.ONLY_LOCAL: "{path} 是共享数据库，这项操作只适用于本地工作区。",
     UnavailableCode.TOO_MANY_CONNECTIONS: "服务器 {path} 的连接数已满，请稍后重试。",
     UnavailableCode.BROKEN_AUDIT: (
         "审计链“{chain}”在原处已核对不上，没有搬移任何内容。请先运行 talentdesk audit verify。"

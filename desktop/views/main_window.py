@@ -69,7 +69,7 @@ class MainWindow(QMainWindow):
         self.setObjectName("main_window")
         self.setWindowTitle(self.tr("TalentDesk 人才评审工作台"))
         self.resize(1366, 768)
-        self._header = HeaderBar(workspace.account, str(workspace.location), dark=session.theme.is_dark)
+        self._header = HeaderBar(workspace.account, workspace.store.place, dark=session.theme.is_dark)
         self.navigation = NavigationTree()
         self.navigation.setObjectName("navigation")
         self.navigation.setAccessibleName(self.tr("导航"))

@@ -65,7 +65,7 @@ def signed_in(work: Work, location: Path) -> Workspace:
         account = account_by_login(connection, "unit")
     if account is None:
         raise RuntimeError("the workspace has no such login")
-    return Workspace(store, account, location, clock=_moments().__next__)
+    return Workspace(store, account, clock=_moments().__next__)
 
 
 def record(work: Work) -> list[Statements]:

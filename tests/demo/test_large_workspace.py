@@ -113,7 +113,7 @@ def test_the_audit_holds_and_every_reference_leads_somewhere(location: Path, adm
     report = verify_audit(administrator)
     assert report.sound
     assert report.count > 3 * APPLICATIONS
-    assert verify_data(location / "data.db", administrator.store.key) == ()
+    assert verify_data(location / "data.db", administrator.local.key) == ()
 
 
 def test_the_schema_is_that_of_an_empty_workspace(administrator: Workspace, tmp_path: Path) -> None:

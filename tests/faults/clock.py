@@ -114,7 +114,7 @@ class _Journey:
             self.submissions[reference] = result.submission
 
     def back_up(self) -> None:
-        store = self.desks["hr"].store
+        store = self.desks["hr"].local
         self.backups.append(automatic_backup(store.files, store.key, self.clock()))
         kept = set(WorkspaceFiles(self.location).backups.glob("*.zip"))
         if kept != set(self.backups[-KEPT:]):

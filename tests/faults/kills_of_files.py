@@ -91,7 +91,7 @@ def migrating(nursery: Nursery, template: Path, folder: Path, *, count: int, see
         revision = _REVISION.replace("THIS", NEXT).replace("BEFORE", HEAD)
         (further / "r9999_next.py").write_text(revision, encoding="utf-8")
         with signed_in(template) as workspace:
-            key = workspace.store.key
+            key = workspace.local.key
             before = (decisions_on_record(workspace), dossiers_on_record(workspace))
         older = copy_office(template, folder / "older")
         downgrade(WorkspaceFiles(older).data, key, OLDER)

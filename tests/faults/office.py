@@ -98,4 +98,4 @@ def unsound(workspace: Workspace) -> Sequence[str]:
     """What is wrong with the chains, the pages, the indexes or the references; empty where nothing is."""
     with workspace.store.read() as connection:
         broken = [f"{link.chain} {link.position} {link.reason}" for link in audit.verify(connection).broken]
-    return [*broken, *verify_data(workspace.store.files.data, workspace.store.key)]
+    return [*broken, *verify_data(workspace.local.files.data, workspace.local.key)]

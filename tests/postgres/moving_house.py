@@ -83,4 +83,4 @@ def local_rows(location: Path, login: str = "admin", password: str = PASSWORD) -
         with workspace.store.read() as connection:
             report = verify(connection)
             searched = connection.scalar(text("SELECT count(*) FROM application_search"))
-        return rows_of(workspace.store), report, int(searched or 0)
+        return rows_of(workspace.local), report, int(searched or 0)

@@ -134,7 +134,7 @@ def test_the_recovery_sheet_gives_a_new_password(desk: Desk) -> None:
 
 def test_a_damaged_workspace_gives_way_to_its_newest_backup_and_is_kept(desk: Desk) -> None:
     desk.bring(sample_dossier())
-    store = desk.as_login("admin").store
+    store = desk.as_login("admin").local
     automatic_backup(store.files, store.key, desk.clock())
     desk.close()
     desk._open.clear()

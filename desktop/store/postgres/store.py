@@ -39,6 +39,10 @@ class SharedStore:
             self.close()
             raise
 
+    @property
+    def place(self) -> str:
+        return str(self.address)
+
     @contextlib.contextmanager
     def read(self, interrupt: Interrupt | None = None) -> Iterator[Connection]:
         """A connection that sees one consistent state and cannot write."""

@@ -66,7 +66,7 @@ class Province:
             account = account_by_login(connection, login)
         if account is None:
             raise LookupError(login)
-        return Workspace(store, account, self.location, clock=lambda: NOW)
+        return Workspace(store, account, clock=lambda: NOW)
 
     def raw(self) -> Any:
         """The driver's own connection, for bare SQL."""
