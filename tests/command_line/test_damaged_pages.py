@@ -86,8 +86,8 @@ def test_a_flipped_bit_in_a_page_changes_no_answer(damaged: Damaged) -> None:
 
 
 @pytest.mark.slow
-def test_a_flipped_bit_in_any_page_changes_no_answer(damaged: Damaged) -> None:
-    assert [wrong for page in damaged.pages for wrong in damaged.deviations(page)] == []
+def test_a_flipped_bit_in_every_third_page_changes_no_answer(damaged: Damaged) -> None:
+    assert [wrong for page in damaged.pages[::3] for wrong in damaged.deviations(page)] == []
 
 
 def test_the_damage_names_the_newest_backup(damaged: Damaged, desk: Desk, command: Command) -> None:

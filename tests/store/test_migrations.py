@@ -1,7 +1,5 @@
-"""The schema's history: frozen, complete, up and down with data, all or nothing also under a kill."""
+"""The schema's history: frozen, complete, up and down with data, all or nothing."""
 
-import signal
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -12,7 +10,6 @@ from sqlalchemy import select
 from desktop.domain.terms import Action
 from desktop.store.audit import verify
 from desktop.store.engine import Mode, connect
-from desktop.store.integrity import verify_data
 from desktop.store.key_slots import FileKey
 from desktop.store.migrations.freeze import table_statements, verdict_statement
 from desktop.store.migrations.statements import statements
@@ -234,49 +231,3 @@ def test_an_older_file_is_backed_up_before_it_is_upgraded(worked: Desk, monkeypa
     worked.store.close()
     worked.store = open_store(worked.store.location, worked.key, at=NOW)
     assert seen == [("0000", 1)]
-
-
-UPGRADING = """
-import sys
-from pathlib import Path
-from desktop.store.key_slots import FileKey
-from desktop.store.schema import upgrade
-import alembic.command, alembic.config
-print("ready", flush=True)
-sys.stdin.readline()
-upgrade(Path(sys.argv[1]), FileKey(bytes.fromhex(sys.argv[2])), further_revisions=Path(sys.argv[3]))
-print("done", flush=True)
-"""
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="kills by signal")
-def test_a_kill_at_any_moment_of_an_upgrade_leaves_the_old_or_the_new(worked: Desk, tmp_path: Path) -> None:
-    further = write_next(tmp_path / "further")
-    data, key = worked.store.files.data, worked.key
-    worked.store.close()
-    found: list[str | None] = []
-    for attempt in range(20):
-        child = subprocess.Popen(
-            [sys.executable, "-c", UPGRADING, str(data), key.secret.hex(), str(further)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-        )
-        assert child.stdin is not None
-        assert child.stdout is not None
-        assert child.stdout.readline() == b"ready\n"
-        child.stdin.write(b"\n")
-        child.stdin.flush()
-        try:
-            child.wait(timeout=0.002 + attempt * 0.006)
-        except subprocess.TimeoutExpired:
-            child.send_signal(signal.SIGKILL)
-        child.communicate()
-        revision = revision_of(data, key)
-        assert revision in ("0002", "0003")
-        assert verify_data(data, key) == ()
-        if revision == "0003":
-            downgrade(data, key, HEAD, further_revisions=further)
-        found.append(revision)
-    assert "0002" in found
-    worked.store = open_store(worked.store.location, key, at=NOW)
-    worked.decide(worked.find("U1", "d-0001"), Action.PASS, "department-1", "department-1")
