@@ -18,8 +18,8 @@ PREPARED: Final = (
     "'第' || n, '', 1 FROM generate_series(1, 29) n",
     "INSERT INTO membership VALUES ('{unused}', '{other-unit}', 'department', '{D1}', 1, '')",
 )
-"""By the owner: a notice that nothing is filed under yet, a catalogue from a clock ahead, as many filters as may be, and
-somebody who reads what they have a desk at, and has another desk elsewhere."""
+"""By the owner: a notice that nothing is filed under yet, a catalogue from a clock ahead, as many filters as may be,
+and somebody who has a desk at an application and another one elsewhere."""
 _MOMENTS: Final = ("opened_at", "saved_at", "verified_at", "changed_at")
 STATE: Final = "SELECT md5(string_agg(s.said, '|' ORDER BY s.said)) FROM ({}) s".format(
     " UNION ALL ".join(

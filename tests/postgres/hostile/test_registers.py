@@ -125,7 +125,7 @@ def test_a_notice_goes_out_under_the_catalogue_that_is_current(siege: Siege) -> 
 def test_whether_a_notice_is_in_use_is_told_to_its_issuer_alone(siege: Siege, login: str) -> None:
     rows = siege.attackers.connection(OWNER).execute("SELECT id, issuer_id FROM talentdesk.notice").fetchall()
     ids = siege.furnished.desk.ids
-    told = {}
+    told: dict[str | None, bool] = {}
     for identity, issuer in [*rows, (new_id(), None)]:
         answer = siege.attackers.attack(login, f"SELECT in_use FROM talentdesk.read_notice_in_use('{identity}')")
         told[issuer] = told.get(issuer, False) or answer.rows == ((True,),)
