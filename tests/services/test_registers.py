@@ -92,7 +92,7 @@ def test_organisations_are_registered_by_an_administrator(desk: Desk) -> None:
         desk,
         "2203,四平市人社局,22,department",
         "2202,吉林市人力资源和社会保障局,22,department",
-        f"{UNIT},长春光电研究院,2203,unit",
+        f"{UNIT},长春光电研究所,2203,unit",
         "33,外省人社厅,,department",
         "44,无上级,nothing,department",
     )
@@ -106,6 +106,7 @@ def test_organisations_are_registered_by_an_administrator(desk: Desk) -> None:
     found = {row.code: row for row in organisations(desk.as_login("hr"))}
     assert found["2202"].name == "吉林市人力资源和社会保障局"
     assert found[UNIT].parent_id == found["2203"].id
+    assert desk.detail("hr").row.unit == "长春光电研究所"
     after = desk.counts()
     assert (after["organisation"], after["audit"]) == (before["organisation"] + 1, before["audit"] + 3)
 

@@ -178,16 +178,19 @@ def _add_desks(furnished: Furnished) -> None:
             if login != NOBODY:
                 furnished.filters[login] = new_id()
                 given = {"account": ids[login], "place": place, "filter": furnished.filters[login], "at": LONG_AGO}
-                for statement in _OWN:
+                for statement in (*_KEPT, *(_OF_THE_APPLICATION if login in _REVIEWERS else ())):
                     driver.execute(statement, given)
         for application_id, digest, code, login in checked:
             values = (application_id, digest, ids[code], ids[login], LONG_AGO)
             driver.execute("INSERT INTO original_check VALUES (%s, %s, %s, %s, %s)", values)
 
 
-_OWN: Final = (
+_KEPT: Final = (
     "INSERT INTO phrase VALUES (%(account)s, 0, '请补正'), (%(account)s, 1, '材料齐全')",
     "INSERT INTO saved_filter VALUES (%(filter)s, %(account)s, '我的', '{}', %(at)s)",
+)
+_REVIEWERS: Final = ("unit", "two-roles", CLOSED, "department-1", "department-2")
+_OF_THE_APPLICATION: Final = (
     "INSERT INTO comment_draft VALUES (%(account)s, %(place)s, '{}', %(at)s)",
     "INSERT INTO application_view VALUES (%(account)s, %(place)s, %(at)s)",
 )
