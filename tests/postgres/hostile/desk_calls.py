@@ -5,8 +5,6 @@ from typing import Any, Final
 from tests.postgres.hostile.attackers import literal
 from tests.postgres.hostile.furnished import EVIDENCE, OTHERS_EVIDENCE, Furnished
 
-OWN: Final = ("application_opened", "comment_draft_save", "comment_draft_discard")
-"""Functions that are asked about an application; the others also about an attachment."""
 DEADLINE: Final = "2099-01-01"
 
 
@@ -20,18 +18,14 @@ def evidence_of(place: str) -> str:
     return OTHERS_EVIDENCE if place in ("of another unit", "elsewhere") else EVIDENCE
 
 
-def on_application(identity: str, digest: str, *organisations: str | None) -> dict[str, str]:
-    """Everything that is written of one application; verifying by each of these organisations."""
+def on_application(identity: str, digest: str, *organisations: str | None, verified: bool = True) -> dict[str, str]:
+    """Everything that is written of one application; verifying, or no longer, by each of these organisations."""
     return {
         "application_opened": called("application_opened", identity),
         "attachment_opened": called("attachment_opened", identity, digest),
         "comment_draft_save": called("comment_draft_save", identity, "正在写", "请补正", DEADLINE, True, '["a"]'),
         **{
-            f"original_verified {number}": called("original_verified", identity, digest, organisation, True)
-            for number, organisation in enumerate(organisations)
-        },
-        **{
-            f"original_verified no longer {number}": called("original_verified", identity, digest, organisation, False)
+            f"original_verified {number}": called("original_verified", identity, digest, organisation, verified)
             for number, organisation in enumerate(organisations)
         },
     }

@@ -50,6 +50,8 @@ def cases(furnished: Furnished) -> Iterator[tuple[str, str]]:
     for login in ("unit", "other-unit", "department-1", "admin", CLOSED, NOBODY):
         for call in on_application(place, EVIDENCE, ids["U1"], ids["D1"]).values():
             yield login, call
+        for code in ("U1", "D1"):
+            yield login, called("original_verified", place, EVIDENCE, ids[code], False)
     yield "other-unit", called("original_verified", place, EVIDENCE, ids["U2"], True)
     yield "unit", called("original_verified", place, OTHERS_EVIDENCE, ids["U1"], True)
     yield "unit", called("original_verified", place, "0" * 64, ids["U1"], True)
