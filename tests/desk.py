@@ -2,13 +2,13 @@
 
 import shutil
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import func, select, table, text
+from sqlalchemy import Connection, func, select, table, text
 
 from desktop.domain.decisions import DecisionRequest
 from desktop.domain.terms import Action, Role
@@ -110,6 +110,16 @@ class Desk:
         row = self.detail(login, reference).row
         current = DecisionRequest(action, row.submission, row.seq)
         return decide(self.as_login(login), row.id, replace(current, **request))
+
+    @contextmanager
+    def tables(self) -> Iterator[Connection]:
+        """A connection that may read and change every table."""
+        with self.as_login("admin").store.write() as connection:
+            yield connection
+
+    def is_now(self, moment: datetime | None) -> bool:
+        """Whether something is recorded as of this moment."""
+        return moment == self.clock()
 
     def counts(self) -> dict[str, int]:
         """How many rows each table has."""

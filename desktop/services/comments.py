@@ -7,6 +7,7 @@ from desktop.domain.rejections import Rejected, RejectionCode
 from desktop.services.acting import acting_account, acting_scope
 from desktop.services.applications import visible_detail
 from desktop.services.workspace import Workspace
+from desktop.store.dialects import list_text
 from desktop.store.records import comments as records
 from desktop.store.rows import CommentDraft
 
@@ -21,12 +22,16 @@ __all__ = [
 
 DRAFT_LENGTH: Final = 10 * COMMENT_LENGTH
 """What is being typed may still be too long to be recorded, and is kept all the same."""
+CHOSEN_LENGTH: Final = 10 * DRAFT_LENGTH
+"""Of all findings that are chosen for a return together, as they are kept."""
 MAX_PHRASES: Final = 200
 
 
 def save_comment_draft(workspace: Workspace, application_id: str, draft: CommentDraft) -> None:
     """Keeps the draft in place of the one before. Raises `Refused` (not_found), `Rejected` (bad_draft)."""
     _check(draft.comment, draft.return_comment, *draft.chosen_findings)
+    if len(list_text(draft.chosen_findings)) > CHOSEN_LENGTH:
+        raise Rejected(RejectionCode.BAD_DRAFT)
     with workspace.store.write() as connection:
         scope = acting_scope(connection, workspace)
         visible_detail(connection, workspace, scope, application_id)

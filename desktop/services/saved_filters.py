@@ -21,6 +21,8 @@ from desktop.store.rows import ApplicationQuery, SavedFilterRow
 
 NAME_LENGTH: Final = 30
 MOST_FILTERS: Final = 30
+QUERY_LENGTH: Final = 500_000
+"""Some ten thousand units: as many as nobody picks."""
 _T = TypeVar("_T")
 
 __all__ = [
@@ -75,7 +77,8 @@ def save_filter(workspace: Workspace, name: str, query: ApplicationQuery, *, rep
             records.change_saved_filter(connection, account_id, known.id, query=text)
             return known.id
         row = SavedFilterRow(new_id(), name, text, workspace.clock())
-        _add(connection, account_id, row, len(mine))
+        _refuse_more(len(mine))
+        records.add_saved_filter(connection, account_id, row)
         return row.id
 
     return _writing(workspace, name, save)
@@ -109,7 +112,8 @@ def restore_filter(workspace: Workspace, removed: SavedFilterRow) -> None:
         mine = queries.saved_filters(connection, account_id)
         if any(row.id == removed.id for row in mine):
             return
-        _add(connection, account_id, removed, len(mine))
+        _refuse_more(len(mine))
+        records.restore_saved_filter(connection, account_id, removed)
 
     _writing(workspace, removed.name, restore)
 
@@ -123,10 +127,9 @@ def _writing(workspace: Workspace, name: str, write: Callable[[Connection, str],
         raise Rejected(RejectionCode.FILTER_NAME_TAKEN, name=name) from problem
 
 
-def _add(connection: Connection, account_id: str, row: SavedFilterRow, known: int) -> None:
+def _refuse_more(known: int) -> None:
     if known >= MOST_FILTERS:
         raise Rejected(RejectionCode.TOO_MANY_FILTERS, limit=MOST_FILTERS)
-    records.add_saved_filter(connection, account_id, row)
 
 
 def _shown(row: SavedFilterRow, query: ApplicationQuery | None, names: Mapping[str, str]) -> SavedFilter:
@@ -148,6 +151,6 @@ def _checked_query(query: ApplicationQuery) -> str:
     if holds_identity_number(query.search):
         raise Rejected(RejectionCode.FILTER_HOLDS_IDENTITY_NUMBER)
     text = query_json(query)
-    if query_of_json(text) != query:
+    if len(text) > QUERY_LENGTH or query_of_json(text) != query:
         raise Rejected(RejectionCode.BAD_FILTER)
     return text

@@ -1,4 +1,4 @@
-"""What SQLite and PostgreSQL say differently in queries, written once; what they read is the same.
+"""What SQLite and PostgreSQL say differently, written once; what they read and write is the same.
 
 Lists go in as one JSON text: thousands are one parameter, for both databases and for every function.
 """
@@ -7,7 +7,8 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import BindParameter, Boolean, ColumnElement, Select, Text, bindparam, column, select
+from sqlalchemy import BindParameter, Boolean, ColumnElement, Connection, Select, Table, Text, bindparam, column, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement, GenericFunction
@@ -66,6 +67,11 @@ def texts(listed: ColumnElement[str]) -> Select[Any]:
     """For `column.in_(…)`."""
     each = _EachText(listed).table_valued(column("value", Text()))
     return select(each.c.value)
+
+
+def inserting(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """An INSERT that can say what happens where the row is there already."""
+    return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
 
 
 @compiles(OneOf, "sqlite")

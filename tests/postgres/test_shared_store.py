@@ -2,20 +2,26 @@
 
 import threading
 from collections.abc import Iterator
+from contextlib import closing
+from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from desktop.domain.terms import Action
 from desktop.store.postgres.store import SharedStore
 from desktop.store.problems import Interrupted, Protected, Unavailable, UnavailableCode
-from desktop.store.records.settings import NAME
+from desktop.store.queries.settings import setting_of
+from desktop.store.records.comments import load_comment_draft, phrases, save_comment_draft, save_phrases
+from desktop.store.records.evidence import record_opened, record_view, set_verified
+from desktop.store.records.settings import NAME, put_setting
+from desktop.store.rows import CommentDraft
 from desktop.store.store import Interrupt
-from desktop.store.tables import setting
+from desktop.store.tables import application_view, attachment_view, original_check, setting
 from tests.postgres.server import Server
-from tests.store.factory import Desk
-from tests.store.shared import KEEPER, shared_workspace
+from tests.store.factory import NOW, Desk
+from tests.store.shared import KEEPER, make_logins, password_of, shared_workspace
 
 
 @pytest.fixture
@@ -43,6 +49,35 @@ def test_a_commit_is_told_also_where_its_beginning_was_seen(shared: Desk[SharedS
         during = watching.change_number()
     assert watching.change_number() > during
     watching.close()
+
+
+def test_the_owner_keeps_in_tables_what_functions_keep_for_people(shared: Desk[SharedStore]) -> None:
+    """Written twice, everything is there once; what is replaced is the last of it."""
+    identity, account = shared.file(), shared.ids["unit"]
+    digest = shared.content("U1").attachments[0].sha256
+    with shared.store.write() as connection:
+        for step in (1, 2):
+            put_setting(connection, NAME, f"省厅 {step}")
+            record_opened(connection, identity, account, shared.tick())
+            record_view(connection, identity, digest, account, shared.now)
+            set_verified(connection, identity, digest, shared.ids["U1"], account, True, shared.now)
+            save_comment_draft(connection, identity, account, CommentDraft(f"第 {step} 稿"), shared.now)
+            save_phrases(connection, account, ["请补正"] * step)
+    with shared.store.read() as connection:
+        assert setting_of(connection, NAME) == "省厅 2"
+        assert load_comment_draft(connection, identity, account) == CommentDraft("第 2 稿")
+        assert phrases(connection, account) == ("请补正", "请补正")
+        for kept in (application_view.c.opened_at, attachment_view.c.opened_at, original_check.c.verified_at):
+            assert connection.scalars(select(kept)).all() == [NOW + timedelta(minutes=1)]
+
+
+def test_an_administrator_gives_the_workspace_its_name(shared: Desk[SharedStore]) -> None:
+    make_logins(shared, "admin")
+    with closing(SharedStore(shared.store.address, "admin", password_of("admin"))) as store:
+        for name in ("省厅", "人才工作领导小组"):
+            with store.write() as connection:
+                put_setting(connection, NAME, name)
+            assert store.setting(NAME) == name
 
 
 def test_a_reader_sees_one_state_and_writes_nothing(shared: Desk[SharedStore]) -> None:

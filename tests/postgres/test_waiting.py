@@ -2,22 +2,29 @@
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, suppress
 from dataclasses import replace
 from typing import Any
 
 import psycopg
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from desktop.domain.decisions import RefusalCode, Refused
 from desktop.domain.terms import Action, Role
 from desktop.store.audit import order, verify
 from desktop.store.postgres.store import SharedStore
-from desktop.store.problems import Unavailable, UnavailableCode
+from desktop.store.problems import Protected, Unavailable, UnavailableCode
+from desktop.store.queries.notices import notice_by_key
+from desktop.store.records.comments import save_comment_draft, save_phrases
 from desktop.store.records.decisions import NewDecision, record_decision
-from desktop.store.tables import application_view
+from desktop.store.records.evidence import record_opened, record_view, set_verified
+from desktop.store.records.filing import NewApplication, create_application
+from desktop.store.records.identity import new_id
+from desktop.store.records.notices import put_notice
+from desktop.store.records.saved_filters import add_saved_filter
+from desktop.store.rows import CommentDraft, SavedFilterRow
 from tests.postgres.server import Server
 from tests.store.factory import Desk
 from tests.store.shared import make_logins, password_of, shared_workspace
@@ -51,10 +58,10 @@ class GivenUp(Exception):
 
 
 class Attempt:
-    """A decision in a thread of its own; `outcome` is `done` or why not."""
+    """Decisions, or other writing, in a thread of its own; `outcome` is `done` or why not."""
 
-    def __init__(self, store: SharedStore, *decisions: NewDecision) -> None:
-        self._store, self._decisions = store, decisions
+    def __init__(self, store: SharedStore, *writing: NewDecision | Callable[[Connection], None]) -> None:
+        self._store, self._writing = store, writing
         self.outcome = "still waiting"
         self._thread = threading.Thread(target=self._run)
         self._thread.start()
@@ -66,13 +73,15 @@ class Attempt:
     def _run(self) -> None:
         try:
             with self._store.write() as connection:
-                for new in self._decisions:
-                    record_decision(connection, new)
+                for new in self._writing:
+                    record_decision(connection, new) if isinstance(new, NewDecision) else new(connection)
             self.outcome = "done"
         except Refused as refused:
             self.outcome = refused.refusal.code.value
         except Unavailable as unavailable:
             self.outcome = unavailable.code.value
+        except Protected as protected:
+            self.outcome = protected.reason
 
 
 def wait_until_waiting(desk: Shared, login: str) -> None:
@@ -105,15 +114,52 @@ def test_an_open_decision_holds_up_nobody_elsewhere(shared: Shared, stores: dict
     assert [shared.situation(one).seq for one in (first, second, third)] == [1, 1, 2]
 
 
-def test_a_viewing_that_is_being_recorded_holds_up_no_decision(shared: Shared, stores: dict[str, SharedStore]) -> None:
+def test_what_somebody_writes_for_themselves_holds_up_no_decision(
+    shared: Shared, stores: dict[str, SharedStore]
+) -> None:
+    """Nor that an administrator closes them, and gives their unit another name."""
     identity, other = shared.file(), shared.file()
-    with shared.store.write() as connection:
-        for account in ("unit", "colleague"):
-            values = {"account_id": shared.ids[account], "application_id": identity, "opened_at": shared.now}
-            connection.execute(application_view.insert(), [values])
+    unit, me = shared.ids["U1"], shared.ids["colleague"]
+    digest = shared.content("U1").attachments[0].sha256
+    with stores["colleague"].write() as connection:
+        record_opened(connection, identity, me, shared.now)
+        record_view(connection, identity, digest, me, shared.now)
+        set_verified(connection, identity, digest, unit, me, True, shared.now)
+        save_comment_draft(connection, identity, me, CommentDraft("还没写完"), shared.now)
+        save_phrases(connection, me, ["请补正"])
+        add_saved_filter(connection, me, SavedFilterRow(new_id(), "我的", "{}", shared.now))
         decide_at_once(stores["unit"], shared.decision(identity, Action.PASS, "unit", "unit"))
-        decide_at_once(stores["colleague"], shared.decision(other, Action.PASS, "colleague", "unit"))
+        decide_at_once(stores["unit"], shared.decision(other, Action.PASS, "unit", "unit"))
+        with shared.store.write() as owner:
+            owner.execute(text("SET LOCAL lock_timeout = '20ms'"))
+            owner.execute(text("UPDATE account SET disabled = 1 WHERE id = :me"), {"me": me})
+            owner.execute(text("UPDATE organisation SET name = '新名' WHERE id = :unit"), {"unit": unit})
     assert shared.situation(identity).seq == shared.situation(other).seq == 1
+
+
+def test_a_notice_waits_for_who_files_the_first_application_under_it(
+    shared: Shared, stores: dict[str, SharedStore]
+) -> None:
+    """Or it would be another one by the time that the application is there."""
+    shared.notice("D1", "2026-02")
+    with shared.store.write() as filing:
+        row = notice_by_key(filing, "2026-02")
+        assert row is not None
+        new = NewApplication(
+            id=new_id(),
+            key="first",
+            unit_id=shared.ids["U1"],
+            notice_id=row.id,
+            issuer_id=row.issuer.id,
+            route=(row.issuer.id,),
+            person_key=shared.store.person_key("first"),
+            applicant_id=None,
+            created_at=shared.now,
+        )
+        create_application(filing, new)
+        changing = Attempt(stores["department-1"], lambda connection: put_notice(connection, row, by="", at=shared.now))
+        wait_until_waiting(shared, "department-1")
+    assert changing.end() == "direct"
 
 
 @pytest.mark.parametrize("same_id", [False, True], ids=["another id", "the same id"])

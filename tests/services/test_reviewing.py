@@ -19,9 +19,7 @@ from desktop.services.applications import (
 from desktop.services.comments import (
     discard_comment_draft,
     load_comment_draft,
-    phrases,
     save_comment_draft,
-    save_phrases,
 )
 from desktop.services.comparison import compare_submissions
 from desktop.services.decisions import available_actions, decide
@@ -97,12 +95,6 @@ def test_a_key_that_two_units_use_is_ambiguous_for_their_department_and_the_numb
     assert find_application(desk.as_login("hr"), "same") == first.application_id
 
 
-def test_opening_a_detail_is_remembered_for_the_account(three: Desk) -> None:
-    assert not three.detail("hr", "app-0").row.opened
-    assert three.detail("hr", "app-0").row.opened
-    assert not three.detail("city", "app-0").row.opened
-
-
 def test_the_change_number_rises_with_every_commit_of_anybody(three: Desk) -> None:
     before = change_number(three.as_login("city"))
     assert change_number(three.as_login("city")) == before
@@ -165,22 +157,6 @@ def test_the_bytes_of_an_attachment_belong_to_its_application(desk: Desk) -> Non
     assert raised.value.code is RejectionCode.NO_SUCH_ATTACHMENT
 
 
-def test_opened_is_the_accounts_and_verified_the_desks(desk: Desk) -> None:
-    desk.bring(sample_dossier())
-    row, sha256 = desk.detail("hr").row, digest(PDF + b"diploma")
-
-    def state(login: str) -> tuple[bool, str]:
-        item = next(item for item in desk.detail(login).attachments if item.sha256 == sha256)
-        return item.opened, item.verified_by
-
-    mark_opened(desk.as_login("hr"), row.id, sha256)
-    (item,) = set_original_verified(desk.as_login("hr"), row.id, sha256, True)
-    assert (item.verified_by, item.verified_at) == ("hr", desk.clock())
-    assert (state("hr"), state("city")) == ((True, "hr"), (False, ""))
-    set_original_verified(desk.as_login("hr"), row.id, sha256, False)
-    assert state("hr") == (True, "")
-
-
 def test_what_changed_between_two_submissions(desk: Desk) -> None:
     desk.bring(sample_dossier())
     desk.act("hr", Action.RETURN, comment="请更正")
@@ -191,16 +167,6 @@ def test_what_changed_between_two_submissions(desk: Desk) -> None:
     with pytest.raises(Rejected) as raised:
         compare_submissions(desk.as_login("hr"), row.id, 1, 3)
     assert raised.value.code is RejectionCode.NO_SUCH_SUBMISSION
-
-
-def test_phrases_are_the_accounts_own_in_its_order(desk: Desk) -> None:
-    save_phrases(desk.as_login("hr"), ("材料齐全", " ", "请补充证书", "材料齐全"))
-    assert phrases(desk.as_login("hr")) == ("材料齐全", "请补充证书")
-    assert phrases(desk.as_login("city")) == ()
-    with pytest.raises(Rejected):
-        save_phrases(desk.as_login("hr"), ("x" * 30_000,))
-    with pytest.raises(Rejected):
-        save_phrases(desk.as_login("hr"), ("\0",))
 
 
 def test_a_whole_review_ends_in_an_approval_and_every_chain_holds(desk: Desk) -> None:

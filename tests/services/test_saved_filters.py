@@ -19,11 +19,16 @@ from desktop.services.saved_filters import (
 )
 from desktop.text.errors import explain
 from tests.desk import Desk
-from tests.dossiers import UNIT
+from tests.dossiers import OTHER_UNIT
 
 LONG_WAITING = ApplicationQuery(basket=Basket.TO_REVIEW, waiting_at_least=7)
 CLASS_C = ApplicationQuery(classes=frozenset("C"), search="光电")
 NUMBER = "11010519491231002X"
+
+
+@pytest.fixture
+def desk(either_desk: Desk) -> Desk:
+    return either_desk
 
 
 def names(desk: Desk, login: str) -> list[str]:
@@ -86,7 +91,7 @@ def test_a_full_identity_number_is_never_kept(desk: Desk, search: str) -> None:
     assert refusal(lambda: save_filter(city, f"找 {NUMBER}", CLASS_C)).code is code
     filter_id = save_filter(city, "本人", CLASS_C)
     assert refusal(lambda: rename_filter(city, filter_id, NUMBER)).code is code
-    with city.store.read() as connection:
+    with desk.tables() as connection:
         assert NUMBER not in str(connection.execute(text("SELECT name, query FROM saved_filter")).all())
 
 
@@ -156,19 +161,19 @@ def test_what_a_later_version_saved_is_kept_and_not_guessed_at(desk: Desk) -> No
     city = desk.as_login("city")
     filter_id = save_filter(city, "甲", CLASS_C)
     later = '{"version":2,"county":"2201"}'
-    with city.store.write() as connection:
+    with desk.tables() as connection:
         connection.execute(text("UPDATE saved_filter SET query = :later"), {"later": later})
     assert only(desk).query is None
     rename_filter(city, filter_id, "乙")
     restore_filter(city, remove_filter(city, filter_id))
     assert only(desk).name == "乙"
-    with city.store.read() as connection:
+    with desk.tables() as connection:
         assert connection.execute(text("SELECT query FROM saved_filter")).scalar_one() == later
 
 
 def test_units_are_kept_by_their_organisation_and_named_even_without_applications(desk: Desk) -> None:
     city = desk.as_login("city")
-    unit = next(row for row in organisations(city) if row.code == UNIT)
+    unit = next(row for row in organisations(city) if row.code == OTHER_UNIT)
     query = ApplicationQuery(units=frozenset({unit.id}))
     save_filter(city, "本单位", query)
     kept = only(desk)

@@ -1,15 +1,16 @@
 """What an account was typing, and the phrases it keeps."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
-from sqlalchemy.dialects.sqlite import insert
 
 from desktop.domain.canonical import canonical_json
-from desktop.store.questions import Question, ask
+from desktop.store.dialects import inserting, list_text
+from desktop.store.functions import call
+from desktop.store.questions import Question, ask, by_functions
 from desktop.store.rows import CommentDraft
 from desktop.store.tables import comment_draft, phrase
 
@@ -33,16 +34,15 @@ _PHRASES = Question(
 def save_comment_draft(
     connection: Connection, application_id: str, account_id: str, draft: CommentDraft, at: datetime
 ) -> None:
-    """Replaces what was kept before."""
-    values = {
-        "account_id": account_id,
-        "application_id": application_id,
-        "content": _text(draft),
-        "saved_at": at,
-    }
-    statement = insert(comment_draft).values(values)
+    """Replaces what was kept before. In a shared database the account and the moment are the server's."""
+    content = _text(draft)
+    if by_functions(connection):
+        _save_by_function(connection, application_id, json.loads(content))
+        return
+    values = {"account_id": account_id, "application_id": application_id, "content": content, "saved_at": at}
+    statement = inserting(connection, comment_draft).values(values)
     keys = [comment_draft.c.account_id, comment_draft.c.application_id]
-    kept = {"content": values["content"], "saved_at": at}
+    kept = {"content": content, "saved_at": at}
     connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=kept))
 
 
@@ -52,6 +52,9 @@ def load_comment_draft(connection: Connection, application_id: str, account_id: 
 
 
 def discard_comment_draft(connection: Connection, application_id: str, account_id: str) -> None:
+    if by_functions(connection):
+        call(connection, "comment_draft_discard", application_id)
+        return
     connection.execute(_DISCARD, {"whose_application": application_id, "whose_account": account_id})
 
 
@@ -61,10 +64,27 @@ def phrases(connection: Connection, account_id: str) -> tuple[str, ...]:
 
 
 def save_phrases(connection: Connection, account_id: str, texts: Sequence[str]) -> None:
+    """Replaces them all."""
+    if by_functions(connection):
+        call(connection, "phrases_replace", list_text(texts))
+        return
     connection.execute(phrase.delete().where(phrase.c.account_id == account_id))
     rows = [{"account_id": account_id, "position": position, "text": text} for position, text in enumerate(texts)]
     if rows:
         connection.execute(phrase.insert(), rows)
+
+
+def _save_by_function(connection: Connection, application_id: str, typed: Mapping[str, Any]) -> None:
+    call(
+        connection,
+        "comment_draft_save",
+        application_id,
+        typed["comment"],
+        typed["return_comment"],
+        typed["correction_deadline"],
+        typed["straight_back"],
+        list_text(typed["chosen_findings"]),
+    )
 
 
 def _text(draft: CommentDraft) -> str:

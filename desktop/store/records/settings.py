@@ -1,13 +1,19 @@
 """Facts of the workspace as a whole, such as its name."""
 
 from sqlalchemy import Connection
-from sqlalchemy.dialects.sqlite import insert
 
+from desktop.store.dialects import inserting
+from desktop.store.functions import call
+from desktop.store.questions import by_functions
 from desktop.store.tables import setting
 
 NAME = "name"
 
 
 def put_setting(connection: Connection, key: str, value: str) -> None:
-    statement = insert(setting).values(key=key, value=value)
+    """In a shared database administrators give the name, and its owner everything else."""
+    if by_functions(connection):
+        call(connection, "setting_put", key, value)
+        return
+    statement = inserting(connection, setting).values(key=key, value=value)
     connection.execute(statement.on_conflict_do_update(index_elements=[setting.c.key], set_={"value": value}))

@@ -4,7 +4,7 @@ Whatever an attack changes is rolled back, unless it says that it commits.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -22,7 +22,8 @@ COLUMNS: Final = (
 )
 NUMBERS: Final = ("submission", "seq", "decided_at", "recorded_at", "straight_back")
 _VALUES = ", ".join(f"(c ->> '{name}')::bigint" if name in NUMBERS else f"c ->> '{name}'" for name in COLUMNS)
-_DECIDE_ALL: Final = f"""DO $$
+_DECIDE: Final = f"INSERT INTO talentdesk.decision ({', '.join(COLUMNS)}) VALUES ({_VALUES})"
+_TRY_ALL: Final = f"""DO $$
 DECLARE
   c jsonb;
   answers jsonb[] := '{{}}';
@@ -30,7 +31,7 @@ DECLARE
 BEGIN
   FOR c IN SELECT e.value FROM jsonb_array_elements(current_setting('hostile.cases')::jsonb) e LOOP
     BEGIN
-      INSERT INTO talentdesk.decision ({", ".join(COLUMNS)}) VALUES ({_VALUES});
+      {{tried}};
       RAISE EXCEPTION '{DONE}' USING ERRCODE = 'HH000';
     EXCEPTION WHEN OTHERS THEN
       GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, message = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL,
@@ -129,6 +130,12 @@ class Attackers:
         with connection.transaction(force_rollback=True):
             return decide_all(connection, rows)
 
+    def call_all(self, login: str, calls: Iterable[str]) -> list[Answer]:
+        """Calls each of these functions of the schema as if it were the only one."""
+        connection = self.connection(login)
+        with connection.transaction(force_rollback=True):
+            return _try_all(connection, "EXECUTE c #>> '{}'", [f"SELECT talentdesk.{call}" for call in calls])
+
     def close(self) -> None:
         """Ends them all; who attacks again connects again."""
         for connection in self._open.values():
@@ -138,8 +145,12 @@ class Attackers:
 
 def decide_all(connection: psycopg.Connection[Any], rows: Iterable[Row]) -> list[Answer]:
     """Within the transaction that is open."""
-    connection.execute("SELECT set_config('hostile.cases', %s, false)", [json.dumps(list(rows))])
-    connection.execute(_DECIDE_ALL.encode())
+    return _try_all(connection, _DECIDE, list(rows))
+
+
+def _try_all(connection: psycopg.Connection[Any], tried: str, cases: Sequence[Row | str]) -> list[Answer]:
+    connection.execute("SELECT set_config('hostile.cases', %s, false)", [json.dumps(cases)])
+    connection.execute(_TRY_ALL.replace("{tried}", tried).encode())
     ((found,),) = connection.execute("SELECT current_setting('hostile.answers')").fetchall()
     return [Answer(*words) for words in json.loads(found)]
 

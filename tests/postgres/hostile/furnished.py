@@ -4,6 +4,7 @@ Names are known before anything runs, so that each test bears the name of who at
 attacks.
 """
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -16,10 +17,11 @@ from desktop.domain.decisions import Situation
 from desktop.domain.terms import Action, OrganisationKind, Role, Status
 from desktop.store.postgres.store import SharedStore
 from desktop.store.queries.situations import desks_of
+from desktop.store.records.identity import new_id
 from desktop.store.tables import application
 from desktop.store.visibility import readable
 from tests.postgres.server import Database
-from tests.store.factory import Desk
+from tests.store.factory import PDF, Desk
 from tests.store.shared import make_logins, make_shared_workspace
 from tests.store.test_decision_agreement import Places, make_places
 
@@ -51,6 +53,11 @@ _FURTHER: Final = (
     ("two-roles", Role.SECRETARY, "D2"),
     ("unit-elsewhere", Role.UNIT, "U9"),
 )
+FOREIGN: Final = b"%PDF-1.7 of another unit"
+"""The evidence of the applications that another unit files."""
+OTHERS_EVIDENCE: Final = hashlib.sha256(FOREIGN).hexdigest()
+EVIDENCE: Final = hashlib.sha256(PDF).hexdigest()
+LONG_AGO: Final = 1
 REVIEWING: Final = ("unit", "department-1", "department-2")
 DESKS: Final = ("applicant", *REVIEWING, "secretary")
 PLACES: Final = (
@@ -75,6 +82,8 @@ class Furnished:
     """The desks of a login at an application, each with the organisation it sits there for."""
 
     situations: dict[str, Situation] = field(default_factory=dict)
+    filters: dict[str, str] = field(default_factory=dict)
+    """The id of the one filter that each account has saved."""
 
     def account(self, login: str) -> str:
         """The id that a login without an account claims is that of somebody who may decide."""
@@ -103,6 +112,7 @@ def furnish_for_attack(database: Database, before_closing: Callable[[Furnished],
     furnished.ids |= {_name(*key): identity for key, identity in places.applications.items()}
     _add_people(desk)
     _add_applications(furnished, places)
+    _add_desks(furnished)
     make_logins(desk)
     with desk.store.write() as connection:
         connection.execute(text("CREATE ROLE nobody LOGIN PASSWORD '密码 of nobody' IN ROLE talentdesk_person"))
@@ -146,11 +156,44 @@ def _add_applications(furnished: Furnished, places: Places) -> None:
     desk.decide(ids["taken back"], Action.WITHDRAW, "department-1", "department-1", comment="再看")
     ids["deleted"] = _decided(desk, Action.RETURN)
     desk.delete(ids["deleted"], "applicant")
-    ids["of another unit"] = desk.file("U2", login="other-unit", name="李第二")
+    ids["of another unit"] = desk.file("U2", login="other-unit", name="李第二", evidence=FOREIGN)
     desk.notice("D9", "elsewhere", desk.now + timedelta(days=60))
-    ids["elsewhere"] = desk.file("U9", login="unit-elsewhere", name="赵第九")
+    ids["elsewhere"] = desk.file("U9", login="unit-elsewhere", name="赵第九", evidence=FOREIGN)
     desk.decide(ids["elsewhere"], Action.PASS, "unit-elsewhere", "unit")
     furnished.ids = {name: ids[name] for name in PLACES}
+
+
+def _add_desks(furnished: Furnished) -> None:
+    """Something of everybody's own, long ago, and originals that desks have seen."""
+    ids, place = furnished.desk.ids, furnished.ids["submitted at unit"]
+    checked = (
+        (place, EVIDENCE, "U1", "two-roles"),
+        (place, EVIDENCE, "D1", "department-1"),
+        (place, "f" * 64, "U1", "two-roles"),
+        (furnished.ids["returned at unit"], EVIDENCE, "U1", "two-roles"),
+    )
+    with furnished.desk.store.write() as connection:
+        driver: Any = connection.connection.driver_connection
+        for login in LOGINS:
+            if login != NOBODY:
+                furnished.filters[login] = new_id()
+                given = {"account": ids[login], "place": place, "filter": furnished.filters[login], "at": LONG_AGO}
+                for statement in (*_KEPT, *(_OF_THE_APPLICATION if login in _REVIEWERS else ())):
+                    driver.execute(statement, given)
+        for application_id, digest, code, login in checked:
+            values = (application_id, digest, ids[code], ids[login], LONG_AGO)
+            driver.execute("INSERT INTO original_check VALUES (%s, %s, %s, %s, %s)", values)
+
+
+_KEPT: Final = (
+    "INSERT INTO phrase VALUES (%(account)s, 0, '请补正'), (%(account)s, 1, '材料齐全')",
+    "INSERT INTO saved_filter VALUES (%(filter)s, %(account)s, '我的', '{}', %(at)s)",
+)
+_REVIEWERS: Final = ("unit", "two-roles", CLOSED, "department-1", "department-2")
+_OF_THE_APPLICATION: Final = (
+    "INSERT INTO comment_draft VALUES (%(account)s, %(place)s, '{}', %(at)s)",
+    "INSERT INTO application_view VALUES (%(account)s, %(place)s, %(at)s)",
+)
 
 
 def _decided(desk: Desk[Any], action: Action, **given: Any) -> str:

@@ -692,6 +692,12 @@ FROM notice
 WHERE notice.key = $1 AND (SELECT me() AS me_1) IS NOT NULL ORDER BY notice.opens DESC, notice.key
 $read$;
 
+CREATE FUNCTION read_notice_in_use(asked_notice_id text) RETURNS TABLE ("in_use" boolean)
+LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, talentdesk, pg_temp SET jit = off AS $read$
+SELECT notice_used($1) AS in_use
+$read$;
+
 CREATE FUNCTION read_notices() RETURNS TABLE ("id" text, "key" text, "title" text, "content" text, "opens" bigint, "closes" bigint, "catalogue_key" text, "catalogue_hash" text, "issuer_id" text, "reading_seconds" integer, "changed_at" bigint, "changed_by" text)
 LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, talentdesk, pg_temp SET jit = off AS $read$
@@ -947,6 +953,8 @@ ALTER FUNCTION read_notice_by_id(text) OWNER TO talentdesk_reader;
 
 ALTER FUNCTION read_notice_by_key(text) OWNER TO talentdesk_reader;
 
+ALTER FUNCTION read_notice_in_use(text) OWNER TO talentdesk_reader;
+
 ALTER FUNCTION read_notices() OWNER TO talentdesk_reader;
 
 ALTER FUNCTION read_organisation_by_code(text) OWNER TO talentdesk_reader;
@@ -1009,6 +1017,7 @@ REVOKE ALL ON FUNCTION
   read_newest_submission_before(bigint),
   read_notice_by_id(text),
   read_notice_by_key(text),
+  read_notice_in_use(text),
   read_notices(),
   read_organisation_by_code(text),
   read_organisations(),
@@ -1057,6 +1066,7 @@ GRANT EXECUTE ON FUNCTION
   read_newest_submission_before(bigint),
   read_notice_by_id(text),
   read_notice_by_key(text),
+  read_notice_in_use(text),
   read_notices(),
   read_organisation_by_code(text),
   read_organisations(),
