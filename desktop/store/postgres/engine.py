@@ -1,5 +1,6 @@
 """Engines over a shared database: how every connection is opened, and how its errors are reported."""
 
+from collections.abc import Callable
 from enum import Enum, auto
 from typing import Any, Final
 
@@ -34,11 +35,15 @@ _POOLS: Final[dict[Use, dict[str, Any]]] = {
 }
 
 
-def make_engine(address: Address, login: str, password: str | None, use: Use) -> Engine:
-    """An engine whose connections may be used by any thread, by one at a time."""
+def make_engine(address: Address, login: str, password: str | Callable[[], str | None] | None, use: Use) -> Engine:
+    """An engine whose connections may be used by any thread, by one at a time.
+
+    A password that can change is asked for anew for every connection.
+    """
 
     def open_one() -> psycopg.Connection[Any]:
-        return connect(address, login, password, read_only=use is Use.READ)
+        now = password() if callable(password) else password
+        return connect(address, login, now, read_only=use is Use.READ)
 
     engine = create_engine(
         "postgresql+psycopg://", creator=open_one, hide_parameters=True, pool_pre_ping=True, **_POOLS[use]

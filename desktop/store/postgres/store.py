@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine, text
 
 from desktop.store.postgres.address import Address
 from desktop.store.postgres.engine import Use, make_engine
+from desktop.store.postgres.logins import change_own_password
 from desktop.store.postgres.schema import refuse_other_revision, revision_of
 from desktop.store.queries.settings import setting_of
 from desktop.store.questions import BY_FUNCTIONS
@@ -23,8 +24,10 @@ class SharedStore:
     def __init__(self, address: Address, login: str, password: str | None) -> None:
         """Raises `Unavailable`: server_unreachable, wrong_password, certificate, newer_schema, older_schema, …"""
         self.address = address
-        self._readers = make_engine(address, login, password, Use.READ)
-        self._writers = make_engine(address, login, password, Use.WRITE)
+        self.login = login
+        self._password = password
+        self._readers = make_engine(address, login, lambda: self._password, Use.READ)
+        self._writers = make_engine(address, login, lambda: self._password, Use.WRITE)
         self._person_secret: bytes | None = None
         self._watching = threading.Lock()
         self._seen = (0, "")
@@ -80,6 +83,11 @@ class SharedStore:
         if self._person_secret is None:
             self._person_secret = bytes.fromhex(self.setting(PERSON_SECRET) or "")
         return person_key(self._person_secret, number)
+
+    def change_password(self, old: str, new: str) -> None:
+        """Of the login itself. What is connected stays so. Raises `Unavailable`: wrong_password, …"""
+        change_own_password(self.address, self.login, old, new)
+        self._password = new
 
     def close(self) -> None:
         """Ends the connections; a second time does nothing."""

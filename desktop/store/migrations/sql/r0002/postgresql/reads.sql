@@ -7,7 +7,7 @@ LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, talentdesk, pg_temp SET jit = off AS $read$
 SELECT account.id AS account_id, account.login, account.name AS account_name, account.disabled, membership.role, organisation.id, organisation.code, organisation.name, organisation.kind, organisation.parent_id
 FROM account LEFT OUTER JOIN membership ON membership.account_id = account.id LEFT OUTER JOIN organisation ON organisation.id = membership.organisation_id
-WHERE account.login = $1 AND account.id = (SELECT me() AS me_1) ORDER BY account.login, membership.role, organisation.code
+WHERE account.login = $1 AND (account.id = (SELECT me() AS me_1) OR (SELECT me_as('administrator') AS me_as_1) IS NOT NULL) ORDER BY account.login, membership.role, organisation.code
 $read$;
 
 CREATE FUNCTION read_accounts() RETURNS TABLE ("account_id" text, "login" text, "account_name" text, "disabled" integer, "role" text, "id" text, "code" text, "name" text, "kind" text, "parent_id" text)
