@@ -48,7 +48,7 @@ SENTENCES: Final[Mapping[RejectionCode, str]] = {
     RejectionCode.NOTICE_NOT_YOURS: "issuer：通知须由发布部门“{issuer}”的审核人员导入。",
     RejectionCode.NOTICE_KEY_TAKEN: "key：通知“{notice}”已由另一部门发布。",
     RejectionCode.NOTICE_IN_USE: "key：通知“{notice}”下已有申报，内容不能再改。",
-    RejectionCode.BAD_ADDRESS: "共享数据库的地址不对：{reason_label}。",
+    RejectionCode.BAD_ADDRESS: "共享数据库的地址不对：{reason_label}。应形如 postgresql://服务器/数据库。",
     RejectionCode.BAD_SHARED_LOGIN: (
         "共享数据库的账号 {value} 不可用：以小写字母开头，只含小写字母、数字和 . _ -，"
         "最多 {limit} 个字符，不以 pg_ 或 talentdesk_ 开头。"

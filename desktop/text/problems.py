@@ -26,11 +26,11 @@ _RULES = {
     ValueRule.SECONDS: " 0 至 {most} 的整数（秒）",
 }
 _ADDRESSES = {
-    "scheme": "须以 postgresql:// 开头，形如 postgresql://服务器/数据库",
+    "scheme": "须以 postgresql:// 开头",
     "character": "含有空格或看不见的字符",
     "login": "@ 前不能写账号和密码，请在登录时填写",
     "port": "端口须为 1 至 65535 的数字",
-    "database": "最后须写一个数据库名，形如 postgresql://服务器/数据库",
+    "database": "服务器后面须有“/”和数据库名",
     "option": "“?”后面只能是 host、port、sslmode、sslrootcert，且 sslmode 的值须是 PostgreSQL 规定的",
 }
 _KINDS = {OrganisationKind.UNIT: "单位", OrganisationKind.DEPARTMENT: "部门"}
