@@ -170,6 +170,14 @@ def test_a_new_password_for_an_open_account_is_no_change_of_the_account(shared: 
     assert opens(shared, "secretary", NEW) is None
 
 
+def test_an_account_that_moved_in_without_a_login_is_let_in(shared: Desk[SharedStore]) -> None:
+    shared.person("moved.in", Role.AUDITOR)
+    assert opens(shared, "moved.in", NEW) is UnavailableCode.WRONG_PASSWORD
+    with opened(shared, "admin") as workspace:
+        enable_account(workspace, "moved.in", NEW)
+    assert opens(shared, "moved.in", NEW) is None
+
+
 def test_the_last_administrator_stays(shared: Desk[SharedStore]) -> None:
     with opened(shared, "admin") as workspace, pytest.raises(Rejected) as refused:
         disable_account(workspace, "admin")

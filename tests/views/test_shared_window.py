@@ -8,14 +8,19 @@ from shutil import copytree
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QComboBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.demo.workspace import PASSWORD
 from desktop.dialogs.batch_pass_dialog import BatchPassDialog
+from desktop.dialogs.person_dialog import PersonDialog
+from desktop.domain.terms import Role
 from desktop.services.opening import open_shared
 from desktop.services.places import Address
+from desktop.views.administration.accounts_page import AccountsPage
+from desktop.widgets.banner import Banner
 from desktop.widgets.elided_label import ElidedLabel
+from desktop.widgets.key_button import KeyButton
 from desktop.widgets.theme.theme import Theme
 from tests.dialogs.review_room import Room
 from tests.postgres.programs import Programs
@@ -23,7 +28,9 @@ from tests.postgres.server import Server
 from tests.shared_house import moved_in
 from tests.shared_postgres import ServerOf
 from tests.views.desk import OpenWindow, WindowDesk, find_part
+from tests.views.test_administration import fill, problem
 
+NEW_PASSWORD = "a new password"
 PROVINCE, CITY = "province", "changchun"
 
 
@@ -72,6 +79,22 @@ def test_what_one_person_passes_appears_in_the_list_of_another_by_itself(offices
     city.click(find_part(dialog, QPushButton, "batch_go"))
     province.until(lambda: any(one.id == row.id and one.stage == "department-2" for one in province.rows))
     city.until(lambda: row.id not in city.listed)
+
+
+def test_an_administrator_lets_somebody_in(offices: WindowDesk, address: Address) -> None:
+    opened = open_at(offices, address, "admin")
+    opened.until(opened.part(KeyButton, "add_account").isEnabled)
+    opened.click(opened.part(KeyButton, "add_account"))
+    dialog = opened.part(PersonDialog)
+    roles = find_part(dialog, QComboBox, "person_role")
+    roles.setCurrentIndex(roles.findData(Role.AUDITOR))
+    fill(dialog, login="赵磊", name="赵磊", password=NEW_PASSWORD, password_again=NEW_PASSWORD)
+    opened.click(find_part(dialog, KeyButton, "person_save"))
+    opened.until(lambda: "以小写字母开头" in problem(dialog))
+    fill(dialog, login="zhaolei")
+    opened.click(find_part(dialog, KeyButton, "person_save"))
+    opened.until(lambda: "zhaolei" in find_part(opened.part(AccountsPage), Banner, "room_banner").text)
+    open_shared(address, "zhaolei", NEW_PASSWORD).close()
 
 
 def test_a_server_that_goes_is_said_and_the_list_is_there_again_when_it_comes_back(

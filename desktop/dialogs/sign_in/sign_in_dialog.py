@@ -174,7 +174,9 @@ class SignInDialog(QDialog):
             return
         if entry.folder is None:
             self._form.show_note(
-                self.tr("共享数据库的密码由管理员重新设定：请管理员在“账号”中为您重新启用账号，再用新密码登录。")
+                self.tr(
+                    "共享数据库的密码由管理员重新设定：请联系管理员，在“账号”中停用并重新启用您的账号，再用新密码登录。"
+                )
             )
             return
         from desktop.dialogs.sign_in.recovery_dialog import RecoveryDialog  # rarely needed, and the start is short

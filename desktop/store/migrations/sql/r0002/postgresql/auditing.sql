@@ -29,6 +29,7 @@ CREATE FUNCTION list_exported(number integer) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, talentdesk, pg_temp AS $$
 BEGIN
   IF me() IS NULL THEN PERFORM refuse('not_allowed'); END IF;
+  IF number IS NULL OR number < 0 THEN PERFORM refuse('direct'); END IF;
   PERFORM require_present();
   PERFORM audit_add('exchange', now_milliseconds(), entry_text(json_build_object(
     'account', me(), 'event', 'list_export', 'rows', number)));
