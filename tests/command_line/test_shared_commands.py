@@ -42,10 +42,23 @@ def test_a_desk_lists_what_is_its_own_and_decides(command: Command, address: Add
     assert "现为" in printed.out
     found = json.loads(command("list", *there, "city", "--json", "--stage", "department-1").out)
     assert [(row["application"], row["stage"]) for row in found] == [("app-1", "department-1")]
+    printed = command("decide", *there, "hr", "app-1", "pass", "--submission", 1, "--seq", 0)
+    assert printed.code == 1
+    assert "seq 1" in printed.err
     printed = command("decide", *there, "hr", "app-1", "withdraw", "--submission", 1, "--seq", 1, "--comment", "再看")
     assert printed.code == 0
     printed = command("decide", *there, "hr2", "app-1", "pass", "--submission", 1, "--seq", 2)
     assert "没有" in printed.err
+
+
+def test_an_application_is_shown_to_its_desks_and_to_nobody_else(command: Command, address: Address) -> None:
+    there = ("--store", address, "--as")
+    shown = json.loads(command("show", *there, "hr", "app-2", "--json").out)
+    assert (shown["application"], shown["sections"]["basic"][0]["name"]) == ("app-2", "李娜")
+    assert "李娜" in command("show", *there, "city", "app-2").out
+    hidden, missing = (command("show", *there, "hr2", key) for key in ("app-2", "no-such"))
+    assert hidden.code == missing.code == 1
+    assert hidden.err.replace("app-2", "…") == missing.err.replace("no-such", "…")
 
 
 def test_a_person_is_added_closed_and_let_in_again(
