@@ -31,6 +31,7 @@ from desktop.dialogs.sign_in.sign_in_services import SignInServices
 from desktop.models.workspaces_model import WorkspacesModel
 from desktop.preview.font_cache import cached_font
 from desktop.services.demo_logins import read_demo_logins
+from desktop.services.places import Place
 from desktop.views.fault_report import FaultReport, fault_log
 from desktop.views.leaving import Leaving
 from desktop.widgets.logo import window_icon
@@ -50,7 +51,7 @@ _CLOSING_SECONDS = 3
 _IMPORT_AFTER_MS = 100  # the sign-in is painted by then; importing before would hold it up
 
 
-def run_window(store: Path | None, login: str | None) -> int:
+def run_window(store: Place | None, login: str | None) -> int:
     """Show the sign-in for `store` (or the chooser) and run until the last window is closed; the exit status."""
     application = make_application(sys.argv[:1])
     program = Program(application)
@@ -138,11 +139,11 @@ class Program(QObject):
         self.sign_in: SignInDialog | None = None
         self.window: MainWindow | None = None
 
-    def start(self, store: Path | None, login: str) -> None:
+    def start(self, store: Place | None, login: str) -> None:
         """Show the sign-in; `store` and `login` fill it in."""
         self._show_sign_in()
         if store is not None and self.sign_in is not None:
-            self.sign_in.choose(store.absolute(), login)
+            self.sign_in.choose(store.absolute() if isinstance(store, Path) else store, login)
         QTimer.singleShot(_IMPORT_AFTER_MS, self, lambda: threading.Thread(target=_import_ahead, daemon=True).start())
 
     def close(self) -> None:
@@ -234,10 +235,10 @@ class Program(QObject):
 def sign_in_services() -> SignInServices:
     """The sign-in's verbs, importing what they need when they are first called, on a background thread."""
 
-    def open_it(location: Path, login: str, password: str) -> "Workspace":
-        from desktop.services.workspace import open_workspace
+    def open_it(place: Place, login: str, password: str) -> "Workspace":
+        from desktop.services.opening import open_store
 
-        return open_workspace(location, login, password)
+        return open_store(place, login, password)
 
     def open_backup(location: Path, login: str, password: str) -> "Workspace":
         from desktop.services.workspace import open_newest_backup
@@ -269,7 +270,7 @@ def sign_in_services() -> SignInServices:
 
 def _import_ahead() -> None:
     """Import what the window will need while the person types the password."""
-    for module in ("desktop.services.workspace", "desktop.views.main_window"):
+    for module in ("desktop.services.opening", "desktop.views.main_window"):
         importlib.import_module(module)
 
 

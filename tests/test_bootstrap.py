@@ -11,12 +11,14 @@ from typing import cast
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox
+from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
+from sqlalchemy import text
 
 from desktop.bootstrap import Program
 from desktop.dialogs.sign_in.sign_in_dialog import SignInDialog
 from desktop.services.applications import change_number
+from desktop.services.places import Place, parse_address
 from desktop.services.workspace import Workspace, open_workspace
 from desktop.store.store import Store
 from desktop.views.fault_report import FaultReport, describe_fault, fault_log
@@ -26,6 +28,9 @@ from desktop.widgets.theme.palette import ThemeMode
 from desktop.work.runner import BackgroundRunner
 from tests.desk import PASSWORD, make_desk
 from tests.log_watch import ExpectLog
+from tests.postgres.programs import Programs
+from tests.shared_postgres import ServerOf
+from tests.store.shared import make_logins, password_of, shared_workspace
 
 SECRET = "王建国 22010119800101001X"
 
@@ -49,16 +54,16 @@ def program(qapp: QApplication, own_home: Path) -> Iterator[Program]:
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
-def sign_in(qtbot: QtBot, program: Program, location: Path, login: str = "city") -> MainWindow:
+def sign_in(qtbot: QtBot, program: Program, place: Place, login: str = "city", password: str = PASSWORD) -> MainWindow:
     """Type the password and press Enter."""
-    program.start(location, login)
+    program.start(place, login)
     dialog = cast("SignInDialog", program.sign_in)
-    return type_password(qtbot, program, dialog)
+    return type_password(qtbot, program, dialog, password)
 
 
-def type_password(qtbot: QtBot, program: Program, dialog: SignInDialog) -> MainWindow:
+def type_password(qtbot: QtBot, program: Program, dialog: SignInDialog, password: str = PASSWORD) -> MainWindow:
     field = cast("QLineEdit", dialog.findChild(QLineEdit, "password"))
-    field.setText(PASSWORD)
+    field.setText(password)
     QTest.keyClick(field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: program.window is not None, timeout=10_000)
     assert program.sign_in is None
@@ -71,6 +76,28 @@ def is_closed(workspace: Workspace) -> bool:
     except Exception:
         return True
     return False
+
+
+def test_a_shared_database_is_opened_remembered_and_left_without_a_connection(
+    qtbot: QtBot, program: Program, postgres_server_of: ServerOf, postgres_versions: dict[int, Programs]
+) -> None:
+    server = postgres_server_of(max(postgres_versions))
+    with server.own_roles(), shared_workspace(server) as desk:
+        make_logins(desk, "admin")
+        window = sign_in(qtbot, program, desk.store.address, "admin", password_of("admin"))
+        assert str(desk.store.address) in cast("QWidget", window.findChild(QWidget, "workspace_place")).accessibleName()
+        window.sign_out_requested.emit()
+        qtbot.waitUntil(lambda: program.sign_in is not None)
+        entry = cast("SignInDialog", program.sign_in).entry
+        assert entry is not None
+        assert (entry.place, entry.last_login) == (parse_address(str(desk.store.address)), "admin")
+
+        def connections() -> int:
+            with desk.store.read() as connection:
+                asked = text("SELECT count(*) FROM pg_stat_activity WHERE usename = 'admin'")
+                return int(connection.scalar(asked) or 0)
+
+        qtbot.waitUntil(lambda: connections() == 0, timeout=10_000)
 
 
 def test_signing_out_closes_the_workspace_and_shows_the_sign_in(

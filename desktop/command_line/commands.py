@@ -10,7 +10,8 @@ from desktop.command_line.arguments import Parser
 from desktop.domain.terms import DECISIONS, MAX_LEVELS, Role, Status, stages
 
 _EPILOG: Final = (
-    "STORE 是本地工作区的文件夹。密码从提示符或环境变量 TALENTDESK_PASSWORD 读取，不能写在命令行上。"
+    "STORE 是本地工作区的文件夹，或共享数据库的地址 postgresql://服务器/数据库。"
+    "密码从提示符或环境变量 TALENTDESK_PASSWORD 读取，不能写在命令行上。"
     "退出码：0 成功，1 被拒绝（原因见标准错误），2 用法错误。"
 )
 _APPLICATION: Final = "申报编号，或档案的 application（对您唯一时）"
@@ -113,6 +114,14 @@ def _add_registers(commands: _Commands) -> None:
         "--unit", metavar="CODE", help="所属单位或部门的代码；secretary 和 member 为发布通知的部门"
     )
     add.options.add_argument("--name", default="", metavar="NAME", help="姓名")
+
+    for name, run, text in (
+        ("disable", registers.disable_person, "停用账号：立即不能登录，记录保留（管理员）"),
+        ("enable", registers.enable_person, "重新启用账号，或为忘记密码的人设定新密码（管理员）"),
+    ):
+        managing = _signed_in(person, name, run, text)
+        managing.words.add_argument("person", metavar="LOGIN", help="账号；新密码读取方式与 person add 相同")
+    _signed_in(person, "password", registers.change_password, "修改自己的密码；新密码读取方式与 person add 相同")
 
     notice = _group(commands, "notice", "通知公告")
     notices = _signed_in(notice, "import", registers.import_notice, "导入并发布通知公告（发布部门的审核人员）")

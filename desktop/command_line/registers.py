@@ -42,6 +42,39 @@ def add_person(session: Session) -> int:
     return 0
 
 
+def disable_person(session: Session) -> int:
+    """`talentdesk person disable`."""
+    from desktop.services.accounts import disable_account
+
+    login = session.arguments.person
+    with session.workspace() as workspace:
+        disable_account(workspace, login)
+    say(f"已停用账号 {login}，现在不能登录。")
+    return 0
+
+
+def enable_person(session: Session) -> int:
+    """`talentdesk person enable`: also a new password for an account that is open."""
+    from desktop.services.accounts import enable_account
+
+    login = session.arguments.person
+    with session.workspace() as workspace:
+        enable_account(workspace, login, session.new_password(login))
+    say(f"账号 {login} 可以用新密码登录。")
+    return 0
+
+
+def change_password(session: Session) -> int:
+    """`talentdesk person password`: the account's own."""
+    from desktop.services.accounts import change_password
+
+    password = session.password()
+    with session.workspace(password) as workspace:
+        change_password(workspace, password, session.new_password(session.login))
+    say(f"已修改 {session.login} 的密码。")
+    return 0
+
+
 def import_notice(session: Session) -> int:
     """`talentdesk notice import`."""
     from desktop.services.notices import NoticeChange, import_notice

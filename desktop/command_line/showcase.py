@@ -6,15 +6,16 @@ from time import monotonic
 from desktop.command_line.output import say, show_progress, table_lines
 from desktop.command_line.signing_in import Session, location_of
 from desktop.domain.clock import shanghai_day
+from desktop.services.places import place_of
 
 
 def open_window(session: Session) -> int:
     """`talentdesk` alone: the sign-in, filled with `--store` and `--as` where given."""
     store = session.arguments.store
-    location = None if store is None else location_of(store)
+    place = None if store is None else place_of(store)
     from desktop.bootstrap import run_window
 
-    return run_window(location, session.arguments.login)
+    return run_window(place, session.arguments.login)
 
 
 def make_demo(session: Session) -> int:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from desktop.command_line.arguments import WrongUsage
 from desktop.command_line.output import complain
+from desktop.services.places import Place, is_address, place_of
 
 if TYPE_CHECKING:
     from desktop.services.workspace import Workspace
@@ -42,22 +43,22 @@ class Session:
         return login
 
     @property
-    def location(self) -> Path:
-        """The workspace's folder. WrongUsage without one, Refusal for a shared database."""
+    def place(self) -> Place:
+        """Where the workspace lies. WrongUsage without one, Rejected for an address that is none."""
         store: str | None = self.arguments.store
         if not store:
             raise WrongUsage("缺少参数：--store STORE", "")
-        return location_of(store)
+        return place_of(store)
 
     @contextmanager
-    def workspace(self) -> Iterator["Workspace"]:
-        """The workspace, opened for the account and closed at the end."""
-        location, login = self.location, self.login
-        password = self.password()
-        from desktop.services.workspace import open_workspace
+    def workspace(self, password: str | None = None) -> Iterator["Workspace"]:
+        """The workspace, opened for the account and closed at the end; a password not given is asked for."""
+        place, login = self.place, self.login
+        password = self.password() if password is None else password
+        from desktop.services.opening import open_store
         from desktop.text.problems import healed_sentence
 
-        workspace = open_workspace(location, login, password, clock=self.clock)
+        workspace = open_store(place, login, password, clock=self.clock)
         if workspace.healed:
             complain(healed_sentence(workspace.healed))
         try:
@@ -85,15 +86,10 @@ class Session:
         return _secret(variable, f"{login} 的新密码：", repeat=True)
 
 
-def is_shared(store: str | None) -> bool:
-    """Whether STORE is the address of a shared database."""
-    return bool(store) and str(store).partition("://")[0].lower() in ("postgresql", "postgres")
-
-
 def location_of(store: str) -> Path:
     """The folder that STORE names. Refusal for the address of a shared database."""
-    if is_shared(store):
-        raise Refusal("此版本只能打开本地工作区（文件夹），还不能连接共享数据库 postgresql://。")
+    if is_address(store):
+        raise Refusal(f"{store} 是共享数据库的地址，这条命令只用于本地工作区的文件夹。")
     return Path(store)
 
 

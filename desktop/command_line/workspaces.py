@@ -3,12 +3,18 @@
 import shlex
 
 from desktop.command_line.output import complain, say
-from desktop.command_line.signing_in import PASSWORD, Refusal, Session, is_shared, location_of
+from desktop.command_line.signing_in import PASSWORD, Refusal, Session, location_of
+from desktop.services.places import Address, is_address
 
 
 def new(session: Session) -> int:
     """`talentdesk new`: prints the recovery key once."""
-    location, login = session.location, session.login
+    store, login = session.arguments.store, session.login
+    if is_address(store):
+        raise Refusal(
+            "共享数据库由数据库所有者建立：talentdesk server init 地址 --as 所有者 --administrator 管理员账号"
+        )
+    location = location_of(store)
     password = session.new_password(login, PASSWORD)
     from desktop.services.workspace import create_workspace
 
@@ -22,14 +28,12 @@ def new(session: Session) -> int:
 
 def back_up(session: Session) -> int:
     """`talentdesk backup`. Of a shared database the server's own program makes one; how is said."""
-    if is_shared(session.arguments.store):
-        from desktop.services.servers import parse_address
-
-        address = parse_address(session.arguments.store)
+    place = session.place
+    if isinstance(place, Address):
         raise Refusal(
             "共享数据库由数据库所有者用 PostgreSQL 自带的程序备份（“所有者”换成其登录名）：\n"
             f"  pg_dump --format=custom --username=所有者 --file={shlex.quote(str(session.arguments.file))}"
-            f" --dbname={shlex.quote(address.command_text())}"
+            f" --dbname={shlex.quote(place.command_text())}"
         )
     from desktop.services.backups import back_up
 

@@ -118,6 +118,8 @@ class RejectionCode(StrEnum):
     BAD_NAME = "bad_name"
     PASSWORD_TOO_SHORT = "password_too_short"
     PASSWORD_TOO_LONG = "password_too_long"
+    BAD_PASSWORD = "bad_password"
+    """It holds a zero character, at which a server would cut it off."""
     PASSWORD_MISSING = "password_missing"
     NO_ROLE = "no_role"
     ROLE_NEEDS_UNIT = "role_needs_unit"

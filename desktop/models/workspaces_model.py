@@ -8,6 +8,9 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QSettings, Qt
 
+from desktop.domain.rejections import Rejected
+from desktop.services.places import Address, Place, place_of, written
+
 WORKSPACE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 _KEPT = 8
 _KEY = "sign_in/recent_workspaces"
@@ -16,21 +19,28 @@ _NO_PARENT = QModelIndex()
 
 class WorkspaceKind(StrEnum):
     LOCAL = "local"
+    SHARED = "shared"
     DEMO = "demo"
 
 
 @dataclass(frozen=True, slots=True)
 class WorkspaceEntry:
-    """One line of the list. `missing` tells that the directory is not there (any more, or yet for the demo)."""
+    """One line of the list."""
 
     kind: WorkspaceKind
-    location: Path
+    place: Place
     title: str
     last_login: str = ""
 
     @property
+    def folder(self) -> Path | None:
+        """Where a local workspace lies; None for a shared database."""
+        return self.place if isinstance(self.place, Path) else None
+
+    @property
     def missing(self) -> bool:
-        return not self.location.is_dir()
+        """The folder is not there (any more, or yet for the demo). A server is only known to be gone when asked."""
+        return self.folder is not None and not self.folder.is_dir()
 
 
 class WorkspacesModel(QAbstractListModel):
@@ -54,57 +64,69 @@ class WorkspacesModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return entry.title
         if role == Qt.ItemDataRole.ToolTipRole:
-            return str(entry.location)
+            return str(entry.place)
         return None
 
-    def offer(self, location: Path) -> int:
-        """Make sure `location` is in the list, before anybody has signed in to it; returns its row."""
-        row = self.row_of(location)
+    def offer(self, place: Place) -> int:
+        """Make sure `place` is in the list, before anybody has signed in to it; returns its row."""
+        row = self.row_of(place)
         if row is None:
             self.beginInsertRows(QModelIndex(), 0, 0)
-            self._entries.insert(0, self._entry(location, ""))
+            self._entries.insert(0, self._entry(place, ""))
             self.endInsertRows()
             row = 0
         return row
 
-    def remember(self, location: Path, login: str) -> None:
-        """Put `location` first, with the account that signed in. The demo keeps its place at the end."""
-        recent = [(str(location), login)]
-        recent += [(str(entry.location), entry.last_login) for entry in self._entries if entry.location != location]
-        kept = [f"{login}\n{path}" for path, login in recent[:_KEPT]]
+    def remember(self, place: Place, login: str) -> None:
+        """Put `place` first, with the account that signed in. The demo keeps its place at the end."""
+        recent = [(place, login)]
+        recent += [(entry.place, entry.last_login) for entry in self._entries if entry.place != place]
+        kept = [f"{login}\n{written(place)}" for place, login in recent[:_KEPT]]
         self._settings.setValue(_KEY, kept)
         self.beginResetModel()
         self._entries = self._read()
         self.endResetModel()
 
-    def forget(self, location: Path) -> None:
-        """Take a workspace off the list; nothing on disk is touched."""
-        row = self.row_of(location)
-        if row is None or location == self._demo:
+    def forget(self, place: Place) -> None:
+        """Take a workspace off the list; nothing of it is touched."""
+        row = self.row_of(place)
+        if row is None or place == self._demo:
             return
         self.beginRemoveRows(QModelIndex(), row, row)
         del self._entries[row]
         self.endRemoveRows()
         self._settings.setValue(
-            _KEY, [f"{entry.last_login}\n{entry.location}" for entry in self._entries if entry.last_login]
+            _KEY, [f"{entry.last_login}\n{written(entry.place)}" for entry in self._entries if entry.last_login]
         )
 
-    def row_of(self, location: Path) -> int | None:
-        return next((row for row, entry in enumerate(self._entries) if entry.location == location), None)
+    def row_of(self, place: Place) -> int | None:
+        return next((row for row, entry in enumerate(self._entries) if entry.place == place), None)
 
     def _read(self) -> list[WorkspaceEntry]:
         stored = self._settings.value(_KEY, [])
         lines: Sequence[object] = [stored] if isinstance(stored, str) else stored if isinstance(stored, list) else []
-        found: dict[Path, str] = {}
+        found: dict[Place, str] = {}
         for line in lines:
-            login, separator, path = str(line).partition("\n")
-            if separator and path:
-                found.setdefault(Path(path), login)
+            login, separator, text = str(line).partition("\n")
+            place = _read_place(text) if separator and text else None
+            if place is not None:
+                found.setdefault(place, login)
         demo_login = found.pop(self._demo, "")
-        entries = [self._entry(location, login) for location, login in found.items()]
+        entries = [self._entry(place, login) for place, login in found.items()]
         return [*entries, self._entry(self._demo, demo_login)]
 
-    def _entry(self, location: Path, login: str) -> WorkspaceEntry:
-        if location == self._demo:
-            return WorkspaceEntry(WorkspaceKind.DEMO, location, self.tr("演示工作区"), login)
-        return WorkspaceEntry(WorkspaceKind.LOCAL, location, location.name or str(location), login)
+    def _entry(self, place: Place, login: str) -> WorkspaceEntry:
+        if isinstance(place, Address):
+            title = self.tr("共享数据库 {0}").format(place.database)
+            return WorkspaceEntry(WorkspaceKind.SHARED, place, title, login)
+        if place == self._demo:
+            return WorkspaceEntry(WorkspaceKind.DEMO, place, self.tr("演示工作区"), login)
+        return WorkspaceEntry(WorkspaceKind.LOCAL, place, place.name or str(place), login)
+
+
+def _read_place(text: str) -> Place | None:
+    """None where somebody has edited an address into none."""
+    try:
+        return place_of(text)
+    except Rejected:
+        return None

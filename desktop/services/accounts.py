@@ -7,14 +7,14 @@ from sqlalchemy import Connection
 from desktop.domain.rejections import Rejected, RejectionCode
 from desktop.domain.terms import OrganisationKind, Role
 from desktop.services.acting import acting_account, acting_administrator, holds
-from desktop.services.credentials import checked_login, checked_name, checked_password, typed
+from desktop.services.credentials import checked_name, checked_password, typed
+from desktop.services.entrances import entrance_of
 from desktop.services.workspace import Workspace
 from desktop.store.queries import accounts as queries
 from desktop.store.queries.organisations import organisation_by_code
 from desktop.store.records import accounts as records
 from desktop.store.records.identity import new_id
 from desktop.store.rows import AccountRow, OrganisationRow
-from desktop.store.vault import Vault
 
 _OF_UNITS = frozenset({Role.UNIT})
 _OF_DEPARTMENTS = frozenset({Role.DEPARTMENT, Role.SECRETARY, Role.MEMBER})
@@ -46,29 +46,28 @@ def add_person(
 
     Every role among `roles` that belongs to an organisation belongs to the one named. Raises `Rejected`.
     """
-    login, name, wanted = checked_login(login), checked_name(name), tuple(dict.fromkeys(roles))
+    entrance = entrance_of(workspace)
+    login, name, wanted = entrance.checked_login(login), checked_name(name), tuple(dict.fromkeys(roles))
     if not wanted:
         raise Rejected(RejectionCode.NO_ROLE)
     with workspace.store.read() as connection:
         acting_administrator(connection, workspace)
         known = queries.account_by_login(connection, login)
         _checked_roles(connection, wanted, organisation_code)
-    if known is None:
-        if password is None:
-            raise Rejected(RejectionCode.PASSWORD_MISSING)
-        _open_slot(workspace, login, checked_password(password))
-    try:
+    if known is not None:
         with workspace.store.write() as connection:
             return _write(connection, workspace, login, name, wanted, organisation_code)
-    except BaseException:
-        if known is None:
-            _close_slot_of_nobody(workspace, login)
-        raise
+    if password is None:
+        raise Rejected(RejectionCode.PASSWORD_MISSING)
+    password = checked_password(password)
+    with entrance.opening(login, password), workspace.store.write() as connection:
+        verifier = entrance.verifier(connection, login, password)
+        return _write(connection, workspace, login, name, wanted, organisation_code, verifier)
 
 
 def disable_account(workspace: Workspace, login: str) -> None:
-    """The account can no longer sign in, and its key slot is closed. By an administrator, never of the last one."""
-    with workspace.store.write() as connection:
+    """The account can no longer get in. By an administrator, never of the last one."""
+    with entrance_of(workspace).closing(typed(login)), workspace.store.write() as connection:
         administrator = acting_administrator(connection, workspace)
         account = _known(connection, login)
         others = [
@@ -78,20 +77,19 @@ def disable_account(workspace: Workspace, login: str) -> None:
         ]
         if holds(account, Role.ADMINISTRATOR) and not others:
             raise Rejected(RejectionCode.LAST_ADMINISTRATOR, login=account.login)
-        if not account.disabled:
-            records.set_disabled(connection, account.id, True, by=administrator.id, at=workspace.clock())
-    Vault.open(workspace.location).remove_slot(account.login)
+        records.close_account(connection, account.id, by=administrator.id, at=workspace.clock())
 
 
 def enable_account(workspace: Workspace, login: str, password: str) -> None:
-    """The account can sign in again, with a new password. By an administrator."""
-    password = checked_password(password)
+    """The account can get in again, or as before, with a new password. By an administrator."""
+    entrance, password = entrance_of(workspace), checked_password(password)
     with workspace.store.write() as connection:
         administrator = acting_administrator(connection, workspace)
         account = _known(connection, login)
-        if account.disabled:
-            records.set_disabled(connection, account.id, False, by=administrator.id, at=workspace.clock())
-        _open_slot(workspace, account.login, password)
+        with entrance.opening(account.login, password):
+            verifier = entrance.verifier(connection, account.login, password)
+            by, at = administrator.id, workspace.clock()
+            records.reopen_account(connection, account.id, by=by, at=at, verifier=verifier)
 
 
 def change_password(workspace: Workspace, old: str, new: str) -> None:
@@ -99,8 +97,7 @@ def change_password(workspace: Workspace, old: str, new: str) -> None:
     new = checked_password(new)
     with workspace.store.read() as connection:
         account = acting_account(connection, workspace)
-    Vault.open(workspace.location).unlock(account.login, typed(old))
-    _open_slot(workspace, account.login, new)
+    entrance_of(workspace).change_password(account.login, old, new)
 
 
 def _write(
@@ -110,12 +107,14 @@ def _write(
     name: str,
     roles: tuple[Role, ...],
     organisation_code: str | None,
+    verifier: str = "",
 ) -> AccountRow:
     administrator, at = acting_administrator(connection, workspace), workspace.clock()
     known = queries.account_by_login(connection, login)
     account_id = new_id() if known is None else known.id
     if known is None:
-        records.add_account(connection, account_id, login, name or login, by=administrator.id, at=at)
+        by = administrator.id
+        records.add_account(connection, account_id, login, name or login, by=by, at=at, verifier=verifier)
     elif name and name != known.name:
         records.rename(connection, account_id, name, by=administrator.id, at=at)
     for role, organisation in _checked_roles(connection, roles, organisation_code):
@@ -152,15 +151,3 @@ def _known(connection: Connection, login: str) -> AccountRow:
     if account is None:
         raise Rejected(RejectionCode.UNKNOWN_LOGIN, login=login[:64])
     return account
-
-
-def _open_slot(workspace: Workspace, login: str, password: str) -> None:
-    vault = Vault.open(workspace.location)
-    vault.put_slot(workspace.local.key, login, password, workspace.derivation)
-
-
-def _close_slot_of_nobody(workspace: Workspace, login: str) -> None:
-    """Takes back the slot of an account that was not made, unless another program has made it meanwhile."""
-    with workspace.store.read() as connection:
-        if queries.account_by_login(connection, login) is None:
-            Vault.open(workspace.location).remove_slot(login)

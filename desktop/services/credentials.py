@@ -52,12 +52,14 @@ def checked_name(name: str) -> str:
 
 
 def checked_password(password: str) -> str:
-    """A new password. Rejected where it is shorter than 8 characters or absurdly long."""
+    """A new password. Rejected where it is shorter than 8 characters, absurdly long, or holds a zero."""
     text = typed(password)
     if len(text) < SHORTEST_PASSWORD:
         raise Rejected(RejectionCode.PASSWORD_TOO_SHORT, limit=SHORTEST_PASSWORD)
     if len(text) > LONGEST_PASSWORD:
         raise Rejected(RejectionCode.PASSWORD_TOO_LONG, limit=LONGEST_PASSWORD)
+    if "\0" in text:
+        raise Rejected(RejectionCode.BAD_PASSWORD)
     return text
 
 

@@ -14,12 +14,11 @@ from desktop.exchange.replaced_file import replaced_file
 from desktop.exchange.workbook_process import WorkbookProcess, WriterGone
 from desktop.services.acting import acting_scope
 from desktop.services.applications import persons_looked_up
-from desktop.services.intake import EXCHANGE
 from desktop.services.problems import Interrupted
 from desktop.services.workspace import Workspace
-from desktop.store import audit
 from desktop.store.queries.shared_listing import listing_of
 from desktop.store.queries.streaming import stream_rows
+from desktop.store.records.exports import record_list_export
 from desktop.store.rows import ApplicationQuery, ApplicationRow
 from desktop.store.store import Interrupt
 
@@ -132,8 +131,7 @@ class ListExport:
         workspace = self._workspace
         with workspace.store.write() as connection:
             account = acting_scope(connection, workspace).account_id
-            facts = {"event": "list_export", "account": account, "rows": rows}
-            audit.append(connection, EXCHANGE, workspace.clock(), facts)
+            record_list_export(connection, account, rows, at=workspace.clock())
 
     def _check(self) -> None:
         if self._cancelled:

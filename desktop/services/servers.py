@@ -7,10 +7,9 @@ from typing import Any
 
 from desktop.domain.rejections import Rejected, RejectionCode
 from desktop.services.credentials import checked_name, checked_password, checked_shared_login
+from desktop.services.places import Address, parse_address
 from desktop.services.problems import Unavailable, UnavailableCode
 from desktop.store.postgres import inspection, schema
-from desktop.store.postgres.address import Address, BadAddress
-from desktop.store.postgres.address import parse_address as parse
 from desktop.store.postgres.engine import Use, connect, make_engine
 from desktop.store.postgres.inspection import Difference, DifferenceKind
 from desktop.store.postgres.refusals import FORBIDDEN
@@ -26,14 +25,6 @@ __all__ = [
     "parse_address",
     "renew_roles",
 ]
-
-
-def parse_address(text: str) -> Address:
-    """The address of a shared database. Raises `Rejected` (bad_address)."""
-    try:
-        return parse(text)
-    except BadAddress as error:
-        raise Rejected(RejectionCode.BAD_ADDRESS, reason=error.reason) from error
 
 
 def initialise_server(

@@ -65,6 +65,11 @@ class Workspace:
     catalogues: dict[str, Catalogue] = field(default_factory=dict)
 
     @property
+    def shared(self) -> bool:
+        """Whether it lies in a shared database."""
+        return not isinstance(self.store, Store)
+
+    @property
     def local(self) -> Store:
         """The file beneath, for what only a local workspace can do. Raises `Unavailable` (only_local)."""
         if not isinstance(self.store, Store):

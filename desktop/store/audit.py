@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, literal, select, table, text
+from sqlalchemy import Connection, table, text
 from sqlalchemy import column as sql_column
 
 from desktop.domain.canonical import canonical_json
 from desktop.domain.clock import to_milliseconds
-from desktop.store.audit_rows import APPLICATION_CHAIN, differences
-from desktop.store.tables import application, audit
+from desktop.store.audit_rows import differences
+from desktop.store.queries import auditing
+from desktop.store.queries.auditing import APPLICATION_CHAIN
 
-_ROWS_AT_ONCE = 1000
 _ROOT = re.compile(r"(\d{1,18})-([0-9a-f]{64})")
 _append = table("audit_append", sql_column("chain"), sql_column("at"), sql_column("entry"))
 
@@ -56,8 +56,8 @@ def append(connection: Connection, chain: str, at: datetime, facts: Mapping[str,
 def order(connection: Connection) -> None:
     """Gives every entry that is committed by now its place in the order of everything, as roots count them.
 
-    A local workspace does so at every write. In a shared database it is for whoever verifies or asks for a root, as
-    its owner and in a transaction of its own before: others wait for one another here, and nobody who decides does.
+    A local workspace does so at every write. In a shared database it is for whoever verifies or asks for a root, in a
+    transaction of its own before: they wait for one another here, and nobody who decides does.
     """
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT audit_order()"))
@@ -70,20 +70,8 @@ def is_root(written: str) -> bool:
 
 def root_of(connection: Connection, ordinal: int) -> str:
     """The root of everything up to `ordinal`: over each chain's head as it was then, in the order of their names."""
-    heads = (
-        select(audit.c.chain, func.max(audit.c.position).label("position"))
-        .where(audit.c.ordinal <= ordinal)
-        .group_by(audit.c.chain)
-        .subquery()
-    )
-    rows = connection.execute(
-        select(audit.c.chain, audit.c.position, audit.c.hash)
-        .join(heads, (heads.c.chain == audit.c.chain) & (heads.c.position == audit.c.position))
-        .order_by(audit.c.chain)
-        .execution_options(yield_per=_ROWS_AT_ONCE)
-    )
     digest = hashlib.sha256()
-    for line, (chain, position, head) in enumerate(rows):
+    for line, (chain, position, head) in enumerate(auditing.heads_at(connection, ordinal)):
         digest.update(f"{chr(10) if line else ''}{chain} {position} {head}".encode())
     return f"{ordinal}-{digest.hexdigest()}"
 
@@ -96,12 +84,12 @@ def verify(connection: Connection, against: str | None = None) -> AuditReport:
     """
     if against is not None and not is_root(against):
         raise ValueError(f"{against!r} is no root")
-    count = connection.scalar(select(func.coalesce(func.max(audit.c.ordinal), 0))) or 0
+    _, count = auditing.ordered(connection)
     broken = tuple(_first_breaks(connection))
     against_ok = None
     if against is not None:
         ordinal = int(against.partition("-")[0])
-        entries = connection.scalar(select(func.count()).select_from(audit).where(audit.c.ordinal <= ordinal)) or 0
+        entries = auditing.number_until(connection, ordinal)
         before = root_of(connection, ordinal)
         against_ok = entries == ordinal and before == against
     return AuditReport(root_of(connection, count), count, broken, against_ok)
@@ -116,12 +104,7 @@ def _first_breaks(connection: Connection) -> Iterator[Break]:
 
 def _broken_links(connection: Connection) -> Iterator[Break]:
     chain, position, previous, broken = "", 0, "", False
-    rows = connection.execute(
-        select(audit.c.chain, audit.c.position, audit.c.entry, audit.c.previous, audit.c.hash)
-        .order_by(audit.c.chain, audit.c.position)
-        .execution_options(yield_per=_ROWS_AT_ONCE)
-    )
-    for row in rows:
+    for row in auditing.entries(connection):
         if row.chain != chain:
             chain, position, previous, broken = row.chain, 0, "", False
         position += 1
@@ -133,32 +116,13 @@ def _broken_links(connection: Connection) -> Iterator[Break]:
 
 
 def _missing_ordinals(connection: Connection) -> Iterator[Break]:
-    ordered = select(func.count(audit.c.ordinal), func.coalesce(func.max(audit.c.ordinal), 0))
-    count, highest = connection.execute(ordered).one()
+    count, highest = auditing.ordered(connection)
     if count != highest:
         yield Break("*", min(count, highest) + 1, "missing_entries")
 
 
 def _wrong_heads(connection: Connection) -> Iterator[Break]:
-    head = (
-        select(audit.c.hash)
-        .where(audit.c.chain == literal(APPLICATION_CHAIN) + application.c.id)
-        .order_by(audit.c.position.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
-    length = (
-        select(func.count())
-        .select_from(audit)
-        .where(audit.c.chain == literal(APPLICATION_CHAIN) + application.c.id)
-        .scalar_subquery()
-    )
-    rows = connection.execute(
-        select(application.c.id, application.c.chain_length).where(
-            (func.coalesce(head, "") != application.c.chain_hash) | (length != application.c.chain_length)
-        )
-    )
-    for identity, chain_length in rows:
+    for identity, chain_length in auditing.wrong_heads(connection):
         yield Break(APPLICATION_CHAIN + identity, chain_length, "head")
 
 

@@ -11,13 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection
 
-from desktop.domain.canonical import sha256_text
 from desktop.domain.clock import to_milliseconds
-from desktop.store.tables import audit, decision, deletion, submission
+from desktop.store.queries import auditing
+from desktop.store.queries.auditing import APPLICATION_CHAIN
 
-APPLICATION_CHAIN = "application:"
 _ROWS_AT_ONCE = 100
 
 
@@ -74,31 +73,24 @@ def _differences_of(application_id: str, entries_then_rows: Iterator[_Facts]) ->
         yield Difference(application_id, entry.position, f"{entry.event}_gone")
 
 
-def _rows(connection: Connection, statement: Select[Any]) -> Iterator[Any]:
-    yield from connection.execute(statement.execution_options(yield_per=_ROWS_AT_ONCE))
-
-
 def _entries(connection: Connection) -> Iterator[_Facts]:
-    statement = (
-        select(audit.c.chain, audit.c.position, audit.c.entry)
-        .where(audit.c.chain.startswith(APPLICATION_CHAIN))
-        .order_by(audit.c.chain, audit.c.position)
-    )
-    for row in _rows(connection, statement):
+    for row in auditing.entries(connection, _ROWS_AT_ONCE):
+        if not row.chain.startswith(APPLICATION_CHAIN):
+            continue
         facts = json.loads(row.entry)
         yield _Facts(row.chain.removeprefix(APPLICATION_CHAIN), row.position, facts["event"], facts["id"], facts)
 
 
 def _decisions(connection: Connection) -> Iterator[_Facts]:
-    for row in _rows(connection, select(decision).order_by(decision.c.application_id)):
+    for row in auditing.decisions(connection):
         facts = {
             "account": row.account_id,
             "action": row.action,
-            "comment": sha256_text(row.comment),
+            "comment": row.comment_digest,
             "correction_deadline": None if row.correction_deadline is None else row.correction_deadline.isoformat(),
             "decided_at": to_milliseconds(row.decided_at),
             "desk": row.desk,
-            "meeting": sha256_text(row.meeting),
+            "meeting": row.meeting_digest,
             "organisation": row.organisation_id,
             "origin": row.origin,
             "recorded_at": to_milliseconds(row.recorded_at),
@@ -111,14 +103,14 @@ def _decisions(connection: Connection) -> Iterator[_Facts]:
 
 
 def _submissions(connection: Connection) -> Iterator[_Facts]:
-    for row in _rows(connection, select(submission).order_by(submission.c.application_id)):
+    for row in auditing.submissions(connection):
         facts = {
             "account": row.account_id,
             "catalogue": row.catalogue_hash,
             "class": row.grading_class,
-            "content": sha256_text(row.content),
+            "content": row.content_digest,
             "desk": row.desk,
-            "findings": sha256_text(row.findings),
+            "findings": row.findings_digest,
             "pledge": row.pledge,
             "recorded_at": to_milliseconds(row.recorded_at),
             "route": json.loads(row.route),
@@ -129,7 +121,7 @@ def _submissions(connection: Connection) -> Iterator[_Facts]:
 
 
 def _deletions(connection: Connection) -> Iterator[_Facts]:
-    for row in _rows(connection, select(deletion).order_by(deletion.c.application_id)):
+    for row in auditing.deletions(connection):
         facts = {
             "account": row.account_id,
             "desk": row.desk,

@@ -27,6 +27,10 @@ from desktop.store.visibility import WHOEVER, Scope, Viewer
 
 BY_FUNCTIONS: Final = "talentdesk_by_functions"
 """The execution option of engines whose login reads through functions alone."""
+READER: Final = "talentdesk_reader"
+"""The role of a shared database that reads for people; it finds what each of them may know."""
+VERIFIER: Final = "talentdesk_verifier"
+"""The role that reads for whoever verifies the audit; to everybody else it shows nothing."""
 ME: Final = "account_id"
 """The parameter that is whoever asks, which a shared database knows better than they do."""
 NOBODY: Final = Scope("")
@@ -39,16 +43,21 @@ class Question:
     """A named statement, the same for everybody or made for a scope; its bound parameters are what is asked with.
 
     Its function is `read_` and the name; `only` is what a shared database asks beside it, where no caller is believed
-    to have asked before.
+    to have asked before; `reader` is the role whose rights the function reads with.
     """
 
     known: ClassVar[dict[str, "Question"]] = {}
     """All there are, as far as their modules are loaded."""
 
     def __init__(
-        self, name: str, statement: Statement | Callable[[Viewer], Statement], only: ColumnElement[bool] | None = None
+        self,
+        name: str,
+        statement: Statement | Callable[[Viewer], Statement],
+        only: ColumnElement[bool] | None = None,
+        reader: str = READER,
     ) -> None:
         self.name = f"read_{name}"
+        self.reader = reader
         self._statement = statement
         self._only = only
         self.of_scope = lru_cache(maxsize=64)(self._made)
@@ -112,3 +121,11 @@ def ask(
     if by_functions(connection):
         return connection.execute(question.call, {name: values[name] for name in question.parameters})
     return connection.execute(question.of_scope(scope), values)
+
+
+def ask_for_many(
+    connection: Connection, question: Question, rows_at_once: int, **values: Any
+) -> CursorResult[*tuple[Any, ...]]:
+    """The same for an answer that is too long to be held: so many rows of it at a time."""
+    statement = question.call if by_functions(connection) else question.of_scope(NOBODY)
+    return connection.execute(statement.execution_options(yield_per=rows_at_once), values)

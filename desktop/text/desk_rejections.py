@@ -33,6 +33,7 @@ SENTENCES: Final[Mapping[RejectionCode, str]] = {
     RejectionCode.BAD_NAME: "姓名不合规：不超过 {limit} 个字符，不能只有空白，不含换行、控制字符和文字方向控制符。",
     RejectionCode.PASSWORD_TOO_SHORT: "密码过短，至少 {limit} 个字符。",
     RejectionCode.PASSWORD_TOO_LONG: "密码过长，最多 {limit} 个字符。",
+    RejectionCode.BAD_PASSWORD: "密码里不能有零字符，请换一个。",
     RejectionCode.PASSWORD_MISSING: "新账号需要初始密码。",
     RejectionCode.NO_ROLE: "至少要指定一个角色。",
     RejectionCode.ROLE_NEEDS_UNIT: "角色“{role_label}”须用 --unit 指定单位代码，{organisation_label}。",
@@ -47,10 +48,7 @@ SENTENCES: Final[Mapping[RejectionCode, str]] = {
     RejectionCode.NOTICE_NOT_YOURS: "issuer：通知须由发布部门“{issuer}”的审核人员导入。",
     RejectionCode.NOTICE_KEY_TAKEN: "key：通知“{notice}”已由另一部门发布。",
     RejectionCode.NOTICE_IN_USE: "key：通知“{notice}”下已有申报，内容不能再改。",
-    RejectionCode.BAD_ADDRESS: (
-        "共享数据库的地址应形如 postgresql://服务器/数据库，不含账号和密码，"
-        "可用的参数：host, port, sslmode, sslrootcert（问题在：{reason}）。"
-    ),
+    RejectionCode.BAD_ADDRESS: "共享数据库的地址不对：{reason_label}。应形如 postgresql://服务器/数据库。",
     RejectionCode.BAD_SHARED_LOGIN: (
         "共享数据库的账号 {value} 不可用：以小写字母开头，只含小写字母、数字和 . _ -，"
         "最多 {limit} 个字符，不以 pg_ 或 talentdesk_ 开头。"

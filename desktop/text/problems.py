@@ -5,6 +5,7 @@ from datetime import datetime
 
 from desktop.domain.rejections import CatalogueRejected, Rejected, RejectionCode, ShapeRejected, ValueRule
 from desktop.domain.terms import OrganisationKind, Role, Status
+from desktop.store.postgres.address import is_address
 from desktop.store.problems import Unavailable, UnavailableCode
 from desktop.text import desk_rejections, dossier_rejections
 from desktop.text.catalogue import catalogue_error_sentence
@@ -23,6 +24,14 @@ _RULES = {
     ValueRule.LINE: "一行看得见的文字，不含换行、控制字符和文字方向控制符",
     ValueRule.LINES: "看得见的文字，除换行和制表符外不含控制字符，也不含文字方向控制符",
     ValueRule.SECONDS: " 0 至 {most} 的整数（秒）",
+}
+_ADDRESSES = {
+    "scheme": "须以 postgresql:// 开头",
+    "character": "含有空格或看不见的字符",
+    "login": "@ 前不能写账号和密码，请在登录时填写",
+    "port": "端口须为 1 至 65535 的数字",
+    "database": "服务器后面须有“/”和数据库名",
+    "option": "“?”后面只能是 host、port、sslmode、sslrootcert，且 sslmode 的值须是 PostgreSQL 规定的",
 }
 _KINDS = {OrganisationKind.UNIT: "单位", OrganisationKind.DEPARTMENT: "部门"}
 
@@ -63,6 +72,16 @@ _UNAVAILABLE = {
     ),
     UnavailableCode.MIGRATION_FAILED: "升级工作区失败，已保持升级前的内容。请保留备份并联系技术支持。",
 }
+_SHARED = {
+    UnavailableCode.NOT_A_WORKSPACE: (
+        "{path} 还不是人才评审的共享数据库。请核对地址，或请数据库所有者运行 talentdesk server init。"
+    ),
+    UnavailableCode.NEWER_SCHEMA: "共享数据库 {path} 已由更新版本的程序升级，请升级本程序后再登录。",
+    UnavailableCode.READ_ONLY: "服务器 {path} 现在只读，这次操作没有保存，已有内容未受影响。请联系管理员。",
+    UnavailableCode.DISK_FULL: "服务器 {path} 的磁盘已满，这次操作没有保存，已有内容未受影响。请联系管理员。",
+    UnavailableCode.LOCKED: "另一人正在办理同一内容，这次操作没有保存，请稍后重试。",
+}
+"""What is said otherwise of a shared database, whose `path` is an address."""
 _CERTIFICATES = {
     "no_tls": ("：服务器没有启用加密连接（TLS）", "请管理员在服务器上启用 TLS"),
     "no_authority": ("：本机没有用来核对的根证书", "请向管理员索取根证书文件，在地址后加 ?sslrootcert=文件"),
@@ -104,7 +123,8 @@ def unavailable_sentence(problem: Unavailable) -> str:
     arguments["said"] = f"（{said}）" if said else ""
     arguments["because"], arguments["advice"] = _CERTIFICATES[str(arguments.get("why", ""))]
     arguments["backup_hint"] = f"：talentdesk restore “{backup}” 新文件夹" if backup else ""
-    return _UNAVAILABLE[problem.code].format(**arguments)
+    elsewhere = _SHARED if is_address(str(arguments["path"])) else {}
+    return elsewhere.get(problem.code, _UNAVAILABLE[problem.code]).format(**arguments)
 
 
 def healed_sentence(names: Sequence[str]) -> str:
@@ -141,6 +161,8 @@ def _words(rejected: Rejected) -> dict[str, str | int]:
             words["status_label"] = status_label(Status(value))
         elif name == "rule":
             words["rule_label"] = _RULES[ValueRule(value)].format(**rejected.arguments)
+        elif name == "reason":
+            words["reason_label"] = _ADDRESSES[value]
         elif name == "organisation":
             words["organisation_label"] = f"现为“{value}”" if value else "现在没有指定"
         elif name == "kind":

@@ -27,7 +27,9 @@ class HeaderBar(Panel):
     password_change_requested = Signal()
     sign_out_requested = Signal()
 
-    def __init__(self, account: AccountRow, place: str, *, dark: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, account: AccountRow, place: str, *, dark: bool, shared: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(Surface.WINDOW, parent)
         self.setFixedHeight(HEADER_HEIGHT)
         organisations = dict.fromkeys(
@@ -55,14 +57,29 @@ class HeaderBar(Panel):
             layout.addWidget(ElidedLabel(" · ".join(organisations), LabelStyle.SECONDARY), 1)
         else:
             layout.addStretch(1)
-        layout.addWidget(IconLabel(IconName.LOCK, ColorRole.OK, 14))
-        location = ElidedLabel(self.tr("本机工作区，已加密"), LabelStyle.SMALL_SECONDARY)
-        location.setToolTip(place)
-        layout.addWidget(location)
+        self._state = IconLabel(IconName.CONNECTED if shared else IconName.LOCK, ColorRole.OK, 14)
+        self._place = place
+        words = self.tr("共享数据库 {0}").format(place) if shared else self.tr("本机工作区，已加密")
+        self._location = ElidedLabel(words, LabelStyle.SMALL_SECONDARY)
+        self._location.setObjectName("workspace_place")
+        self._location.setToolTip(place)
+        layout.addWidget(self._state)
+        layout.addWidget(self._location)
         layout.addSpacing(8)
         layout.addWidget(self._theme)
         layout.addWidget(help_button)
         layout.addWidget(person)
+
+    def show_connection(self, connected: bool) -> None:
+        """Whether the server of a shared database answers."""
+        if connected:
+            self._state.set_icon(IconName.CONNECTED, ColorRole.OK)
+            self._location.set_style(LabelStyle.SMALL_SECONDARY)
+            self._location.setText(self.tr("共享数据库 {0}").format(self._place))
+        else:
+            self._state.set_icon(IconName.DISCONNECTED, ColorRole.BAD)
+            self._location.set_style(LabelStyle.SMALL_BAD)
+            self._location.setText(self.tr("连接已断开 {0}").format(self._place))
 
     def show_theme(self, dark: bool) -> None:
         """Show the sun in the dark and the moon in the light: what the button leads to."""

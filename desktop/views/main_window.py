@@ -69,7 +69,8 @@ class MainWindow(QMainWindow):
         self.setObjectName("main_window")
         self.setWindowTitle(self.tr("TalentDesk 人才评审工作台"))
         self.resize(1366, 768)
-        self._header = HeaderBar(workspace.account, workspace.store.place, dark=session.theme.is_dark)
+        place, dark = workspace.store.place, session.theme.is_dark
+        self._header = HeaderBar(workspace.account, place, dark=dark, shared=workspace.shared)
         self.navigation = NavigationTree()
         self.navigation.setObjectName("navigation")
         self.navigation.setAccessibleName(self.tr("导航"))
@@ -143,7 +144,8 @@ class MainWindow(QMainWindow):
         self._header.password_change_requested.connect(self._on_password_change_requested)
         self._session.theme.theme_changed.connect(self._header.show_theme)
         self._watch.changed.connect(self._on_changed_elsewhere)
-        self._watch.failed.connect(self._on_read_failed)
+        self._watch.failed.connect(self._on_store_lost)
+        self._watch.recovered.connect(self._on_store_found)
 
     def _start(self) -> None:
         if self._session.reads_applications:
@@ -269,6 +271,17 @@ class MainWindow(QMainWindow):
         room = self._pages.currentWidget()
         if isinstance(room, Room):
             room.refresh()
+
+    def _on_store_lost(self, error: Exception) -> None:
+        """What is shown stays; as soon as the store answers again, it is read anew."""
+        if self._session.workspace.shared:
+            self._header.show_connection(False)
+        self._on_read_failed(error)
+
+    def _on_store_found(self) -> None:
+        if self._session.workspace.shared:
+            self._header.show_connection(True)
+        self._say(self.tr("已恢复连接，内容已更新。"))
 
     def _on_read_failed(self, error: Exception) -> None:
         if not is_expected(error):

@@ -10,7 +10,8 @@ from desktop.command_line.commands import build_parser
 from tests.command_line.conftest import Command
 
 COMMANDS = (
-    *("new", "backup", "restore", "audit verify", "unit import", "person add", "notice import", "catalogue check"),
+    *("new", "backup", "restore", "audit verify", "unit import", "notice import", "catalogue check"),
+    *("person add", "person disable", "person enable", "person password"),
     *("catalogue activate", "import", "export", "list", "show", "decide", "demo", "tour"),
 )
 
@@ -49,10 +50,11 @@ def test_wrong_usage_ends_with_two_and_a_chinese_sentence(command: Command, word
     assert printed.err.startswith("talentdesk: ")
 
 
-def test_a_shared_database_is_refused_with_a_sentence(command: Command) -> None:
-    printed = command("list", "--store", "postgresql://host/db", "--as", "hr")
+@pytest.mark.parametrize("words", ["new {} --as hr", "restore file {}", "demo {}", "backup file --store {} --as hr"])
+def test_what_only_a_folder_can_be_refuses_an_address_with_a_sentence(command: Command, words: str) -> None:
+    printed = command(*words.format("postgresql://host/db").split())
     assert printed.code == 1
-    assert "本地工作区" in printed.err
+    assert "共享数据库" in printed.err
 
 
 def test_without_terminal_and_variable_the_password_is_missed(

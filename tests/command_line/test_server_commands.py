@@ -86,11 +86,13 @@ def test_who_does_not_own_the_database_makes_nothing_of_it(
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("/a/folder", "scheme"),
-        ("postgresql://someone:secret@server/db", "login"),
-        ("postgresql://server", "database"),
-        ("postgresql://server:99999/db", "port"),
-        ("postgresql://server/db?password=x", "option"),
+        ("/a/folder", "须以 postgresql:// 开头"),
+        ("postgresql://someone:secret@server/db", "@ 前不能写账号和密码"),
+        ("postgresql://server", "数据库名"),
+        ("postgresql://server:99999/db", "端口"),
+        ("postgresql://server/db?password=x", "sslrootcert"),
+        ("postgresql://server/db?sslmode=none", "sslmode"),
+        ("postgresql://server/a db", "空格"),
     ],
 )
 def test_what_is_no_address_is_said(text: str, reason: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -17,6 +17,7 @@ from desktop.dialogs.sign_in.sign_in_services import SignInServices
 from desktop.domain.terms import Role
 from desktop.models.workspaces_model import WorkspacesModel
 from desktop.services.demo_logins import DemoLogin, DemoLogins, read_demo_logins, write_demo_logins
+from desktop.services.places import Place
 from desktop.services.problems import Unavailable, UnavailableCode
 from desktop.text.errors import explain
 from desktop.widgets.key_button import KeyButton
@@ -35,11 +36,11 @@ class Lock:
 
     gate: threading.Event = field(default_factory=threading.Event)
     problem: Unavailable | None = None
-    opened: list[tuple[Path, str]] = field(default_factory=list)
+    opened: list[tuple[Place, str]] = field(default_factory=list)
     backups: list[Path] = field(default_factory=list)
     recovered: list[tuple[Path, str, str]] = field(default_factory=list)
 
-    def open(self, location: Path, login: str, password: str) -> "Workspace":
+    def open(self, location: Place, login: str, password: str) -> "Workspace":
         self.gate.wait()
         if self.problem is not None:
             raise self.problem

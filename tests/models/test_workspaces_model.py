@@ -8,6 +8,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from desktop.models.workspaces_model import WORKSPACE_ROLE, WorkspaceEntry, WorkspaceKind, WorkspacesModel
+from desktop.services.places import parse_address
 
 
 @pytest.fixture
@@ -64,6 +65,22 @@ def test_a_workspace_given_on_the_command_line_is_offered_first(model: Workspace
     assert entries(model)[0].missing
 
 
+def test_shared_databases_are_remembered_by_their_whole_address_and_never_missing(
+    model: WorkspacesModel, settings: QSettings, tmp_path: Path
+) -> None:
+    address = parse_address("postgresql://db.example:6432/talent?sslrootcert=/etc/our own.crt".replace(" ", "%20"))
+    model.remember(tmp_path / "one", "admin")
+    model.remember(address, "zhang.min")
+    again = entries(WorkspacesModel(settings, tmp_path / "demo"))
+    assert [(entry.kind, entry.last_login) for entry in again] == [
+        (WorkspaceKind.SHARED, "zhang.min"),
+        (WorkspaceKind.LOCAL, "admin"),
+        (WorkspaceKind.DEMO, ""),
+    ]
+    assert (again[0].place, again[0].folder, again[0].missing) == (address, None, False)
+    assert again[0].title == "共享数据库 talent"
+
+
 def test_forgetting_a_workspace_takes_it_off_the_list_only(
     model: WorkspacesModel, settings: QSettings, tmp_path: Path
 ) -> None:
@@ -76,5 +93,5 @@ def test_forgetting_a_workspace_takes_it_off_the_list_only(
 
 
 def test_a_settings_file_that_somebody_edited_is_no_obstacle(settings: QSettings, tmp_path: Path) -> None:
-    settings.setValue("sign_in/recent_workspaces", ["nonsense", 3, ""])
+    settings.setValue("sign_in/recent_workspaces", ["nonsense", 3, "", "hr\npostgresql://hr:secret@host/db"])
     assert len(entries(WorkspacesModel(settings, tmp_path / "demo"))) == 1

@@ -1,6 +1,9 @@
 """An opened shared database: what a local store promises, over a server that others write to and that may go away."""
 
+import os
+import signal
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
@@ -120,10 +123,46 @@ def test_a_running_query_is_interrupted_from_another_thread(shared: Desk[SharedS
     reader = threading.Thread(target=read)
     reader.start()
     running.wait()
-    while reader.is_alive():  # a cancellation that comes before the query does nothing
-        interrupt.cancel()
-        reader.join(0.05)
+    interrupt.cancel()
+    reader.join(30)
     assert told == [Interrupted]
+    with shared.store.read() as one, shared.store.read() as other:  # and no query but that
+        assert [connection.scalar(text("SELECT 1")) for connection in (one, other)] == [1, 1]
+
+
+def test_whoever_interrupts_does_not_wait_for_a_server_that_hangs(
+    shared: Desk[SharedStore], postgres_server: Server
+) -> None:
+    interrupt = Interrupt()
+    with shared.store.read(interrupt) as connection:
+        connection.scalar(text("SELECT 1"))
+        os.kill(postgres_server.pid, signal.SIGSTOP)  # nobody is let in, also not to cancel
+        try:
+            began = time.monotonic()
+            interrupt.cancel()
+            assert time.monotonic() - began < 1
+        finally:
+            os.kill(postgres_server.pid, signal.SIGCONT)
+    assert shared.store.change_number() > 0
+
+
+def test_a_store_that_is_closed_while_somebody_reads_leaves_no_connection_behind(shared: Desk[SharedStore]) -> None:
+    closing = SharedStore(shared.store.address, KEEPER, None)
+    with closing.read() as connection:
+        driver = connection.connection.driver_connection
+        closing.close()
+        assert connection.scalar(text("SELECT 1")) == 1
+    assert driver is not None
+    assert driver.closed
+
+
+def test_when_all_connections_of_a_program_are_at_work_that_is_said(
+    shared: Desk[SharedStore], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shared.store._writers.pool, "_timeout", 0.1)
+    with shared.store.write(), pytest.raises(Unavailable) as refused, shared.store.write():
+        pass
+    assert refused.value.code is UnavailableCode.TOO_MANY_CONNECTIONS
 
 
 def test_what_goes_round_the_rules_is_a_mistake_of_the_program(shared: Desk[SharedStore]) -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from desktop.services.opening import open_shared
+from desktop.services.workspace import Workspace
 from desktop.store.key_slots import FileKey
 from desktop.store.postgres.address import Address
 from desktop.store.postgres.logins import make_login
@@ -45,6 +47,17 @@ def make_shared_workspace(database: Database, *, levels: int = 2) -> Desk[Shared
 
 def password_of(login: str) -> str:
     return f"密码 of {login}"
+
+
+@contextmanager
+def opened(desk: Desk[SharedStore], login: str, password: str | None = None) -> Iterator[Workspace]:
+    """The workspace as this person opens it, at the time of the desk."""
+    password = password_of(login) if password is None else password
+    workspace = open_shared(desk.store.address, login, password, clock=lambda: desk.now)
+    try:
+        yield workspace
+    finally:
+        workspace.close()
 
 
 def make_logins(desk: Desk[SharedStore], *logins: str) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from desktop.domain.decisions import RefusalCode, Refused
 from desktop.domain.terms import Action
-from desktop.store.records.accounts import set_disabled
+from desktop.store.records.accounts import close_account
 from desktop.store.records.decisions import record_decision
 from tests.store.factory import Desk
 
@@ -53,7 +53,7 @@ def test_a_disabled_account_decides_nothing(desk: Desk) -> None:
     identity = desk.file()
     new = desk.decision(identity, Action.PASS, "unit", "unit")
     with desk.store.write() as connection:
-        set_disabled(connection, desk.ids["unit"], True, by=desk.ids["admin"], at=desk.now)
+        close_account(connection, desk.ids["unit"], by=desk.ids["admin"], at=desk.now)
     with pytest.raises(Refused) as refused, desk.store.write() as connection:
         record_decision(connection, new)
     assert refused.value.refusal.code is RefusalCode.NOT_ALLOWED

@@ -5,7 +5,7 @@ import pytest
 from desktop.domain.terms import Action, OrganisationKind, Role
 from desktop.store.queries.applications import list_applications
 from desktop.store.queries.details import application_detail
-from desktop.store.records.accounts import set_disabled
+from desktop.store.records.accounts import close_account
 from desktop.store.rows import ApplicationQuery
 from tests.store.factory import Desk
 
@@ -73,7 +73,7 @@ def test_what_the_committee_ended_stays_visible_to_it_and_what_a_desk_ended_does
 
 def test_a_disabled_account_sees_nothing(office: Desk) -> None:
     with office.store.write() as connection:
-        set_disabled(connection, office.ids["department-2"], True, by=office.ids["admin"], at=office.now)
+        close_account(connection, office.ids["department-2"], by=office.ids["admin"], at=office.now)
     assert seen(office, "department-2") == set()
 
 

@@ -2,33 +2,30 @@
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QListView, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from desktop.dialogs.sign_in.sign_in_form import SignInForm
 from desktop.dialogs.sign_in.sign_in_services import SignInServices
-from desktop.dialogs.sign_in.workspace_delegate import WorkspaceDelegate
-from desktop.models.workspaces_model import WORKSPACE_ROLE, WorkspaceEntry, WorkspaceKind, WorkspacesModel
+from desktop.dialogs.sign_in.workspaces_side import WorkspacesSide
+from desktop.models.workspaces_model import WorkspaceEntry, WorkspaceKind, WorkspacesModel
+from desktop.services.demo_logins import DemoLogins
+from desktop.services.places import Place
 from desktop.widgets.icon_label import IconLabel
 from desktop.widgets.icons import IconName
 from desktop.widgets.key_button import ButtonKind, KeyButton
 from desktop.widgets.labels import Label, LabelStyle
-from desktop.widgets.logo import Logo
 from desktop.widgets.panel import Panel, Surface
-from desktop.widgets.separators import HorizontalLine, VerticalLine
+from desktop.widgets.separators import VerticalLine
 from desktop.widgets.theme.palette import ColorRole
-from desktop.widgets.tool_button import ToolButton
 from desktop.work.runner import BackgroundRunner
 
 if TYPE_CHECKING:
     from desktop.dialogs.sign_in.demo_logins_list import DemoLoginsList
     from desktop.dialogs.sign_in.recovery_dialog import RecoveryDialog
     from desktop.services.workspace import Workspace
-
-_LEFT_WIDTH = 340
 
 
 class SignInDialog(QDialog):
@@ -51,7 +48,8 @@ class SignInDialog(QDialog):
         self.setObjectName("sign_in_dialog")
         self.setWindowTitle(self.tr("TalentDesk 人才评审工作台"))
         self.resize(860, 600)
-        self._list = QListView()
+        self._side = WorkspacesSide(workspaces, services.explain)
+        self._attempt: object | None = None
         self._form = SignInForm()
         self._title = Label(style=LabelStyle.TITLE)
         self._explanation = Label(style=LabelStyle.SMALL, wrap=True)
@@ -65,62 +63,22 @@ class SignInDialog(QDialog):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._left_side())
+        layout.addWidget(self._side)
         layout.addWidget(VerticalLine())
         layout.addWidget(self._right_side(version), 1)
         self._connect()
-        self._list.setCurrentIndex(self._workspaces.index(0))
+        self._side.choose_first()
 
     @property
     def entry(self) -> WorkspaceEntry | None:
         """The workspace that is chosen now."""
-        index = self._list.currentIndex()
-        return index.data(WORKSPACE_ROLE) if index.isValid() else None
+        return self._side.entry
 
-    def choose(self, location: Path, login: str = "") -> None:
+    def choose(self, place: Place, login: str = "") -> None:
         """Choose a workspace, adding it to the list if need be, and fill in the account."""
-        self._list.setCurrentIndex(self._workspaces.index(self._workspaces.offer(location)))
+        self._side.choose(place)
         if login:
             self._form.fill(login)
-
-    def _left_side(self) -> QWidget:
-        side = Panel(Surface.WINDOW)
-        side.setFixedWidth(_LEFT_WIDTH)
-        brand = QHBoxLayout()
-        brand.setContentsMargins(20, 24, 16, 16)
-        brand.setSpacing(12)
-        names = QVBoxLayout()
-        names.setSpacing(1)
-        names.addWidget(Label("TalentDesk", LabelStyle.HEADING))
-        names.addWidget(Label(self.tr("人才评审工作台"), LabelStyle.SMALL_SECONDARY))
-        brand.addWidget(Logo(36))
-        brand.addLayout(names)
-        brand.addStretch()
-        caption = Label(self.tr("工作区"), LabelStyle.SMALL)
-        caption.setContentsMargins(20, 0, 0, 4)
-        self._list.setObjectName("workspaces")
-        self._list.setAccessibleName(self.tr("工作区"))
-        self._list.setModel(self._workspaces)
-        self._list.setItemDelegate(WorkspaceDelegate(self._list))
-        self._list.setMouseTracking(True)
-        self._list.setProperty("surface", "window")
-        open_folder = ToolButton(
-            IconName.FOLDER_OPEN, self.tr("打开本机上的工作区文件夹"), "Ctrl+O", text=self.tr("打开工作区")
-        )
-        open_folder.clicked.connect(self._on_open_clicked)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(12, 8, 12, 8)
-        foot.addWidget(open_folder)
-        foot.addStretch()
-        layout = QVBoxLayout(side)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(brand)
-        layout.addWidget(caption)
-        layout.addWidget(self._list, 1)
-        layout.addWidget(HorizontalLine())
-        layout.addLayout(foot)
-        return side
 
     def _right_side(self, version: str) -> QWidget:
         side = Panel(Surface.SURFACE)
@@ -148,20 +106,22 @@ class SignInDialog(QDialog):
         return side
 
     def _connect(self) -> None:
-        self._list.selectionModel().currentChanged.connect(self._on_workspace_chosen)
+        self._side.chosen.connect(self._on_workspace_chosen)
+        self._side.added.connect(self._form.focus_missing)
         self._form.submitted.connect(self._on_submitted)
         self._form.backup_requested.connect(self._on_backup_requested)
         self._form.recovery_requested.connect(self._on_recovery_requested)
+        self._form.cancel_requested.connect(self._on_cancelled)
         self._make_demo.clicked.connect(self._on_make_demo_clicked)
 
-    def _on_workspace_chosen(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def _on_workspace_chosen(self) -> None:
         entry = self.entry
         if entry is not None:
             self._show_entry(entry)
 
     def _show_entry(self, entry: WorkspaceEntry) -> None:
         demo = entry.kind is WorkspaceKind.DEMO
-        logins = self._services.demo_logins(entry.location) if not entry.missing else None
+        logins = self._demo_logins_of(entry)
         self._title.setText(self.tr("登录到{0}").format(entry.title))
         self._explanation.setText(self._explain(entry))
         self._explanation.setVisible(bool(self._explanation.text()))
@@ -174,6 +134,9 @@ class SignInDialog(QDialog):
         if self._demo_logins is not None:
             self._demo_logins.setVisible(logins is not None)
         self._form.fill(entry.last_login)
+
+    def _demo_logins_of(self, entry: WorkspaceEntry) -> DemoLogins | None:
+        return None if entry.folder is None or entry.missing else self._services.demo_logins(entry.folder)
 
     def _demo_logins_list(self) -> "DemoLoginsList":
         """Made for the first demo: who has none starts the sooner."""
@@ -192,21 +155,33 @@ class SignInDialog(QDialog):
             return self.tr("数据全部虚构，关闭后保留。")
         if entry.missing:
             return self.tr("这个文件夹现在不在：可能是移动硬盘未接入，或已改名。")
-        return str(entry.location)
+        return str(entry.place)
 
     def _on_submitted(self, login: str, password: str) -> None:
-        self._open(self._services.open, login, password)
+        entry = self.entry
+        if entry is not None:
+            self._open(entry, partial(self._services.open, entry.place, login, password), login)
 
     def _on_backup_requested(self) -> None:
-        self._open(self._services.open_newest_backup, self._form.login, self._form.password)
+        entry = self.entry
+        if entry is not None and entry.folder is not None:
+            login, password = self._form.login, self._form.password
+            self._open(entry, partial(self._services.open_newest_backup, entry.folder, login, password), login)
 
     def _on_recovery_requested(self) -> None:
-        from desktop.dialogs.sign_in.recovery_dialog import RecoveryDialog  # rarely needed, and the start is short
-
         entry = self.entry
         if entry is None:
             return
-        recover = partial(self._services.recover, entry.location)
+        if entry.folder is None:
+            self._form.show_note(
+                self.tr(
+                    "共享数据库的密码由管理员重新设定：请联系管理员，在“账号”中停用并重新启用您的账号，再用新密码登录。"
+                )
+            )
+            return
+        from desktop.dialogs.sign_in.recovery_dialog import RecoveryDialog  # rarely needed, and the start is short
+
+        recover = partial(self._services.recover, entry.folder)
         dialog = RecoveryDialog(self._form.login, recover, self._services.explain, self._runner, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(partial(self._on_recovered, dialog))
@@ -215,46 +190,61 @@ class SignInDialog(QDialog):
     def _on_recovered(self, dialog: "RecoveryDialog") -> None:
         self._form.fill(dialog.login)
 
-    def _open(self, verb: "Callable[[Path, str, str], Workspace]", login: str, password: str) -> None:
-        entry = self.entry
-        if entry is None:
-            return
-        self._form.set_busy(True)
-        self._list.setEnabled(False)
+    def _open(self, entry: WorkspaceEntry, verb: "Callable[[], Workspace]", login: str) -> None:
+        """A server that does not answer can be given up at once: whatever comes of it afterwards is closed again."""
+        attempt = self._attempt = object()
+        shared = entry.folder is None
+        self._form.set_busy(True, cancellable=shared)
+        self._side.set_idle(False)
+        if shared:
+            self._progress.setRange(0, 0)
+            self._progress.show()
 
         def opened(workspace: "Workspace") -> None:
+            if self._attempt is not attempt:
+                self._runner.operation(workspace.close)
+                return
             self._set_idle()
-            self._workspaces.remember(entry.location, login)
+            self._workspaces.remember(entry.place, login)
             self.signed_in.emit(workspace)
 
         def refused(error: Exception) -> None:
-            self._set_idle()
-            self._form.show_problem(self._services.explain(error), offer_backup=self._services.is_damaged(error))
+            if self._attempt is attempt:
+                self._set_idle()
+                self._form.show_problem(self._services.explain(error), offer_backup=self._services.is_damaged(error))
 
-        self._runner.operation(lambda: verb(entry.location, login, password), opened, refused, owner=self)
+        # by a server two may be waited for at a time; local ones are brought up to date, one after the other
+        start = self._runner.query if shared else self._runner.operation
+        start(verb, opened, refused, owner=self)
+
+    def _on_cancelled(self) -> None:
+        self._set_idle()
+        self._form.focus_missing()
 
     def _set_idle(self) -> None:
+        self._attempt = None
+        self._progress.hide()
         self._form.set_busy(False)
-        self._list.setEnabled(True)
+        self._side.set_idle(True)
 
     def _on_demo_login_chosen(self, login: str) -> None:
         entry = self.entry
-        logins = self._services.demo_logins(entry.location) if entry is not None else None
+        logins = self._demo_logins_of(entry) if entry is not None else None
         if logins is not None:
             self._form.fill(login, logins.password)
 
     def _on_make_demo_clicked(self) -> None:
-        entry = self.entry
-        if entry is None:
+        folder = self.entry.folder if self.entry is not None else None
+        if folder is None:
             return
         self._make_demo.setEnabled(False)
-        self._list.setEnabled(False)
+        self._side.set_idle(False)
         self._demo_problem.hide()
         self._progress.setRange(0, 0)
         self._progress.show()
 
         def work(progress: Callable[[int, int], None]) -> None:
-            self._services.make_demo(entry.location, progress)
+            self._services.make_demo(folder, progress)
 
         self._runner.operation(
             work, self._on_demo_made, self._on_demo_refused, owner=self, on_progress=self._on_demo_progress
@@ -266,21 +256,14 @@ class SignInDialog(QDialog):
 
     def _on_demo_made(self, result: object) -> None:
         self._make_demo.setEnabled(True)
-        self._list.setEnabled(True)
+        self._side.set_idle(True)
         entry = self.entry
         if entry is not None:
             self._show_entry(entry)
 
     def _on_demo_refused(self, error: Exception) -> None:
         self._make_demo.setEnabled(True)
-        self._list.setEnabled(True)
+        self._side.set_idle(True)
         self._progress.hide()
         self._demo_problem.setText(self._services.explain(error))
         self._demo_problem.show()
-
-    def _on_open_clicked(self) -> None:
-        chooser = QFileDialog(self, self.tr("打开工作区文件夹"))
-        chooser.setFileMode(QFileDialog.FileMode.Directory)
-        chooser.setOption(QFileDialog.Option.ShowDirsOnly)
-        chooser.fileSelected.connect(lambda chosen: self.choose(Path(chosen)))
-        chooser.open()

@@ -13,12 +13,13 @@ class SignInForm(QWidget):
     """`submitted(login, password)` when the button or Enter is pressed with both filled in.
 
     `backup_requested()` when the person wants the newest backup opened in place of a damaged file.
-    `recovery_requested()` when the password is forgotten.
+    `recovery_requested()` when the password is forgotten. `cancel_requested()` while it takes long.
     """
 
     submitted = Signal(str, str)
     backup_requested = Signal()
     recovery_requested = Signal()
+    cancel_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +46,13 @@ class SignInForm(QWidget):
         self._problem = Label(style=LabelStyle.BAD, wrap=True)
         self._problem.setObjectName("sign_in_problem")
         self._problem.hide()
+        self._note = Label(style=LabelStyle.SECONDARY, wrap=True)
+        self._note.setObjectName("sign_in_note")
+        self._note.hide()
+        self._cancel = KeyButton(self.tr("取消"), None, "Esc", kind=ButtonKind.QUIET)
+        self._cancel.setObjectName("cancel_sign_in")
+        self._cancel.hide()
+        self._cancel.clicked.connect(self.cancel_requested)
         self._backup = KeyButton(self.tr("打开最近的备份"), IconName.HISTORY)
         self._backup.setObjectName("open_backup")
         self._backup.hide()
@@ -70,7 +78,9 @@ class SignInForm(QWidget):
         layout.addWidget(self._password)
         layout.addSpacing(12)
         layout.addWidget(self._button)
+        layout.addWidget(self._cancel, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addWidget(self._problem)
+        layout.addWidget(self._note)
         layout.addWidget(self._backup, 0, Qt.AlignmentFlag.AlignLeft)
 
     @property
@@ -86,11 +96,17 @@ class SignInForm(QWidget):
         self._login.setText(login)
         self._password.setText(password)
         self.clear_problem()
-        target = self._login if not login else self._password if not password else self._button
+        self.focus_missing()
+
+    def focus_missing(self) -> None:
+        """Put the cursor where something is to be typed."""
+        target = self._login if not self.login else self._password if not self.password else self._button
         target.setFocus()
 
-    def set_busy(self, busy: bool) -> None:
+    def set_busy(self, busy: bool, *, cancellable: bool = False) -> None:
         """While the workspace is being opened: what was typed stays, nothing can be pressed twice."""
+        self._cancel.setVisible(busy and cancellable)
+        self._forgotten.setEnabled(not busy)
         self._button.setEnabled(not busy)
         self._button.setText(self.tr("正在登录") if busy else self.tr("登录"))
         self._login.setEnabled(not busy)
@@ -104,8 +120,15 @@ class SignInForm(QWidget):
         self._password.setFocus()
         self._password.selectAll()
 
+    def show_note(self, sentence: str) -> None:
+        """Say in place what to do; nothing went wrong."""
+        self.clear_problem()
+        self._note.setText(sentence)
+        self._note.show()
+
     def clear_problem(self) -> None:
         self._problem.hide()
+        self._note.hide()
         self._backup.hide()
 
     def _on_submitted(self) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.services.demo_logins import DemoLogins
+from desktop.services.places import Place
 
 if TYPE_CHECKING:
     from desktop.services.workspace import Workspace
@@ -13,14 +14,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SignInServices:
-    """`open(location, login, password)` and `open_newest_backup` give a `Workspace` or raise.
+    """`open(place, login, password)` and `open_newest_backup`, of a local one, give a `Workspace` or raise.
 
     `make_demo(location, progress)` makes the demo workspace. `explain(error)` is the sentence for an error, and
     `is_damaged(error)` whether a backup could help; neither may raise. `recover(location, recovery key, login,
     new password)` gives an account a new password by the recovery sheet, or raises.
     """
 
-    open: "Callable[[Path, str, str], Workspace]"
+    open: "Callable[[Place, str, str], Workspace]"
     open_newest_backup: "Callable[[Path, str, str], Workspace]"
     make_demo: Callable[[Path, Callable[[int, int], None]], None]
     demo_logins: Callable[[Path], DemoLogins | None]

@@ -12,7 +12,11 @@ from desktop.widgets.theme.metrics import GAP, RADIUS
 from desktop.widgets.theme.palette import ColorRole
 
 _HEIGHT = 60
-_ICONS = {WorkspaceKind.LOCAL: IconName.WORKSPACE, WorkspaceKind.DEMO: IconName.DEMO}
+_ICONS = {
+    WorkspaceKind.LOCAL: IconName.WORKSPACE,
+    WorkspaceKind.SHARED: IconName.DATABASE,
+    WorkspaceKind.DEMO: IconName.DEMO,
+}
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
@@ -54,4 +58,4 @@ class WorkspaceDelegate(QStyledItemDelegate):
     def _place(self, entry: WorkspaceEntry) -> str:
         if entry.kind is WorkspaceKind.DEMO:
             return self.tr("尚未生成，点击后可生成") if entry.missing else self.tr("虚构的申请，可随意试用")
-        return self.tr("找不到：{0}").format(entry.location) if entry.missing else str(entry.location)
+        return self.tr("找不到：{0}").format(entry.place) if entry.missing else str(entry.place)

@@ -14,9 +14,8 @@ from sqlalchemy.types import TypeEngine
 
 from desktop.store import queries, records
 from desktop.store.queries.sorting import ORDER
-from desktop.store.questions import ME, PlannedQuestion, Question
+from desktop.store.questions import ME, READER, VERIFIER, PlannedQuestion, Question
 
-READER: Final = "talentdesk_reader"
 PERSON: Final = "talentdesk_person"
 HEADER: Final = """-- Generated (python -m desktop.store.migrations.freeze reads): all that people read, a function for
 -- each question of desktop.store.queries, with the scope of whoever asks inside. They belong to a role that owns no
@@ -52,16 +51,18 @@ def read_statements() -> Iterator[str]:
         for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
             importlib.import_module(module.name)
     questions = [question for _, question in sorted(Question.known.items())]
-    signatures = [
-        f"{one.name}({', '.join(_type(asked.type) for asked in one.parameters.values())})" for one in questions
-    ]
+    signatures = {
+        f"{one.name}({', '.join(_type(asked.type) for asked in one.parameters.values())})": one.reader
+        for one in questions
+    }
     first, *others = map(_function, questions)
     yield f"{HEADER}\n\n{first}"
     yield from others
-    yield f"GRANT USAGE, CREATE ON SCHEMA talentdesk TO {READER}"
-    for signature in signatures:
-        yield f"ALTER FUNCTION {signature} OWNER TO {READER}"
-    yield f"REVOKE CREATE ON SCHEMA talentdesk FROM {READER}"
+    readers = f"{READER}, {VERIFIER}"
+    yield f"GRANT USAGE, CREATE ON SCHEMA talentdesk TO {readers}"
+    for signature, reader in signatures.items():
+        yield f"ALTER FUNCTION {signature} OWNER TO {reader}"
+    yield f"REVOKE CREATE ON SCHEMA talentdesk FROM {readers}"
     listed = ",\n  ".join(signatures)
     yield f"REVOKE ALL ON FUNCTION\n  {listed}\n  FROM PUBLIC"
     yield f"GRANT EXECUTE ON FUNCTION\n  {listed}\n  TO {PERSON}"

@@ -1,5 +1,6 @@
 """Engines over a shared database: how every connection is opened, and how its errors are reported."""
 
+from collections.abc import Callable
 from enum import Enum, auto
 from typing import Any, Final
 
@@ -14,6 +15,13 @@ from desktop.store.problems import Unavailable, UnavailableCode
 
 SCHEMA: Final = "talentdesk"
 _CONNECT_SECONDS: Final = 10
+_LOST_AFTER: Final[dict[str, int]] = {
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,
+}
+"""A server that went without a word is given up after half a minute instead of a quarter of an hour."""
 _LOCK_MS: Final = 5_000
 """So long a write waits for another's on the same application, as a local one does."""
 
@@ -34,11 +42,15 @@ _POOLS: Final[dict[Use, dict[str, Any]]] = {
 }
 
 
-def make_engine(address: Address, login: str, password: str | None, use: Use) -> Engine:
-    """An engine whose connections may be used by any thread, by one at a time."""
+def make_engine(address: Address, login: str, password: str | Callable[[], str | None] | None, use: Use) -> Engine:
+    """An engine whose connections may be used by any thread, by one at a time.
+
+    A password that can change is asked for anew for every connection.
+    """
 
     def open_one() -> psycopg.Connection[Any]:
-        return connect(address, login, password, read_only=use is Use.READ)
+        now = password() if callable(password) else password
+        return connect(address, login, now, read_only=use is Use.READ)
 
     engine = create_engine(
         "postgresql+psycopg://", creator=open_one, hide_parameters=True, pool_pre_ping=True, **_POOLS[use]
@@ -56,6 +68,7 @@ def connect(
     further: dict[str, str | int] = {
         "user": login,
         "connect_timeout": _CONNECT_SECONDS,
+        **_LOST_AFTER,
         "application_name": "TalentDesk",
         "client_encoding": "UTF8",
         "options": options,

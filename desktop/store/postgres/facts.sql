@@ -57,7 +57,8 @@ WITH object (kind, name, said, acl_kind, acl, owner) AS (
       WHERE m.member = r.oid AND NOT EXISTS (SELECT 1 FROM pg_auth_members p
         WHERE p.member = m.roleid AND p.roleid = 'talentdesk_person'::regrole AND r.rolname = 'talentdesk_people')), '')),
     NULL, NULL, NULL
-  FROM pg_roles r WHERE r.rolname IN ('talentdesk_owner', 'talentdesk_person', 'talentdesk_people', 'talentdesk_reader')
+  FROM pg_roles r WHERE r.rolname IN ('talentdesk_owner', 'talentdesk_person', 'talentdesk_people', 'talentdesk_reader',
+    'talentdesk_verifier')
   UNION ALL
   SELECT 'large objects', f.name, format('everybody may make them=%s', has_function_privilege('public', f.name, 'EXECUTE')),
     NULL, NULL, NULL

@@ -17,7 +17,9 @@ PEOPLE: Final = "talentdesk_people"
 """Owns the functions that make logins, and may make them: what no administrator may do otherwise."""
 READER: Final = "talentdesk_reader"
 """Owns the functions that people read through, and no table: row level security shows it what they may know."""
-ROLES: Final = (OWNER, PERSON, PEOPLE, READER)
+VERIFIER: Final = "talentdesk_verifier"
+"""Owns the functions by which administrators and auditors verify the audit, and no table."""
+ROLES: Final = (OWNER, PERSON, PEOPLE, READER, VERIFIER)
 
 LARGE_OBJECTS: Final = ("lo_create(oid)", "lo_creat(integer)", "lo_from_bytea(oid, bytea)", "lo_import(text)")
 """What makes one."""
@@ -39,7 +41,7 @@ def make_roles(connection: psycopg.Connection[Any], database: str) -> None:
     connection.execute(
         sql.SQL("GRANT {} TO {} WITH ADMIN OPTION").format(sql.Identifier(PERSON), sql.Identifier(PEOPLE))
     )
-    for role in (PEOPLE, READER):  # or the owner could not give them their functions
+    for role in (PEOPLE, READER, VERIFIER):  # or the owner could not give them their functions
         connection.execute(sql.SQL("GRANT {} TO {}").format(sql.Identifier(role), sql.Identifier(OWNER)))
     connection.execute(sql.SQL("GRANT pg_signal_backend TO {}").format(sql.Identifier(PEOPLE)))
     here = sql.Identifier(database)

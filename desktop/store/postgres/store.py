@@ -4,16 +4,21 @@ import contextlib
 import threading
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, Engine, text
+import psycopg
+from sqlalchemy import Connection, Engine, exc, text
 
 from desktop.store.postgres.address import Address
 from desktop.store.postgres.engine import Use, make_engine
+from desktop.store.postgres.logins import change_own_password
 from desktop.store.postgres.schema import refuse_other_revision, revision_of
+from desktop.store.problems import Unavailable, UnavailableCode
 from desktop.store.queries.settings import setting_of
 from desktop.store.questions import BY_FUNCTIONS
 from desktop.store.store import PERSON_SECRET, Interrupt, person_key
 
 _IS_OWNER = text("SELECT pg_has_role(session_user, 'talentdesk_owner', 'MEMBER')")
+_CANCEL_SECONDS = 5
+_ASK_AGAIN_SECONDS = 0.2
 _SNAPSHOT = text("SELECT pg_current_snapshot()::text")
 
 
@@ -23,8 +28,11 @@ class SharedStore:
     def __init__(self, address: Address, login: str, password: str | None) -> None:
         """Raises `Unavailable`: server_unreachable, wrong_password, certificate, newer_schema, older_schema, …"""
         self.address = address
-        self._readers = make_engine(address, login, password, Use.READ)
-        self._writers = make_engine(address, login, password, Use.WRITE)
+        self.login = login
+        self._password = password
+        self._readers = make_engine(address, login, lambda: self._password, Use.READ)
+        self._writers = make_engine(address, login, lambda: self._password, Use.WRITE)
+        self._closed = False
         self._person_secret: bytes | None = None
         self._watching = threading.Lock()
         self._seen = (0, "")
@@ -81,25 +89,66 @@ class SharedStore:
             self._person_secret = bytes.fromhex(self.setting(PERSON_SECRET) or "")
         return person_key(self._person_secret, number)
 
+    def change_password(self, old: str, new: str) -> None:
+        """Of the login itself. What is connected stays so. Raises `Unavailable`: wrong_password, …"""
+        change_own_password(self.address, self.login, old, new)
+        self._password = new
+
     def close(self) -> None:
-        """Ends the connections; a second time does nothing."""
+        """Ends the connections, those at work as soon as they are done; a second time does nothing."""
+        self._closed = True
         self._readers.dispose()
         self._writers.dispose()
 
     @contextlib.contextmanager
     def _transaction(self, engine: Engine, interrupt: Interrupt | None) -> Iterator[Connection]:
-        with engine.connect() as connection, connection.begin():
-            watching = contextlib.nullcontext() if interrupt is None else interrupt.watch(_Running(connection))
-            with watching:
+        with self._connected(engine) as connection, connection.begin():
+            if interrupt is None:
                 yield connection
+                return
+            running = _Running(connection)
+            try:
+                with interrupt.watch(running):
+                    yield connection
+            finally:
+                running.settle()
+
+    @contextlib.contextmanager
+    def _connected(self, engine: Engine) -> Iterator[Connection]:
+        pool = engine.pool
+        try:
+            with engine.connect() as connection:
+                yield connection
+        except exc.TimeoutError as error:  # all of ours are at work
+            raise Unavailable(UnavailableCode.TOO_MANY_CONNECTIONS, path=self.place) from error
+        finally:
+            if self._closed:  # meanwhile, while this one was at work
+                pool.dispose()
 
 
 class _Running:
-    """A connection's running query, to be interrupted from another thread."""
+    """A connection's running query, to be interrupted from another thread, which never waits for the server."""
 
     def __init__(self, connection: Connection) -> None:
         self._driver = connection.connection.driver_connection
+        self._over = threading.Event()
+        self._asking: threading.Thread | None = None
 
     def interrupt(self) -> None:
-        if self._driver is not None:
-            self._driver.cancel()
+        if self._asking is None:
+            self._asking = threading.Thread(target=self._ask, name="interrupting", daemon=True)
+            self._asking.start()
+
+    def settle(self) -> None:
+        """Wait until nobody asks any more, so that the next query on this connection is not interrupted."""
+        self._over.set()
+        if self._asking is not None:
+            self._asking.join()
+
+    def _ask(self) -> None:
+        """Again and again: what arrives before the query has begun interrupts nothing."""
+        while self._driver is not None and not self._over.is_set():
+            # who cannot reach the server to end a query is told so by the query itself
+            with contextlib.suppress(psycopg.Error):
+                self._driver.cancel_safe(timeout=_CANCEL_SECONDS)
+            self._over.wait(_ASK_AGAIN_SECONDS)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select
+from sqlalchemy import Connection, Row, bindparam, or_, select
 
 from desktop.domain.terms import Role
 from desktop.store.queries.organisations import COLUMNS, organisation_row
@@ -31,12 +31,12 @@ _ALL = Question("accounts", _ACCOUNTS, only=with_role(Role.ADMINISTRATOR))
 _BY_LOGIN = Question(
     "account_by_login",
     _ACCOUNTS.where(account.c.login == bindparam("login")),
-    only=account.c.id == WHOEVER.account_id,
+    only=or_(account.c.id == WHOEVER.account_id, with_role(Role.ADMINISTRATOR)),
 )
 
 
 def account_by_login(connection: Connection, login: str) -> AccountRow | None:
-    """In a shared database everybody finds but their own."""
+    """In a shared database everybody finds their own alone, and administrators any."""
     return next(_grouped(ask(connection, _BY_LOGIN, login=login)), None)
 
 

@@ -2,31 +2,57 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from desktop.domain.terms import Role
+from desktop.store.functions import call
+from desktop.store.questions import by_functions
 from desktop.store.records.identity import new_id
 from desktop.store.tables import account, membership
 
 
-def add_account(connection: Connection, account_id: str, login: str, name: str, *, by: str, at: datetime) -> None:
-    """`by` is the id of the account that adds it; the first administrator adds itself. Raises `Duplicate`."""
+def add_account(
+    connection: Connection, account_id: str, login: str, name: str, *, by: str, at: datetime, verifier: str = ""
+) -> None:
+    """`by` is the id of the account that adds it; the first administrator adds itself. Raises `Duplicate`.
+
+    In a shared database an administrator makes the login too, with the verifier of its password.
+    """
+    if by_functions(connection):
+        call(connection, "account_add", account_id, login, name, verifier)
+        return
     connection.execute(account.insert().values(id=account_id, login=login, name=name, changed_at=at, changed_by=by))
 
 
 def rename(connection: Connection, account_id: str, name: str, *, by: str, at: datetime) -> None:
+    if by_functions(connection):
+        call(connection, "account_rename", account_id, name)
+        return
     _change(connection, account_id, by, at, name=name)
 
 
-def set_disabled(connection: Connection, account_id: str, disabled: bool, *, by: str, at: datetime) -> None:
-    """A disabled account sits at no desk; closing its key slot is the vault's part."""
-    _change(connection, account_id, by, at, disabled=disabled)
+def close_account(connection: Connection, account_id: str, *, by: str, at: datetime) -> None:
+    """It sits at no desk any more, and its login of a shared database is closed; a key slot is the vault's part."""
+    if by_functions(connection):
+        call(connection, "account_close", account_id)
+        return
+    _change(connection, account_id, by, at, account.c.disabled.is_(False), disabled=True)
+
+
+def reopen_account(connection: Connection, account_id: str, *, by: str, at: datetime, verifier: str = "") -> None:
+    """As it was before `close_account`; in a shared database with the password of the verifier."""
+    if by_functions(connection):
+        call(connection, "account_reopen", account_id, verifier)
+        return
+    _change(connection, account_id, by, at, account.c.disabled.is_(True), disabled=False)
 
 
 def grant(
     connection: Connection, account_id: str, role: Role, organisation_id: str | None, *, by: str, at: datetime
 ) -> bool:
     """Gives the account a role. False where it has it. Raises `Protected` where role and organisation do not fit."""
+    if by_functions(connection):
+        return bool(call(connection, "membership_add", new_id(), account_id, role.value, organisation_id))
     columns = membership.c
     held = connection.scalar(
         select(columns.id).where(
@@ -50,7 +76,14 @@ def grant(
     return True
 
 
-def _change(connection: Connection, account_id: str, by: str, at: datetime, **values: str | bool) -> None:
+def _change(
+    connection: Connection,
+    account_id: str,
+    by: str,
+    at: datetime,
+    *only: ColumnElement[bool],
+    **values: str | bool,
+) -> None:
     connection.execute(
-        account.update().where(account.c.id == account_id).values(changed_at=at, changed_by=by, **values)
+        account.update().where(account.c.id == account_id, *only).values(changed_at=at, changed_by=by, **values)
     )

@@ -22,6 +22,7 @@ WRITING = {
         "setting_put(text,text)",
     ),
     "notice_put(text,text,text,text,bigint,bigint,text,text,text,integer)",
+    *("audit_order()", "list_exported(integer)"),
 }
 """All that people may call beside what reads (`test_reading`)."""
 ARGUMENTS = {"text": "'0'", "bigint": "0", "json": "'0'", "text[]": "'{0}'"}

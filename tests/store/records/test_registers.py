@@ -13,7 +13,7 @@ from desktop.store.queries.accounts import account_by_login, accounts
 from desktop.store.queries.catalogues import catalogue_text, current_catalogue, current_catalogues
 from desktop.store.queries.notices import notice_by_id, notice_by_key, notice_in_use, notices
 from desktop.store.queries.organisations import organisation_by_code, organisations
-from desktop.store.records.accounts import add_account, grant, rename, set_disabled
+from desktop.store.records.accounts import add_account, close_account, grant, rename
 from desktop.store.records.catalogues import activate_catalogue
 from desktop.store.records.identity import new_id
 from desktop.store.records.notices import put_notice
@@ -59,7 +59,7 @@ def test_an_account_gains_roles_and_is_disabled(desk: Desk) -> None:
         assert grant(connection, desk.ids["unit"], Role.AUDITOR, None, by=admin, at=desk.now)
         assert not grant(connection, desk.ids["unit"], Role.AUDITOR, None, by=admin, at=desk.now)
         rename(connection, desk.ids["unit"], "沈雁", by=admin, at=desk.now)
-        set_disabled(connection, desk.ids["unit"], True, by=admin, at=desk.now)
+        close_account(connection, desk.ids["unit"], by=admin, at=desk.now)
         found = account_by_login(connection, "unit")
         assert found is not None
         assert (found.name, found.disabled) == ("沈雁", True)

@@ -81,6 +81,7 @@ SHARED = (
     "0002/postgresql/registers_by_people",
     "0002/postgresql/rights",
     "0002/postgresql/policies",
+    "0002/postgresql/auditing",
     "0002/postgresql/reads",
 )
 """All that a shared database consists of: there was none before this revision."""

@@ -88,6 +88,10 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, talentdesk, pg_t
 DECLARE
   last bigint;
 BEGIN
+  IF NOT acts_for_all() THEN
+    IF me_as('administrator') IS NULL AND me_as('auditor') IS NULL THEN PERFORM refuse('audit_not_allowed'); END IF;
+    PERFORM require_present();
+  END IF;
   INSERT INTO chain_head VALUES ('*', 0, '') ON CONFLICT DO NOTHING;
   PERFORM 1 FROM chain_head WHERE chain = '*' FOR UPDATE;
   SELECT coalesce(max(ordinal), 0) INTO last FROM audit;

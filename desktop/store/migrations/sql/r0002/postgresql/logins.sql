@@ -119,17 +119,25 @@ DECLARE
   actor text := require_administrator();
   opened text;
 BEGIN
-  UPDATE account a SET disabled = 0, changed_at = now_milliseconds(), changed_by = actor
-  WHERE a.id = identity RETURNING a.login INTO opened;
+  SELECT a.login INTO opened FROM account a WHERE a.id = identity;
   IF opened IS NULL THEN PERFORM refuse('not_found'); END IF;
+  UPDATE account a SET disabled = 0, changed_at = now_milliseconds(), changed_by = actor
+  WHERE a.id = identity AND a.disabled = 1;
   PERFORM login_open(opened, verifier);
 END $$;
 
-CREATE FUNCTION membership_add(identity text, of_account text, new_role text, at_organisation text) RETURNS void
+-- Whether it was given: who holds the role already keeps it as it is.
+CREATE FUNCTION membership_add(identity text, of_account text, new_role text, at_organisation text) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, talentdesk, pg_temp AS $$
 DECLARE
   actor text := require_administrator();
 BEGIN
+  IF EXISTS (SELECT 1 FROM membership m WHERE m.account_id = of_account AND m.role = new_role
+    AND m.organisation_id IS NOT DISTINCT FROM at_organisation)
+  THEN
+    RETURN false;
+  END IF;
   INSERT INTO membership (id, account_id, role, organisation_id, changed_at, changed_by)
   VALUES (identity, of_account, new_role, at_organisation, now_milliseconds(), actor);
+  RETURN true;
 END $$;

@@ -7,7 +7,7 @@ LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, talentdesk, pg_temp SET jit = off AS $read$
 SELECT account.id AS account_id, account.login, account.name AS account_name, account.disabled, membership.role, organisation.id, organisation.code, organisation.name, organisation.kind, organisation.parent_id
 FROM account LEFT OUTER JOIN membership ON membership.account_id = account.id LEFT OUTER JOIN organisation ON organisation.id = membership.organisation_id
-WHERE account.login = $1 AND account.id = (SELECT me() AS me_1) ORDER BY account.login, membership.role, organisation.code
+WHERE account.login = $1 AND (account.id = (SELECT me() AS me_1) OR (SELECT me_as('administrator') AS me_as_1) IS NOT NULL) ORDER BY account.login, membership.role, organisation.code
 $read$;
 
 CREATE FUNCTION read_accounts() RETURNS TABLE ("account_id" text, "login" text, "account_name" text, "disabled" integer, "role" text, "id" text, "code" text, "name" text, "kind" text, "parent_id" text)
@@ -66,6 +66,80 @@ SET search_path = pg_catalog, talentdesk, pg_temp SET jit = off AS $read$
 SELECT attachment_view.sha256
 FROM attachment_view
 WHERE attachment_view.account_id = (SELECT me()) AND attachment_view.application_id = $1
+$read$;
+
+CREATE FUNCTION read_audit_decisions() RETURNS TABLE ("id" text, "application_id" text, "account_id" text, "action" text, "comment_digest" text, "correction_deadline" text, "decided_at" bigint, "desk" text, "meeting_digest" text, "organisation_id" text, "origin" text, "recorded_at" bigint, "seq" integer, "stage" text, "straight_back" integer, "submission" integer)
+LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, talentdesk, pg_temp SET jit = off AS $read$
+SELECT decision.id, decision.application_id, decision.account_id, decision.action, sha256_hex(decision.comment) AS comment_digest, decision.correction_deadline, decision.decided_at, decision.desk, sha256_hex(decision.meeting) AS meeting_digest, decision.organisation_id, decision.origin, decision.recorded_at, decision.seq, decision.stage, decision.straight_back, decision.submission
+FROM decision
+WHERE (SELECT me_as('administrator') AS me_as_1) IS NOT NULL OR (SELECT me_as('auditor') AS me_as_2) IS NOT NULL ORDER BY decision.application_id
+$read$;
+
+CREATE FUNCTION read_audit_deletions() RETURNS TABLE ("application_id" text, "account_id" text, "desk" text, "recorded_at" bigint)
+LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, talentdesk, pg_temp SET jit = off AS $read$
+SELECT deletion.application_id, deletion.account_id, deletion.desk, deletion.recorded_at
+FROM deletion
+WHERE (SELECT me_as('administrator') AS me_as_1) IS NOT NULL OR (SELECT me_as('auditor') AS me_as_2) IS NOT NULL ORDER BY deletion.application_id
+$read$;
+
+CREATE FUNCTION read_audit_entries() RETURNS TABLE ("chain" text, "position" integer, "entry" text, "previous" text, "hash" text)
+LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, talentdesk, pg_temp SET jit = off AS $read$
+SELECT audit.chain, audit.position, audit.entry, audit.previous, audit.hash
+FROM audit
+WHERE (SELECT me_as('administrator') AS me_as_1) IS NOT NULL OR (SELECT me_as('auditor') AS me_as_2) IS NOT NULL ORDER BY audit.chain, audit.position
+$read$;
+
+CREATE FUNCTION read_audit_heads(asked_ordinal integer) RETURNS TABLE ("chain" text, "position" integer, "hash" text)
+LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, talentdesk, pg_temp SET jit = off AS $read$
+SELECT audit.chain, audit.position, audit.hash
+FROM audit JOIN (SELECT audit.chain AS chain, max(audit.position) AS position
+FROM audit
+WHERE audit.ordinal <= $1 GROUP BY audit.chain) AS anon_1 ON anon_1.chain = audit.chain AND audit.position = anon_1.position
+WHERE (SELECT me_as('administrator') AS me_as_1) IS NOT NULL OR (SELECT me_as('auditor') AS me_as_2) IS NOT NULL ORDER BY audit.chain
+$read$;
+
+CREATE FUNCTION read_audit_ordered() RETURNS TABLE ("number" integer, "highest" integer)
+LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, talentdesk, pg_temp SET jit = off AS $read$
+SELECT anon_1.number, anon_1.highest
+FROM (SELECT count(audit.ordinal) AS number, coalesce(max(audit.ordinal), 0) AS highest
+FROM audit) AS anon_1
+WHERE (SELECT me_as('administrator') AS me_as_1) IS NOT NULL OR (SELECT me_as('auditor') AS me_as_2) IS NOT NULL
+$read$;
+
+CREATE FUNCTION read_audit_submissions() RETURNS TABLE ("id" text, "application_id" text, "account_id" text, "catalogue_hash" text, "grading_class" text, "content_digest" text, "desk" text, "findings_digest" text, "pledge" integer, "recorded_at" bigint, "route" text, "number" integer, "submitted_at" bigint)
+LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, talentdesk, pg_temp SET jit = off AS $read$
+SELECT submission.id, submission.application_id, submission.account_id, submission.catalogue_hash, submission.grading_class, sha256_hex(submission.content) AS content_digest, submission.desk, sha256_hex(submission.findings) AS findings_digest, submission.pledge, submission.recorded_at, submission.route, submission.number, submission.submitted_at
+FROM submission
+WHERE (SELECT me_as('administrator') AS me_as_1) IS NOT NULL OR (SELECT me_as('auditor') AS me_as_2) IS NOT NULL ORDER BY submission.application_id
+$read$;
+
+CREATE FUNCTION read_audit_until(asked_ordinal integer) RETURNS TABLE ("number" integer)
+LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, talentdesk, pg_temp SET jit = off AS $read$
+SELECT anon_1.number
+FROM (SELECT count(*) AS number
+FROM audit
+WHERE audit.ordinal <= $1) AS anon_1
+WHERE (SELECT me_as('administrator') AS me_as_1) IS NOT NULL OR (SELECT me_as('auditor') AS me_as_2) IS NOT NULL
+$read$;
+
+CREATE FUNCTION read_audit_wrong_heads() RETURNS TABLE ("id" text, "chain_length" integer)
+LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, talentdesk, pg_temp SET jit = off AS $read$
+SELECT application.id, application.chain_length
+FROM application
+WHERE (coalesce((SELECT audit.hash
+FROM audit
+WHERE audit.chain = ('application:' || application.id) ORDER BY audit.position DESC
+ LIMIT 1), '') != application.chain_hash OR (SELECT count(*) AS count_1
+FROM audit
+WHERE audit.chain = ('application:' || application.id)) != application.chain_length) AND ((SELECT me_as('administrator') AS me_as_1) IS NOT NULL OR (SELECT me_as('auditor') AS me_as_2) IS NOT NULL)
 $read$;
 
 CREATE FUNCTION read_catalogue_text(asked_catalogue_hash text) RETURNS TABLE ("content" text)
@@ -889,7 +963,7 @@ FROM route JOIN organisation ON organisation.id = route.unit_id
 WHERE (SELECT me() AS me_1) IS NOT NULL ORDER BY organisation.code
 $read$;
 
-GRANT USAGE, CREATE ON SCHEMA talentdesk TO talentdesk_reader;
+GRANT USAGE, CREATE ON SCHEMA talentdesk TO talentdesk_reader, talentdesk_verifier;
 
 ALTER FUNCTION read_account_by_login(text) OWNER TO talentdesk_reader;
 
@@ -900,6 +974,22 @@ ALTER FUNCTION read_application_line(text) OWNER TO talentdesk_reader;
 ALTER FUNCTION read_attachments_of(text) OWNER TO talentdesk_reader;
 
 ALTER FUNCTION read_attachments_opened(text) OWNER TO talentdesk_reader;
+
+ALTER FUNCTION read_audit_decisions() OWNER TO talentdesk_verifier;
+
+ALTER FUNCTION read_audit_deletions() OWNER TO talentdesk_verifier;
+
+ALTER FUNCTION read_audit_entries() OWNER TO talentdesk_verifier;
+
+ALTER FUNCTION read_audit_heads(integer) OWNER TO talentdesk_verifier;
+
+ALTER FUNCTION read_audit_ordered() OWNER TO talentdesk_verifier;
+
+ALTER FUNCTION read_audit_submissions() OWNER TO talentdesk_verifier;
+
+ALTER FUNCTION read_audit_until(integer) OWNER TO talentdesk_verifier;
+
+ALTER FUNCTION read_audit_wrong_heads() OWNER TO talentdesk_verifier;
 
 ALTER FUNCTION read_catalogue_text(text) OWNER TO talentdesk_reader;
 
@@ -983,7 +1073,7 @@ ALTER FUNCTION read_to_review() OWNER TO talentdesk_reader;
 
 ALTER FUNCTION read_units_of_routes() OWNER TO talentdesk_reader;
 
-REVOKE CREATE ON SCHEMA talentdesk FROM talentdesk_reader;
+REVOKE CREATE ON SCHEMA talentdesk FROM talentdesk_reader, talentdesk_verifier;
 
 REVOKE ALL ON FUNCTION
   read_account_by_login(text),
@@ -991,6 +1081,14 @@ REVOKE ALL ON FUNCTION
   read_application_line(text),
   read_attachments_of(text),
   read_attachments_opened(text),
+  read_audit_decisions(),
+  read_audit_deletions(),
+  read_audit_entries(),
+  read_audit_heads(integer),
+  read_audit_ordered(),
+  read_audit_submissions(),
+  read_audit_until(integer),
+  read_audit_wrong_heads(),
   read_catalogue_text(text),
   read_catalogues(),
   read_codes_of(text),
@@ -1040,6 +1138,14 @@ GRANT EXECUTE ON FUNCTION
   read_application_line(text),
   read_attachments_of(text),
   read_attachments_opened(text),
+  read_audit_decisions(),
+  read_audit_deletions(),
+  read_audit_entries(),
+  read_audit_heads(integer),
+  read_audit_ordered(),
+  read_audit_submissions(),
+  read_audit_until(integer),
+  read_audit_wrong_heads(),
   read_catalogue_text(text),
   read_catalogues(),
   read_codes_of(text),
