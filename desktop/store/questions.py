@@ -39,18 +39,23 @@ class Question:
     """A named statement, the same for everybody or made for a scope; its bound parameters are what is asked with.
 
     Its function is `read_` and the name; `only` is what a shared database asks beside it, where no caller is believed
-    to have asked before.
+    to have asked before. `shown` are the columns of which it gives something else to people, as with parts masked.
     """
 
     known: ClassVar[dict[str, "Question"]] = {}
     """All there are, as far as their modules are loaded."""
 
     def __init__(
-        self, name: str, statement: Statement | Callable[[Viewer], Statement], only: ColumnElement[bool] | None = None
+        self,
+        name: str,
+        statement: Statement | Callable[[Viewer], Statement],
+        only: ColumnElement[bool] | None = None,
+        shown: Mapping[ColumnElement[Any], ColumnElement[Any]] | None = None,
     ) -> None:
         self.name = f"read_{name}"
         self._statement = statement
         self._only = only
+        self._shown = shown or {}
         self.of_scope = lru_cache(maxsize=64)(self._made)
         self.known[self.name] = self
 
@@ -58,7 +63,13 @@ class Question:
     def of_whoever(self) -> Statement:
         """What the function answers."""
         made = self._made(WHOEVER)
-        return made.where(self._only) if self._only is not None and isinstance(made, Select) else made
+        if isinstance(made, Select) and self._only is not None:
+            made = made.where(self._only)
+        if isinstance(made, Select) and self._shown:
+            made = made.with_only_columns(
+                *(self._shown[one].label(one.key) if one in self._shown else one for one in made.selected_columns)
+            )
+        return made
 
     @cached_property
     def parameters(self) -> dict[str, BindParameter[Any]]:

@@ -3,6 +3,7 @@
 import contextlib
 import threading
 from collections.abc import Iterator
+from typing import Any
 
 from sqlalchemy import Connection, Engine, text
 
@@ -26,13 +27,14 @@ class SharedStore:
         self._readers = make_engine(address, login, password, Use.READ)
         self._writers = make_engine(address, login, password, Use.WRITE)
         self._person_secret: bytes | None = None
+        self._owner = False
         self._watching = threading.Lock()
         self._seen = (0, "")
         try:
             with self.read() as connection:
                 refuse_other_revision(revision_of(connection), address)
-                owner = bool(connection.scalar(_IS_OWNER))
-            if not owner:
+                self._owner = bool(connection.scalar(_IS_OWNER))
+            if not self._owner:
                 for engine in (self._readers, self._writers):
                     engine.update_execution_options(**{BY_FUNCTIONS: True})
         except BaseException:
@@ -58,6 +60,20 @@ class SharedStore:
         with self._transaction(self._writers, None) as connection:
             yield connection
 
+    @contextlib.contextmanager
+    def noting(self) -> Iterator[Connection]:
+        """As `write`, on a reader's connection: who decides in this program meanwhile waits for nothing."""
+        with self._readers.connect() as reader:
+            connection = reader.execution_options(isolation_level="READ COMMITTED")
+            driver: Any = connection.connection.driver_connection
+            driver.read_only = False
+            try:
+                with connection.begin():
+                    yield connection
+            finally:
+                if not driver.closed:
+                    driver.read_only = True
+
     def change_number(self) -> int:
         """Rises whenever anybody has committed anything, and now and then without that. One short question.
 
@@ -76,10 +92,16 @@ class SharedStore:
             return setting_of(connection, name)
 
     def person_key(self, number: str) -> str:
-        """Stands for the person with a document number within this workspace without telling the number."""
+        """Stands for the person with a document number within this workspace without telling the number.
+
+        For the owner: people do not get to see the secret. Raises `ValueError` for them.
+        """
         if self._person_secret is None:
             self._person_secret = bytes.fromhex(self.setting(PERSON_SECRET) or "")
         return person_key(self._person_secret, number)
+
+    def person_sought(self, number: str) -> str:
+        return self.person_key(number) if self._owner else number
 
     def close(self) -> None:
         """Ends the connections; a second time does nothing."""

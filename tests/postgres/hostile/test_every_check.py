@@ -13,6 +13,17 @@ import pytest
 from desktop.store.records.identity import new_id
 from tests.postgres.hostile.attackers import decide_all, insert, literal, told
 from tests.postgres.hostile.conftest import Siege
+from tests.postgres.hostile.disclosures import (
+    RECORDED,
+    acting,
+    asked,
+    at_once,
+    called_by_reader,
+    disclosing,
+    on_record,
+    requests,
+    with_persons,
+)
 from tests.postgres.hostile.furnished import OWNER
 from tests.postgres.hostile.mutations import mutations, rights
 from tests.postgres.hostile.probes import CALLS, PREPARED, STATE, decisions, honest
@@ -39,11 +50,11 @@ def undone(siege: Siege, *, isolation: str = "READ COMMITTED") -> Iterator[psyco
 
 def decided(siege: Siege, change: str) -> object:
     found = []
-    asked = decisions(siege.furnished)
+    rows_of = decisions(siege.furnished)
     with undone(siege) as connection:
         connection.execute(change.encode())
         connection.execute(ANOTHER_ROLE, [new_id(), *(siege.furnished.desk.ids[name] for name in ("other-unit", "D2"))])
-        for login, rows in asked.items():
+        for login, rows in rows_of.items():
             with acting(connection, login):
                 found.append([answer.code for answer in decide_all(connection, rows)])
     return found
@@ -69,7 +80,8 @@ def kept_to_an_older_state(siege: Siege, change: str) -> object:
     with undone(siege, isolation="REPEATABLE READ") as connection:
         connection.execute(change.encode())
         decision = answered(connection, "unit", insert(row))[0]
-        return decision, answered(connection, "admin", "SELECT talentdesk.account_rename('x', 'y')")[0]
+        renamed = answered(connection, "admin", "SELECT talentdesk.account_rename('x', 'y')")[0]
+        return decision, renamed, [asked(connection, "unit", call).code for call in disclosing(siege.furnished)]
 
 
 def recorded(siege: Siege, change: str) -> object:
@@ -82,9 +94,32 @@ def recorded(siege: Siege, change: str) -> object:
                 connection.execute(insert(row).encode())
             except psycopg.Error as error:
                 raise psycopg.Rollback from error
-        asked = "SELECT recorded_at > 1, decided_at > 2, origin FROM decision WHERE id = %s"
-        return connection.execute(asked, [row["id"]]).fetchall()
+        on_it = "SELECT recorded_at > 1, decided_at > 2, origin FROM decision WHERE id = %s"
+        return connection.execute(on_it, [row["id"]]).fetchall()
     return None
+
+
+def given(siege: Siege, change: str) -> object:
+    """What is given of attachments, numbers, dossiers and persons, with a record of it and without."""
+    furnished = siege.furnished
+    found: list[object] = []
+    with undone(siege) as connection:
+        connection.execute(change.encode())
+        connection.execute(with_persons(furnished).encode())
+        found.append([code_and_rows(connection, *request) for request in requests(furnished)])
+        found.append([code_and_rows(connection, login, *steps) for login, steps in at_once(furnished)])
+        for ago in (61_000, 1_000):
+            connection.execute(on_record(furnished, *RECORDED, ago=ago).encode())
+            found.append([code_and_rows(connection, *request) for request in requests(furnished)])
+        connection.execute("GRANT talentdesk_reader TO unit")
+        shown = called_by_reader(furnished)
+        found.append([code_and_rows(connection, "unit", "SET LOCAL ROLE talentdesk_reader", call) for call in shown])
+    return found
+
+
+def code_and_rows(connection: psycopg.Connection[Any], login: str, *statements: str) -> tuple[object, ...]:
+    answer = asked(connection, login, *statements)
+    return answer.code, answer.rows
 
 
 ANOTHER_ROLE = (
@@ -92,19 +127,12 @@ ANOTHER_ROLE = (
     "VALUES (%s, %s, 'department', %s, 1, '')"
 )
 """The other unit's desk may now read what passes through that department, and still sits elsewhere."""
-PROBES = (decided, called, kept_to_an_older_state, recorded)
+PROBES = (decided, called, kept_to_an_older_state, recorded, given)
 
 
 def is_noticed(siege: Siege, change: str, unchanged: list[object]) -> bool:
     """Stops at the first probe that tells."""
     return any(probe(siege, change) != before for probe, before in zip(PROBES, unchanged, strict=True))
-
-
-@contextmanager
-def acting(connection: psycopg.Connection[Any], login: str) -> Iterator[None]:
-    connection.execute(f'SET SESSION AUTHORIZATION "{login}"'.encode())
-    yield
-    connection.execute("RESET SESSION AUTHORIZATION")
 
 
 def answered(connection: psycopg.Connection[Any], login: str, statement: str) -> tuple[object, ...]:

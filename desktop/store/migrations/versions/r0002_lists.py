@@ -80,6 +80,7 @@ SHARED = (
     "0002/postgresql/logins",
     "0002/postgresql/desk",
     "0002/postgresql/registers_by_people",
+    "0002/postgresql/evidence",
     "0002/postgresql/rights",
     "0002/postgresql/policies",
     "0002/postgresql/reads",
