@@ -5,13 +5,15 @@ older one.
 """
 
 import hashlib
+import json
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
 import psycopg
 
-from tests.postgres.hostile.attackers import Answer, literal, told
+from tests.postgres.hostile.attackers import DONE, Answer, literal, told
 from tests.postgres.hostile.furnished import CLOSED, FOREIGN, LOGINS, NOBODY, PLACES, Furnished
 from tests.store.factory import PDF
 
@@ -44,6 +46,26 @@ _KEYS: Final = """SET LOCAL session_replication_role = replica;
 UPDATE application SET person_key = person_key_of('{}') WHERE id = '{}';
 UPDATE application SET person_key = person_key_of('{}') WHERE id = '{}';
 SET LOCAL session_replication_role = origin"""
+_ANSWER_ALL: Final = f"""DO $$
+DECLARE
+  steps jsonb;
+  step text;
+  given text;
+  answers jsonb[] := '{{}}';
+  state text; message text;
+BEGIN
+  FOR steps IN SELECT e.value FROM jsonb_array_elements(current_setting('hostile.cases')::jsonb) e LOOP
+    BEGIN
+      given := NULL;
+      FOR step IN SELECT e.value FROM jsonb_array_elements_text(steps) e LOOP EXECUTE step INTO given; END LOOP;
+      RAISE EXCEPTION '{DONE}' USING ERRCODE = 'HH000';
+    EXCEPTION WHEN OTHERS THEN
+      GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, message = MESSAGE_TEXT;
+      answers := array_append(answers, jsonb_build_array(state, message, given));
+    END;
+  END LOOP;
+  PERFORM set_config('hostile.answers', to_json(answers)::text, false);
+END $$"""
 _OLDER: Final = """INSERT INTO disclosure (account_id, kind, application_id, subject, at, made_by)
 SELECT a.id, r.kind, r.of_application, r.subject, now_milliseconds() - {}, '3'
 FROM account a, (VALUES {}) r(kind, of_application, subject) WHERE a.login IN ({})"""
@@ -102,42 +124,53 @@ def asked(connection: psycopg.Connection[Any], login: str, *statements: str) -> 
         return told(error)
 
 
-def disclosing(furnished: Furnished) -> list[str]:
+def allowed_to_the_unit(furnished: Furnished) -> list[str]:
     """Calls that put something on record, all of them allowed to the unit."""
     identity = furnished.ids["submitted at unit"]
     about = [called(call, identity) for call in OF_APPLICATION if "_disclose" in call and RARE not in call]
     return [*about, f"SELECT talentdesk.person_look_up('{OF_READABLE}')"]
 
 
-def requests(furnished: Furnished) -> list[tuple[str, str]]:
-    """Who asks for what, as `test_every_check` repeats it."""
-    about = [(login, called(call, furnished.ids[place])) for login, place in ASKED for call in OF_APPLICATION]
-    looked_up = [
-        (login, statement)
-        for login in ("unit", "secretary", CLOSED, NOBODY)
-        for number in (OF_READABLE, OF_HIDDEN)
-        for statement in (f"SELECT talentdesk.person_look_up('{number}')", listed(number))
-    ]
-    typed = [("unit", f"SELECT talentdesk.person_look_up({given})") for given in ("'1'", "NULL", "'Ｅ12'")]
-    return about + looked_up + typed
+def asking(furnished: Furnished, *, disclosed: bool) -> dict[str, list[tuple[str]]]:
+    """Who asks for what, as `test_every_check` repeats it: what is on record, or to put it there."""
+    found: dict[str, list[tuple[str]]] = defaultdict(list)
+    for login, place in ASKED:
+        found[login] += [
+            (called(call, furnished.ids[place]),) for call in OF_APPLICATION if ("_disclose(" in call) != disclosed
+        ]
+    for login in ("unit", "secretary", CLOSED, NOBODY):
+        for number in (OF_READABLE, OF_HIDDEN):
+            found[login] += [(listed(number) if disclosed else f"SELECT talentdesk.person_look_up('{number}')",)]
+    if not disclosed:
+        found["unit"] += [(f"SELECT talentdesk.person_look_up({given})",) for given in ("'1'", "NULL", "'Ｅ12'")]
+    return found
 
 
-def at_once(furnished: Furnished) -> list[tuple[str, tuple[str, str]]]:
-    """What is asked for in the transaction that puts it on record."""
+def at_once(furnished: Furnished) -> list[tuple[str, ...]]:
+    """What the unit asks for in the transaction that puts it on record."""
     identity = furnished.ids["submitted at unit"]
-    given = (called(call, identity) for call in OF_APPLICATION if "_disclose" not in call and RARE not in call)
-    asked_for = [*given, listed(OF_READABLE)]
-    return [("unit", (record, ask)) for record in disclosing(furnished) for ask in asked_for]
+    given = [called(call, identity) for call in OF_APPLICATION if "_disclose" not in call and "differs" not in call]
+    return [(*allowed_to_the_unit(furnished), ask) for ask in (*given, listed(OF_READABLE))]
 
 
-def called_by_reader(furnished: Furnished) -> list[str]:
+def called_by_reader(furnished: Furnished) -> list[tuple[str, ...]]:
     """What the role that reads for people may call."""
     with furnished.desk.store.read() as connection:
         ids = connection.exec_driver_sql(
             "SELECT s.id FROM talentdesk.submission s WHERE s.application_id = ANY (%s) ORDER BY s.id",
             ([furnished.ids[place] for place in ("submitted at unit", "elsewhere")],),
         ).scalars()
-        return [f"SELECT talentdesk.content_shown('{identity}')" for identity in ids]
+        return [(f"SELECT talentdesk.content_shown('{identity}')",) for identity in ids]
+
+
+def answer_all(connection: psycopg.Connection[Any], login: str, *cases: tuple[str, ...], role: str = "") -> list[Any]:
+    """What each of these cases comes to, alone: the code of its refusal and the value that its last statement gave."""
+    connection.execute("SELECT set_config('hostile.cases', %s, false)", [json.dumps(cases)])
+    with acting(connection, login):
+        connection.execute(f"SET ROLE {role or 'NONE'}".encode())
+        connection.execute(_ANSWER_ALL.encode())
+    ((found,),) = connection.execute("SELECT current_setting('hostile.answers')").fetchall()
+    return list(json.loads(found))
 
 
 EVERYBODY: Final = tuple(login for login in LOGINS if login != NOBODY)

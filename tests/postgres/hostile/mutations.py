@@ -137,6 +137,7 @@ WITHIN: Final = {
     ),
 }
 """Parts of a condition that count by themselves."""
+OF_EVIDENCE: Final = {*CHECKED["evidence"], *(name for part, name in WITHIN if part == "evidence")}
 _KEPT = {
     "a.status <> 'draft' AND ": "",
     "IF is_person(login) THEN": "IF true THEN",

@@ -16,16 +16,17 @@ from tests.postgres.hostile.conftest import Siege
 from tests.postgres.hostile.disclosures import (
     RECORDED,
     acting,
+    allowed_to_the_unit,
+    answer_all,
     asked,
+    asking,
     at_once,
     called_by_reader,
-    disclosing,
     on_record,
-    requests,
     with_persons,
 )
 from tests.postgres.hostile.furnished import OWNER
-from tests.postgres.hostile.mutations import mutations, rights
+from tests.postgres.hostile.mutations import OF_EVIDENCE, mutations, rights
 from tests.postgres.hostile.probes import CALLS, PREPARED, STATE, decisions, honest
 from tests.shared_postgres import PROGRAMS
 
@@ -81,7 +82,11 @@ def kept_to_an_older_state(siege: Siege, change: str) -> object:
         connection.execute(change.encode())
         decision = answered(connection, "unit", insert(row))[0]
         renamed = answered(connection, "admin", "SELECT talentdesk.account_rename('x', 'y')")[0]
-        return decision, renamed, [asked(connection, "unit", call).code for call in disclosing(siege.furnished)]
+        return (
+            decision,
+            renamed,
+            [asked(connection, "unit", call).code for call in allowed_to_the_unit(siege.furnished)],
+        )
 
 
 def recorded(siege: Siege, change: str) -> object:
@@ -106,20 +111,16 @@ def given(siege: Siege, change: str) -> object:
     with undone(siege) as connection:
         connection.execute(change.encode())
         connection.execute(with_persons(furnished).encode())
-        found.append([code_and_rows(connection, *request) for request in requests(furnished)])
-        found.append([code_and_rows(connection, login, *steps) for login, steps in at_once(furnished)])
-        for ago in (61_000, 1_000):
-            connection.execute(on_record(furnished, *RECORDED, ago=ago).encode())
-            found.append([code_and_rows(connection, *request) for request in requests(furnished)])
+        disclosing, giving = (asking(furnished, disclosed=disclosed) for disclosed in (False, True))
+        found += [answer_all(connection, login, *cases) for login, cases in disclosing.items()]
+        found.append(answer_all(connection, "unit", *at_once(furnished)))
+        connection.execute(on_record(furnished, *RECORDED, ago=61_000).encode())
+        found.append(answer_all(connection, "unit", *giving["unit"]))
+        connection.execute(on_record(furnished, *RECORDED).encode())
+        found += [answer_all(connection, login, *cases) for login, cases in giving.items()]
         connection.execute("GRANT talentdesk_reader TO unit")
-        shown = called_by_reader(furnished)
-        found.append([code_and_rows(connection, "unit", "SET LOCAL ROLE talentdesk_reader", call) for call in shown])
+        found.append(answer_all(connection, "unit", *called_by_reader(furnished), role="talentdesk_reader"))
     return found
-
-
-def code_and_rows(connection: psycopg.Connection[Any], login: str, *statements: str) -> tuple[object, ...]:
-    answer = asked(connection, login, *statements)
-    return answer.code, answer.rows
 
 
 ANOTHER_ROLE = (
@@ -131,8 +132,11 @@ PROBES = (decided, called, kept_to_an_older_state, recorded, given)
 
 
 def is_noticed(siege: Siege, change: str, unchanged: list[object]) -> bool:
-    """Stops at the first probe that tells."""
-    return any(probe(siege, change) != before for probe, before in zip(PROBES, unchanged, strict=True))
+    """Stops at the first probe that tells, and begins with the one that most likely does."""
+    probes = list(zip(PROBES, unchanged, strict=True))
+    if any(f"FUNCTION talentdesk.{name}(" in change for name in OF_EVIDENCE):
+        probes.reverse()
+    return any(probe(siege, change) != before for probe, before in probes)
 
 
 def answered(connection: psycopg.Connection[Any], login: str, statement: str) -> tuple[object, ...]:
