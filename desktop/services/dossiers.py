@@ -11,7 +11,7 @@ from desktop.exchange.dossier_writer import write_dossier
 from desktop.services.acting import acting_scope
 from desktop.services.applications import visible_detail
 from desktop.services.intake import EXCHANGE, read_intake, record_intake
-from desktop.services.problems import Refused
+from desktop.services.problems import RefusalCode, Refused
 from desktop.services.workspace import Workspace
 from desktop.store.queries.details import application_detail
 from desktop.store.records import disclosures
@@ -93,7 +93,12 @@ def export_dossier(workspace: Workspace, application_id: str, file: Path) -> Non
                 disclosures.record_attachment(writing, application_id, sha256)
 
     if not is_recorded_last:
-        put_on_record()
+        try:
+            put_on_record()
+        except Refused as refused:  # the scope is the database's business, and so is what it leaves out for exports
+            if refused.refusal.code is not RefusalCode.NOT_ALLOWED:
+                raise
+            raise Rejected(RejectionCode.EXPORT_NOT_ALLOWED) from refused
     # a block of its own: what was read is known to be whole, the bytes are checked on their way
     with workspace.store.read() as connection:
         write_dossier(
