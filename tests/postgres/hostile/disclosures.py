@@ -7,13 +7,11 @@ older one.
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any, Final
 
 import psycopg
 
-from tests.postgres.hostile.attackers import DONE, Answer, literal, told
+from tests.postgres.hostile.attackers import DONE, Answer, acting, literal, told
 from tests.postgres.hostile.furnished import CLOSED, FOREIGN, LOGINS, NOBODY, PLACES, Furnished
 from tests.store.factory import PDF
 
@@ -24,7 +22,7 @@ OF_HIDDEN: Final = "320102198805054321"
 OF_NOBODY: Final = "510104197612127890"
 """By them somebody is looked up: of what is submitted at the unit, of what is elsewhere, of no application."""
 COMMON: Final = hashlib.sha256(PDF).hexdigest()
-"""What is attached to every application but the one elsewhere."""
+"""What is attached to every application but that of another unit and the one elsewhere."""
 RARE: Final = hashlib.sha256(FOREIGN).hexdigest()
 
 OF_APPLICATION: Final = (
@@ -104,13 +102,6 @@ def listed(number: str) -> str:
 
 def called(call: str, application_id: str) -> str:
     return f"SELECT talentdesk.{call.replace('{}', literal(application_id))}"
-
-
-@contextmanager
-def acting(connection: psycopg.Connection[Any], login: str) -> Iterator[None]:
-    connection.execute(f'SET SESSION AUTHORIZATION "{login}"'.encode())
-    yield
-    connection.execute("RESET SESSION AUTHORIZATION")
 
 
 def asked(connection: psycopg.Connection[Any], login: str, *statements: str) -> Answer:

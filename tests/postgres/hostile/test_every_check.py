@@ -11,11 +11,10 @@ import psycopg
 import pytest
 
 from desktop.store.records.identity import new_id
-from tests.postgres.hostile.attackers import decide_all, insert, literal, told
+from tests.postgres.hostile.attackers import acting, decide_all, insert, literal, told
 from tests.postgres.hostile.conftest import Siege
 from tests.postgres.hostile.disclosures import (
     RECORDED,
-    acting,
     allowed_to_the_unit,
     answer_all,
     asked,
