@@ -45,18 +45,25 @@ class Change:
     position: int = 0
 
 
-def compare(old: ApplicationContent, new: ApplicationContent, catalogue: Catalogue) -> tuple[Change, ...]:
+def compare(
+    old: ApplicationContent,
+    new: ApplicationContent,
+    catalogue: Catalogue,
+    differing: frozenset[tuple[str, str]] = frozenset(),
+) -> tuple[Change, ...]:
     """The differences in the catalogue's order: of each section first the records and values, then the attachments.
 
     Records are matched by id, attachments by section, record, slot and name, then by content. Text that is the same
-    after NFC is the same; the order in which attachments are listed says nothing.
+    after NFC is the same; the order in which attachments are listed says nothing. `differing` are sections and fields
+    whose values are known to differ though they look alike, as with numbers of which a part is masked.
     """
     changes = list(_compare_values("", None, 0, {UNIT_FIELD: old.unit}, {UNIT_FIELD: new.unit}, (UNIT_FIELD,)))
     attachments = _compare_attachments(old, new)
     unknown = sorted({*old.sections, *new.sections, *attachments} - set(catalogue.sections_by_key))
     for key in (*catalogue.sections_by_key, *unknown):
         section = catalogue.sections_by_key.get(key)
-        changes += _compare_records(key, section, old.records(key), new.records(key))
+        alike = frozenset(field for place, field in differing if place == key)
+        changes += _compare_records(key, section, old.records(key), new.records(key), alike)
         changes += sorted(attachments.get(key, ()), key=_attachment_order(section))
     return tuple(changes)
 
@@ -65,7 +72,7 @@ _RecordKey = tuple[str | None, int]
 
 
 def _compare_records(
-    key: str, section: Section | None, old: Sequence[Record], new: Sequence[Record]
+    key: str, section: Section | None, old: Sequence[Record], new: Sequence[Record], differing: frozenset[str]
 ) -> Iterator[Change]:
     old_places, new_places = _places(old), _places(new)
     for name, position in old_places.items():
@@ -80,7 +87,7 @@ def _compare_records(
         if name in moved:
             yield Change(ChangeKind.MOVED, key, name[0], old=before, new=position, position=position)
         fields = tuple(section.fields_by_key) if section else ()
-        yield from _compare_values(key, name[0], position, old[before], new[position], fields)
+        yield from _compare_values(key, name[0], position, old[before], new[position], fields, differing)
 
 
 def _places(records: Sequence[Record]) -> dict[_RecordKey, int]:
@@ -114,12 +121,18 @@ def _moved(names: Sequence[_RecordKey], new_places: dict[_RecordKey, int]) -> se
 
 
 def _compare_values(
-    section: str, record: str | None, position: int, old: Record, new: Record, fields: Sequence[str]
+    section: str,
+    record: str | None,
+    position: int,
+    old: Record,
+    new: Record,
+    fields: Sequence[str],
+    differing: frozenset[str] = frozenset(),
 ) -> Iterator[Change]:
     unknown = sorted({*old, *new} - {"id"} - set(fields))
     for key in (*fields, *unknown):
         before, after = old.get(key), new.get(key)
-        if _comparable(before) == _comparable(after):
+        if _comparable(before) == _comparable(after) and (key not in differing or before is None):
             continue
         kind = ChangeKind.ADDED if before is None else ChangeKind.REMOVED if after is None else ChangeKind.CHANGED
         yield Change(kind, section, record, key, old=before, new=after, position=position)

@@ -27,6 +27,9 @@ CURRENT_CLASS: Final = "current_class"
 CURRENT_CLASS_DATE: Final = "current_class_date"
 STANDARD: Final = "standard"
 
+SECRET_FIELDS: Final = frozenset({("basic", DOCUMENT_NUMBER)})
+"""Sections and fields that are masked until somebody asks for them (`identity_number.mask_identity_number`)."""
+
 KNOWN_BASIC_FIELDS: Final = MappingProxyType(
     {
         NAME: ("text", ()),

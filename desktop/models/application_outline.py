@@ -13,6 +13,7 @@ from desktop.domain.catalogue import BASIC, Catalogue, Field, FieldType, Section
 from desktop.domain.content import Record, record_id
 from desktop.domain.findings import Finding, Severity
 from desktop.domain.identity_number import mask_identity_number
+from desktop.domain.known_keys import SECRET_FIELDS
 from desktop.services.rows import ApplicationDetail, AttachmentRow
 from desktop.text.findings import finding_place, finding_sentence
 from desktop.text.language import phrase
@@ -20,20 +21,18 @@ from desktop.text.values import field_text, when_text
 
 translate = QCoreApplication.translate
 
-SECRET_FIELDS = frozenset({(BASIC, "document_number")})
-"""Fields that are masked until the reader asks to see them."""
 PORTRAIT = (BASIC, "portrait")
 
 
 @dataclass(frozen=True)
 class FieldOutline:
-    """One line of a record: `text` is what is shown, `secret` the whole value where that is masked."""
+    """One line of a record: `text` is what is shown; of a secret, the masked value until somebody asks for it."""
 
     key: str
     label: str
     text: str
     group: str = ""
-    secret: str = ""
+    secret: bool = False
     wide: bool = False
     has_finding: bool = False
 
@@ -216,9 +215,9 @@ class _Builder:
                 continue
             value = record.get(field.key)
             text = field_text(field, value, self._catalogue)
-            secret = ""
-            if (section.key, field.key) in SECRET_FIELDS and value:
-                secret, text = str(value), mask_identity_number(str(value))
+            secret = (section.key, field.key) in SECRET_FIELDS and bool(value)
+            if secret:
+                text = mask_identity_number(str(value))
             yield FieldOutline(
                 field.key, field.label, text, field.group, secret, _is_wide(field, text), field.key in wrong
             )

@@ -6,9 +6,11 @@ from itertools import groupby
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.domain.catalogue import Catalogue, Section
+from desktop.domain.catalogue import Catalogue, Field, Section
 from desktop.domain.comparison import Change, ChangeKind
 from desktop.domain.content import ApplicationContent, Attachment, JsonScalar, Record, record_id
+from desktop.domain.identity_number import mask_identity_number
+from desktop.domain.known_keys import SECRET_FIELDS
 from desktop.models.application_outline import record_number, record_place
 from desktop.text.problems import size_text
 from desktop.text.values import NOTHING, field_text, when_text
@@ -82,11 +84,15 @@ class _Rows:
             label = " · ".join(part for part in (number, field.label) if part)
             change = fields.get(field.key)
             if change is not None:
-                old = field_text(field, _scalar(change.old), self._catalogue)
-                yield ChangeRow(label, change.kind, old, field_text(field, _scalar(change.new), self._catalogue))
+                old, new = (self._value(section, field, _scalar(value)) for value in (change.old, change.new))
+                yield ChangeRow(label, change.kind, old, new)
             elif field.key in record:
-                text = field_text(field, record[field.key], self._catalogue)
+                text = self._value(section, field, record[field.key])
                 yield ChangeRow(label, None, text, text)
+
+    def _value(self, section: Section, field: Field, value: JsonScalar) -> str:
+        text = field_text(field, value, self._catalogue)
+        return mask_identity_number(str(value)) if value and (section.key, field.key) in SECRET_FIELDS else text
 
     def _whole_record(self, section: Section, change: Change, label: str) -> ChangeRow:
         old = self._summary(section, self._record_in(self._older, section, change))

@@ -13,11 +13,11 @@ from desktop.domain.document_number import normalised_document_number
 from desktop.domain.rejections import Rejected, RejectionCode
 from desktop.services.acting import acting_account, acting_scope
 from desktop.services.workspace import Workspace
-from desktop.store import audit
 from desktop.store.queries import applications as queries
 from desktop.store.queries import details, neighbours, years
 from desktop.store.queries.listing import Listing
 from desktop.store.queries.shared_listing import listing_of
+from desktop.store.records.disclosures import record_look_up
 from desktop.store.records.evidence import record_opened
 from desktop.store.rows import (
     ApplicationDetail,
@@ -30,9 +30,6 @@ from desktop.store.rows import (
 )
 from desktop.store.store import Interrupt
 from desktop.store.visibility import Scope
-
-LOOKUPS = "lookups"
-"""The audit chain of searches for a full identity number."""
 
 _SHOWN_LENGTH = 64
 
@@ -183,11 +180,10 @@ def persons_looked_up(workspace: Workspace, query: ApplicationQuery) -> frozense
     number = normalised_document_number(query.search)
     if not identity_number.is_well_formed(number):
         return frozenset()
-    person = workspace.store.person_key(number)
+    person = workspace.store.person_sought(number)
     if person not in workspace.looked_up:
-        with workspace.store.write() as connection:
+        with workspace.store.noting() as connection:
             account = acting_account(connection, workspace)
-            facts = {"event": "lookup", "account": account.id, "person": person}
-            audit.append(connection, LOOKUPS, workspace.clock(), facts)
+            record_look_up(connection, account.id, person, workspace.clock())
         workspace.looked_up.add(person)
     return frozenset({person})

@@ -1,11 +1,13 @@
 """What changed between two submissions of an application."""
 
 from desktop.domain.comparison import Change, compare
+from desktop.domain.known_keys import SECRET_FIELDS
 from desktop.domain.rejections import Rejected, RejectionCode
 from desktop.services.acting import acting_scope
 from desktop.services.applications import visible_detail
 from desktop.services.catalogues import catalogue_of
 from desktop.services.workspace import Workspace
+from desktop.store.records.disclosures import SubmissionPlace, identity_number_differs
 from desktop.store.rows import ApplicationDetail, SubmissionRow
 
 __all__ = ["Change", "compare_submissions"]
@@ -19,8 +21,10 @@ def compare_submissions(workspace: Workspace, application_id: str, older: int, n
     with workspace.store.read() as connection:
         scope = acting_scope(connection, workspace)
         detail = visible_detail(connection, workspace, scope, application_id)
-    before, after = _submission(detail, older), _submission(detail, newer)
-    return compare(before.content, after.content, catalogue_of(workspace, after.catalogue_hash))
+        before, after = _submission(detail, older), _submission(detail, newer)
+        places = (SubmissionPlace(application_id, filed.number) for filed in (before, after))
+        differing = SECRET_FIELDS if identity_number_differs(connection, *places) else frozenset()
+    return compare(before.content, after.content, catalogue_of(workspace, after.catalogue_hash), differing)
 
 
 def _submission(detail: ApplicationDetail, number: int) -> SubmissionRow:

@@ -11,11 +11,11 @@ from desktop.exchange.dossier_writer import write_dossier
 from desktop.services.acting import acting_scope
 from desktop.services.applications import visible_detail
 from desktop.services.intake import EXCHANGE, read_intake, record_intake
-from desktop.services.problems import Refused
+from desktop.services.problems import RefusalCode, Refused
 from desktop.services.workspace import Workspace
-from desktop.store import audit
-from desktop.store.blobs import read_blob
 from desktop.store.queries.details import application_detail
+from desktop.store.records import disclosures
+from desktop.store.records.disclosures import SubmissionPlace
 
 
 class DossierOutcome(StrEnum):
@@ -83,16 +83,22 @@ def export_dossier(workspace: Workspace, application_id: str, file: Path) -> Non
         if not detail.submissions:
             raise Rejected(RejectionCode.NEVER_SUBMITTED)
 
-    def put_on_record() -> None:
-        facts = {
-            "event": "export",
-            "account": scope.account_id,
-            "application": application_id,
-            "submission": detail.current.number,
-        }
-        with workspace.store.write() as writing:
-            audit.append(writing, EXCHANGE, workspace.clock(), facts)
+        is_recorded_last = disclosures.gives_unrecorded(connection)
+    place = SubmissionPlace(application_id, detail.current.number)
 
+    def put_on_record() -> None:
+        with workspace.store.noting() as writing:
+            disclosures.record_export(writing, scope.account_id, place, EXCHANGE, workspace.clock())
+            for sha256 in {item.sha256 for item in detail.attachments}:
+                disclosures.record_attachment(writing, application_id, sha256)
+
+    if not is_recorded_last:
+        try:
+            put_on_record()
+        except Refused as refused:  # the scope is the database's business, and so is what it leaves out for exports
+            if refused.refusal.code is not RefusalCode.NOT_ALLOWED:
+                raise
+            raise Rejected(RejectionCode.EXPORT_NOT_ALLOWED) from refused
     # a block of its own: what was read is known to be whole, the bytes are checked on their way
     with workspace.store.read() as connection:
         write_dossier(
@@ -101,7 +107,7 @@ def export_dossier(workspace: Workspace, application_id: str, file: Path) -> Non
             catalogue=detail.notice.catalogue_key,
             notice=detail.notice.key,
             submitted_at=detail.current.submitted_at,
-            content=detail.current.content,
-            chunks=lambda sha256: read_blob(connection, sha256),
-            on_written=put_on_record,
+            content=disclosures.exported_content(connection, place),
+            chunks=lambda sha256: disclosures.read_attachment(connection, application_id, sha256),
+            on_written=put_on_record if is_recorded_last else lambda: None,
         )

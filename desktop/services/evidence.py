@@ -1,26 +1,49 @@
-"""Attachments: their bytes, and what the account and its desk have done with them."""
+"""Attachments and identity numbers: what is given of them, and what the account and its desk have done with them."""
 
 from desktop.domain.decisions import Refusal, RefusalCode, Refused
 from desktop.domain.rejections import Rejected, RejectionCode
 from desktop.services.acting import acting_account, acting_scope
 from desktop.services.applications import visible_detail
 from desktop.services.workspace import Workspace
-from desktop.store.blobs import blob_bytes
 from desktop.store.queries.situations import desks_of
+from desktop.store.records import disclosures
 from desktop.store.records import evidence as records
+from desktop.store.records.disclosures import SubmissionPlace
 from desktop.store.rows import ApplicationDetail, AttachmentRow
 
 
 def attachment_bytes(workspace: Workspace, application_id: str, sha256: str) -> bytes:
     """The bytes of an attachment of any submission of an application that the account may see.
 
-    Raises `Refused` (not_found), `Rejected` (no_such_attachment), `Unavailable` (blob_damaged).
+    A shared database gives them once it is on record that this account got them. Raises `Refused` (not_found),
+    `Rejected` (no_such_attachment), `Unavailable` (blob_damaged).
     """
     with workspace.store.read() as connection:
         scope = acting_scope(connection, workspace)
         detail = visible_detail(connection, workspace, scope, application_id)
         _check_attachment(detail, sha256)
-        return blob_bytes(connection, sha256)
+        if disclosures.gives_attachment(connection, application_id, sha256):
+            return b"".join(disclosures.read_attachment(connection, application_id, sha256))
+    with workspace.store.noting() as connection:
+        disclosures.record_attachment(connection, application_id, sha256)
+    with workspace.store.read() as connection:
+        return b"".join(disclosures.read_attachment(connection, application_id, sha256))
+
+
+def identity_number(workspace: Workspace, application_id: str, submission: int) -> str:
+    """The document number that a submission states, in full, each time on record; empty where it states none.
+
+    Raises `Refused` (not_found), `Rejected` (no_such_submission).
+    """
+    place = SubmissionPlace(application_id, submission)
+    with workspace.store.noting() as connection:
+        scope = acting_scope(connection, workspace)
+        detail = visible_detail(connection, workspace, scope, application_id)
+        if submission not in {filed.number for filed in detail.submissions}:
+            raise Rejected(RejectionCode.NO_SUCH_SUBMISSION, submission=submission)
+        disclosures.record_identity_number(connection, scope.account_id, place, workspace.clock())
+    with workspace.store.read() as connection:
+        return disclosures.identity_number(connection, place)
 
 
 def mark_opened(workspace: Workspace, application_id: str, *sha256: str) -> None:

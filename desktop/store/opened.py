@@ -24,6 +24,10 @@ class OpenedStore(Protocol):
         """A connection whose writes are kept all together, or not at all."""
         ...
 
+    def noting(self) -> AbstractContextManager[Connection]:
+        """A connection for a short note of what is being read, kept when the block ends; it holds up no write."""
+        ...
+
     def change_number(self) -> int:
         """Rises whenever anybody, here or in another program, has committed anything."""
         ...
@@ -34,6 +38,11 @@ class OpenedStore(Protocol):
 
     def person_key(self, number: str) -> str:
         """Stands for the person with a document number within this workspace without telling the number."""
+        ...
+
+    def person_sought(self, number: str) -> str:
+        """What lists take for the person with this number: what stands for them, or the number where only the
+        database may know that."""
         ...
 
     def close(self) -> None:

@@ -43,7 +43,8 @@ class Question:
     """A named statement, the same for everybody or made for a scope; its bound parameters are what is asked with.
 
     Its function is `read_` and the name; `only` is what a shared database asks beside it, where no caller is believed
-    to have asked before; `reader` is the role whose rights the function reads with.
+    to have asked before; `reader` is the role whose rights the function reads with. `shown` are the columns of which it
+    gives something else to people, as with parts masked.
     """
 
     known: ClassVar[dict[str, "Question"]] = {}
@@ -55,11 +56,13 @@ class Question:
         statement: Statement | Callable[[Viewer], Statement],
         only: ColumnElement[bool] | None = None,
         reader: str = READER,
+        shown: Mapping[ColumnElement[Any], ColumnElement[Any]] | None = None,
     ) -> None:
         self.name = f"read_{name}"
         self.reader = reader
         self._statement = statement
         self._only = only
+        self._shown = shown or {}
         self.of_scope = lru_cache(maxsize=64)(self._made)
         self.known[self.name] = self
 
@@ -67,7 +70,13 @@ class Question:
     def of_whoever(self) -> Statement:
         """What the function answers."""
         made = self._made(WHOEVER)
-        return made.where(self._only) if self._only is not None and isinstance(made, Select) else made
+        if isinstance(made, Select) and self._only is not None:
+            made = made.where(self._only)
+        if isinstance(made, Select) and self._shown:
+            made = made.with_only_columns(
+                *(self._shown[one].label(one.key) if one in self._shown else one for one in made.selected_columns)
+            )
+        return made
 
     @cached_property
     def parameters(self) -> dict[str, BindParameter[Any]]:

@@ -181,7 +181,10 @@ class DecisionRow:
 
 @dataclass(frozen=True, slots=True)
 class SubmissionRow:
-    """One immutable snapshot. `importer` names who handed in a dossier, empty where the applicant submitted."""
+    """One immutable snapshot. `importer` names who handed in a dossier, empty where the applicant submitted.
+
+    Read by a person from a shared database, `content` has its document number masked and `content_hash` is empty.
+    """
 
     id: str
     number: int

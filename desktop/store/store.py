@@ -23,7 +23,9 @@ PERSON_SECRET = "person_secret"
 
 
 def person_key(secret: bytes, number: str) -> str:
-    """`Store.person_key` in the workspace with this secret."""
+    """`Store.person_key` in the workspace with this secret. Raises `ValueError` where that is none."""
+    if not secret:
+        raise ValueError("no secret to make a person's key with")
     return hmac.new(secret, normalised_document_number(number).encode(), hashlib.sha256).hexdigest()
 
 
@@ -113,6 +115,10 @@ class Store:
                 self._writing_thread = 0
             self._checkpoints.ask_if_due()
 
+    def noting(self) -> contextlib.AbstractContextManager[Connection]:
+        """As `write`: there is one writer."""
+        return self.write()
+
     def change_number(self) -> int:
         """Rises whenever anybody, here or in another program, has committed anything. Costs microseconds."""
         with self._watching:
@@ -134,6 +140,9 @@ class Store:
         if self._person_secret is None:
             self._person_secret = bytes.fromhex(self.setting(PERSON_SECRET) or "")
         return person_key(self._person_secret, number)
+
+    def person_sought(self, number: str) -> str:
+        return self.person_key(number)
 
     def close(self) -> None:
         """Moves everything into data.db; a second time does nothing.

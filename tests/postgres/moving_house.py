@@ -16,10 +16,12 @@ from desktop.store.blobs import put_blob
 from desktop.store.records.identity import new_id
 from desktop.store.store import Store
 from desktop.store.tables import (
+    DisclosureKind,
     application_view,
     attachment,
     attachment_view,
     comment_draft,
+    disclosure,
     draft,
     original_check,
     phrase,
@@ -52,6 +54,8 @@ def lived_in(folder: Path) -> Desk:
             whose = {"account_id": desk.ids[login], "application_id": passed}
             connection.execute(application_view.insert().values(**whose, opened_at=NOW))
             connection.execute(attachment_view.insert().values(**whose, sha256=sha256, opened_at=NOW))
+            shown = {"kind": DisclosureKind.IDENTITY_NUMBER.value, "subject": "1", "at": NOW}
+            connection.execute(disclosure.insert().values(**whose, **shown))
             connection.execute(comment_draft.insert().values(**whose, content="正在写…", saved_at=NOW))
             mine = {"account_id": desk.ids[login]}
             connection.execute(phrase.insert().values(**mine, position=0, text="请补正。"))

@@ -1,10 +1,14 @@
 """What everybody may read, as functions over any store, and a workspace of which there is something to read."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection
 
+from desktop.domain.content import ApplicationContent
+from desktop.domain.identity_number import mask_identity_number
+from desktop.domain.known_keys import SECRET_FIELDS
 from desktop.domain.terms import Action, OrganisationKind, Role, Status
 from desktop.store.queries import (
     accounts,
@@ -22,7 +26,7 @@ from desktop.store.queries.neighbours import place_in_order
 from desktop.store.queries.shared_listing import listing_of
 from desktop.store.records import saved_filters as saved_filter_records
 from desktop.store.records.comments import load_comment_draft, phrases
-from desktop.store.rows import ApplicationQuery, ApplicationSort, Basket, SavedFilterRow
+from desktop.store.rows import ApplicationQuery, ApplicationSort, Basket, SavedFilterRow, SubmissionRow
 from desktop.store.tables import (
     application_view,
     attachment_view,
@@ -148,6 +152,31 @@ def parts(connection: Connection, scope: Scope, desk: Desk[Any]) -> Any:
 
 
 READINGS |= {"sorts": sorts, "filters": filters, "searches": searches, "parts": parts}
+
+
+def as_people_read(name: str, found: Any) -> Any:
+    """What a local workspace answers as people read it in a shared database: with document numbers masked."""
+    if name != "details":
+        return found
+    return [None if detail is None else replace(detail, submissions=masked(detail.submissions)) for detail in found]
+
+
+def masked(submissions: tuple[SubmissionRow, ...]) -> tuple[SubmissionRow, ...]:
+    return tuple(replace(filed, content_hash="", content=with_numbers_masked(filed.content)) for filed in submissions)
+
+
+def with_numbers_masked(content: ApplicationContent) -> ApplicationContent:
+    sections = {
+        section: tuple(
+            {
+                key: mask_identity_number(str(value)) if (section, key) in SECRET_FIELDS else value
+                for key, value in record.items()
+            }
+            for record in records
+        )
+        for section, records in content.sections.items()
+    }
+    return replace(content, sections=sections)
 
 
 def login_of(scope: Scope, desk: Desk[Any]) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from psycopg import sql
+from psycopg.errors import InsufficientPrivilege
 from sqlalchemy import func, select
 
 from desktop.store.migrations.reads import read_statements
@@ -17,11 +18,13 @@ from desktop.store.rows import CommentDraft
 from desktop.store.tables import (
     metadata,
 )
-from tests.postgres.readings import READERS, READINGS, answers, furnish
+from tests.postgres.readings import READERS, READINGS, answers, as_people_read, furnish
 from tests.postgres.server import Server
 from tests.postgres.test_same_steps import numbered
 from tests.store.factory import Desk, make_workspace
 from tests.store.shared import make_logins, password_of, shared_workspace
+
+NUMBER = "11010519491231002X"
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +70,7 @@ def test_everybody_reads_what_a_local_workspace_would_show_them(
     with signed_in(shared, login) as store:
         found = answers(store, shared, login)
     for name in READINGS:
-        assert found[name] == expected[login][name], name
+        assert found[name] == as_people_read(name, expected[login][name]), name
 
 
 def test_the_same_answers_are_no_empty_ones(expected: dict[str, dict[str, Any]]) -> None:
@@ -83,7 +86,11 @@ def test_the_same_answers_are_no_empty_ones(expected: dict[str, dict[str, Any]])
     }
     shown = [place for place, detail in enumerate(expected["unit"]["details"], 1) if detail is not None]
     assert shown == [1, 2, 3, 5]
-    assert expected["unit"]["details"][0].attachments[0].verified_by == "经办unit"
+    first = expected["unit"]["details"][0]
+    assert first.attachments[0].verified_by == "经办unit"
+    assert first.current.content.basic["document_number"] == NUMBER
+    (masked,) = as_people_read("details", [first])
+    assert masked.current.content.basic["document_number"] == "1101**********002X"
     assert expected["unit"]["comments"] == (CommentDraft(comment="还没写完"), ("请补正。",))
     assert len(expected["unit"]["saved filters"]) == 1
 
@@ -113,6 +120,22 @@ def test_who_is_closed_reads_nothing_through_a_connection_that_stayed_open(share
     nothing: tuple[Any, ...] = ([], [(0,)], [(None,)])
     assert len({name for (name, closed), rows in answered.items() if not closed and rows not in nothing}) > 20
     assert {name for (name, closed), rows in answered.items() if closed and rows not in nothing} == set()
+
+
+def test_what_is_masked_has_no_other_way_to_people(shared: Desk[SharedStore]) -> None:
+    """Not even through a function of the role that reads for them."""
+    with shared.store.write() as connection:
+        driver: Any = connection.connection.driver_connection
+        driver.execute("SET LOCAL ROLE talentdesk_reader")
+        for asked in ("content FROM submission", "content_hash FROM submission", "submission FROM submission"):
+            with pytest.raises(InsufficientPrivilege), driver.transaction():
+                driver.execute(f"SELECT {asked}")
+        for asked in ("person_key FROM application", "search_text FROM application", "content FROM draft"):
+            with pytest.raises(InsufficientPrivilege), driver.transaction():
+                driver.execute(f"SELECT {asked}")
+        driver.execute("RESET ROLE")
+        rows = driver.execute("SELECT string_agg(folded, '') FROM application_search").fetchall()
+        assert NUMBER.lower() not in rows[0][0]
 
 
 SCOPELESS = """CREATE FUNCTION talentdesk.scopeless() RETURNS SETOF text LANGUAGE sql STABLE SECURITY DEFINER

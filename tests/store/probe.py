@@ -29,6 +29,7 @@ TABLES = (
     "notice",
     "blob",
     "blob_chunk",
+    "disclosure",
 )
 
 

@@ -27,8 +27,8 @@ from sqlalchemy import text
 
 from desktop.store.migrations.statements import table_copy
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 branch_labels = None
 depends_on = None
 
@@ -65,7 +65,7 @@ def downgrade():
 def write_next(folder: Path, stop: str = "pass") -> Path:
     """A further revision, which copies the decision table into another shape."""
     folder.mkdir(exist_ok=True)
-    (folder / "r0003_next.py").write_text(NEXT.replace("STOP", stop), encoding="utf-8")
+    (folder / "r0004_next.py").write_text(NEXT.replace("STOP", stop), encoding="utf-8")
     return folder
 
 
@@ -134,7 +134,17 @@ def test_the_frozen_verdicts_are_those_of_the_domain() -> None:
 
 def test_every_table_of_records_is_guarded(desk: Desk) -> None:
     triggers = {name for kind, name in schema(desk) if kind == "trigger"}
-    for table in ("decision", "submission", "attachment", "audit", "verdict", "deletion", "blob", "blob_chunk"):
+    for table in (
+        "decision",
+        "submission",
+        "attachment",
+        "audit",
+        "verdict",
+        "deletion",
+        "blob",
+        "blob_chunk",
+        "disclosure",
+    ):
         assert {f"{table}_update", f"{table}_delete"} <= triggers
     assert len(triggers) > 50
 
@@ -145,7 +155,7 @@ def test_up_and_down_again_keeps_every_row_and_every_trigger(worked: Desk, tmp_p
     before, rows = schema(worked), contents(worked)
     worked.store.close()
     upgrade(data, key, further_revisions=further)
-    assert revision_of(data, key) == "0003"
+    assert revision_of(data, key) == "0004"
     assert schema(worked).keys() == before.keys()
     raw = connect(data, key, Mode.MIGRATE)
     assert all(remark == f"from {identity}" for identity, remark in raw.execute("SELECT id, remark FROM decision"))
@@ -226,7 +236,7 @@ def test_an_older_file_is_backed_up_before_it_is_upgraded(worked: Desk, monkeypa
     def upgraded(file: Path, key: Any) -> None:
         seen.append((revision_of(file, key), len(list((worked.store.location / "backups").glob("*.zip")))))
 
-    monkeypatch.setattr(workspace, "REVISIONS", ("0000", "0002"))
+    monkeypatch.setattr(workspace, "REVISIONS", ("0000", HEAD))
     monkeypatch.setattr(workspace, "upgrade", upgraded)
     worked.store.close()
     worked.store = open_store(worked.store.location, worked.key, at=NOW)

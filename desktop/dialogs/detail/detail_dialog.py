@@ -10,6 +10,7 @@ from desktop.dialogs.detail.comment_keeper import CommentKeeper
 from desktop.dialogs.detail.decision_desk import DecisionDesk, Outcome
 from desktop.dialogs.detail.detail_view import DetailView
 from desktop.dialogs.detail.evidence_shelf import EvidenceShelf, with_opened
+from desktop.dialogs.detail.identity_numbers import IdentityNumbers
 from desktop.dialogs.detail.loading import LoadedApplication, load_application
 from desktop.dialogs.detail.phrase_editor import PhraseEditor
 from desktop.dialogs.detail.reading import Reading
@@ -67,7 +68,7 @@ class DetailDialog(QDialog):
         self._phrases = PhraseEditor(services, runner, self)
         self._shelf = EvidenceShelf(services, runner, preview, self)
         self._view = DetailView(self._shelf.pane, self._shelf.portrait_of)
-        self._reading = Reading(self._view, self._shelf, self)
+        self._reading = Reading(self._view, self._shelf, IdentityNumbers(services, runner, self), self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._view)

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.dialogs.detail.reveal_button import RevealButton
 from desktop.models.application_outline import FieldOutline
 from desktop.widgets.icon_label import IconLabel
 from desktop.widgets.icons import IconName
 from desktop.widgets.labels import Label, LabelStyle
 from desktop.widgets.theme.palette import ColorRole
-from desktop.widgets.tool_button import ToolButton, ToolButtonKind
 
 translate = QCoreApplication.translate
 
@@ -20,7 +20,12 @@ _ROW_HEIGHT = 22
 
 
 class FieldGrid(QWidget):
-    """Groups of fields under each other; text can be selected and copied."""
+    """Groups of fields under each other; text can be selected and copied.
+
+    `whole_asked(RevealButton)` when somebody wants to see a masked value.
+    """
+
+    whole_asked = Signal(object)
 
     def __init__(
         self, fields: Sequence[FieldOutline], beside_first: QWidget | None = None, parent: QWidget | None = None
@@ -35,6 +40,8 @@ class FieldGrid(QWidget):
         for index, (caption, members) in enumerate(groups):
             width = _label_width(members) if index == 0 else shared
             group = _Group(caption, members, width)
+            for button in group.findChildren(RevealButton):
+                button.whole_asked.connect(self.whole_asked)
             if index == 0 and beside_first is not None:
                 row = QHBoxLayout()
                 row.setSpacing(16)
@@ -114,18 +121,12 @@ def _spoken(label: str, text: str) -> str:
     return translate("FieldGrid", "{0}：{1}").format(label, text)
 
 
-def _reveal_button(value: Label, field: FieldOutline) -> ToolButton:
-    """Shows the whole of a masked value, and hides it again."""
-    show, hide = translate("FieldGrid", "显示完整号码"), translate("FieldGrid", "隐藏号码")
-    button = ToolButton(IconName.SEEN, show, kind=ToolButtonKind.TINY, checkable=True)
-    button.setObjectName(f"reveal-{field.key}")
+def _reveal_button(value: Label, field: FieldOutline) -> RevealButton:
+    button = RevealButton(field.key, field.text)
 
-    def on_toggled(shown: bool) -> None:
-        text = field.secret if shown else field.text
+    def show(text: str) -> None:
         value.setText(text)
         value.setAccessibleName(_spoken(field.label, text))
-        button.set_icon(IconName.UNREAD if shown else IconName.SEEN)
-        button.set_name(hide if shown else show)
 
-    button.toggled.connect(on_toggled)
+    button.text_changed.connect(show)
     return button

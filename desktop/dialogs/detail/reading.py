@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 
 from desktop.dialogs.detail.detail_view import DetailView
 from desktop.dialogs.detail.evidence_shelf import EvidenceShelf
+from desktop.dialogs.detail.identity_numbers import IdentityNumbers
 from desktop.dialogs.detail.loading import LoadedApplication
 from desktop.dialogs.detail.section_entries import COMPARISON, PROGRESS, section_entries
 from desktop.domain.catalogue import BASIC
@@ -18,16 +19,22 @@ from desktop.text.timeline import days_taken, timeline
 class Reading(QObject):
     """Keeps the view's parts in step with each other."""
 
-    def __init__(self, view: DetailView, shelf: EvidenceShelf, parent: QObject | None = None) -> None:
+    def __init__(
+        self, view: DetailView, shelf: EvidenceShelf, numbers: IdentityNumbers, parent: QObject | None = None
+    ) -> None:
+        """What `numbers` cannot show fails as what `shelf` cannot record."""
         super().__init__(parent)
         self._view = view
         self._shelf = shelf
+        self._numbers = numbers
         self._loaded: LoadedApplication | None = None
         self._section = ""
         view.sections.chosen.connect(self._on_section_chosen)
         view.records.record_chosen.connect(self._on_record_chosen)
         view.records.attachment_chosen.connect(self._show_attachment)
         view.findings.finding_chosen.connect(self._on_finding_chosen)
+        view.records.whole_asked.connect(numbers.ask)
+        numbers.failed.connect(shelf.failed)
         shelf.attachment_turned_to.connect(self._on_attachment_turned_to)
 
     def begin(self, loaded: LoadedApplication, now: datetime) -> None:
@@ -49,6 +56,7 @@ class Reading(QObject):
         self._loaded = loaded
         detail, outline = loaded.detail, loaded.outline
         self._shelf.put(detail, outline.attachments)
+        self._numbers.put(detail)
         steps = timeline(detail, now)
         changes = len(loaded.changes) if len(detail.submissions) > 1 else None
         self._view.sections.set_entries(section_entries(outline, len(steps), changes))

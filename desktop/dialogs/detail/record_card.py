@@ -21,10 +21,13 @@ _BAR_WIDTH = 3
 
 
 class RecordCard(Panel):
-    """`chosen(str record_key)` on a click anywhere; `attachment_chosen(str key)` on a pill."""
+    """`chosen(str record_key)` on a click anywhere; `attachment_chosen(str key)` on a pill; `whole_asked(RevealButton)`
+    when somebody wants to see a masked value.
+    """
 
     chosen = Signal(str)
     attachment_chosen = Signal(str)
+    whole_asked = Signal(object)
 
     def __init__(self, record: RecordOutline, portrait: QWidget | None = None, parent: QWidget | None = None) -> None:
         """`portrait` stands on the right of the fields."""
@@ -63,6 +66,7 @@ class RecordCard(Panel):
         """Show the fields or only the head."""
         if unfolded and self._fields is None and self.record.fields:
             self._fields = FieldGrid(self.record.fields, self._portrait)
+            self._fields.whole_asked.connect(self.whole_asked)
             self._body.addWidget(self._fields)
             for child in self._fields.findChildren(QWidget):
                 child.installEventFilter(self)

@@ -25,10 +25,13 @@ _ROOMY_HEIGHT = 560
 
 
 class SectionPane(Panel):
-    """`record_chosen(str key)` when another record became current; `attachment_chosen(str key)` on a pill."""
+    """`record_chosen(str key)` when another record became current; `attachment_chosen(str key)` on a pill;
+    `whole_asked(RevealButton)` when somebody wants to see a masked value.
+    """
 
     record_chosen = Signal(str)
     attachment_chosen = Signal(str)
+    whole_asked = Signal(object)
 
     def __init__(self, portrait: Callable[[RecordOutline], QWidget | None], parent: QWidget | None = None) -> None:
         """`portrait` makes the picture of a record that has one."""
@@ -170,6 +173,7 @@ class SectionPane(Panel):
             card = RecordCard(record, self._portrait(record))
             card.chosen.connect(lambda key: self._choose(key, scroll=False))
             card.attachment_chosen.connect(self.attachment_chosen)
+            card.whole_asked.connect(self.whole_asked)
             card.set_current_attachment(self._attachment)
             self._list.insertWidget(len(self._cards), card)
             self._cards.append(card)

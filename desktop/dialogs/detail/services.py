@@ -40,6 +40,7 @@ class DetailServices:
     catalogue_of: Callable[[str], Catalogue]
     decide: Decide
     attachment_bytes: Callable[[str, str], bytes]
+    identity_number: Callable[[str, int], str]
     mark_opened: Callable[[str, str], object]
     set_original_verified: Callable[[str, str, bool], object]
     load_comment_draft: Callable[[str], CommentDraft | None]

@@ -3,6 +3,7 @@
 import contextlib
 import threading
 from collections.abc import Iterator
+from typing import Any
 
 import psycopg
 from sqlalchemy import Connection, Engine, exc, text
@@ -34,13 +35,14 @@ class SharedStore:
         self._writers = make_engine(address, login, lambda: self._password, Use.WRITE)
         self._closed = False
         self._person_secret: bytes | None = None
+        self._owner = False
         self._watching = threading.Lock()
         self._seen = (0, "")
         try:
             with self.read() as connection:
                 refuse_other_revision(revision_of(connection), address)
-                owner = bool(connection.scalar(_IS_OWNER))
-            if not owner:
+                self._owner = bool(connection.scalar(_IS_OWNER))
+            if not self._owner:
                 for engine in (self._readers, self._writers):
                     engine.update_execution_options(**{BY_FUNCTIONS: True})
         except BaseException:
@@ -66,6 +68,20 @@ class SharedStore:
         with self._transaction(self._writers, None) as connection:
             yield connection
 
+    @contextlib.contextmanager
+    def noting(self) -> Iterator[Connection]:
+        """As `write`, on a reader's connection: who decides in this program meanwhile waits for nothing."""
+        with self._readers.connect() as reader:
+            connection = reader.execution_options(isolation_level="READ COMMITTED")
+            driver: Any = connection.connection.driver_connection
+            driver.read_only = False
+            try:
+                with connection.begin():
+                    yield connection
+            finally:
+                if not driver.closed:
+                    driver.read_only = True
+
     def change_number(self) -> int:
         """Rises whenever anybody has committed anything, and now and then without that. One short question.
 
@@ -84,7 +100,10 @@ class SharedStore:
             return setting_of(connection, name)
 
     def person_key(self, number: str) -> str:
-        """Stands for the person with a document number within this workspace without telling the number."""
+        """Stands for the person with a document number within this workspace without telling the number.
+
+        For the owner: people do not get to see the secret. Raises `ValueError` for them.
+        """
         if self._person_secret is None:
             self._person_secret = bytes.fromhex(self.setting(PERSON_SECRET) or "")
         return person_key(self._person_secret, number)
@@ -93,6 +112,9 @@ class SharedStore:
         """Of the login itself. What is connected stays so. Raises `Unavailable`: wrong_password, …"""
         change_own_password(self.address, self.login, old, new)
         self._password = new
+
+    def person_sought(self, number: str) -> str:
+        return self.person_key(number) if self._owner else number
 
     def close(self) -> None:
         """Ends the connections, those at work as soon as they are done; a second time does nothing."""

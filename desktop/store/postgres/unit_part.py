@@ -50,6 +50,7 @@ CONDITIONS: Final = {
     "comment_draft": f"{_OF_MINE} AND {_OF_THE_DESK}",
     "decision": _OF_MINE,
     "deletion": _OF_MINE,
+    "disclosure": f"{_OF_THE_DESK} AND (application_id = '' OR {_OF_MINE})",
     "draft": "false",
     "handled": "line IN (SELECT line FROM mine)",
     "membership": """account_id IN (SELECT account_id FROM involved)

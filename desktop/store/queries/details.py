@@ -5,7 +5,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, bindparam, exists, select
+from sqlalchemy import Connection, Row, Select, Text, and_, bindparam, exists, func, literal, select
 
 from desktop.domain.content import ApplicationContent
 from desktop.domain.findings import Finding
@@ -170,6 +170,10 @@ _SUBMISSIONS = Question(
     .where(submission.c.application_id == bindparam("application_id"))
     .order_by(submission.c.number),
     only=of_readable(submission.c.application_id),
+    shown={
+        submission.c.content: func.content_shown(submission.c.id, type_=Text()),
+        submission.c.content_hash: literal("", Text()),  # with all else known, it would tell a masked number
+    },
 )
 _OPENED = Question(
     "attachments_opened",
@@ -192,7 +196,11 @@ _CHECKS = Question(
 _ATTACHMENTS = Question(
     "attachments_of",
     select(attachment).where(attachment.c.submission_id == bindparam("submission_id")).order_by(attachment.c.position),
-    only=exists().where(submission.c.id == attachment.c.submission_id, of_readable(submission.c.application_id)),
+    only=exists(
+        select(submission.c.id).where(
+            submission.c.id == attachment.c.submission_id, of_readable(submission.c.application_id)
+        )
+    ),
 )
 _DECISIONS = decisions_with_names()
 _DECISIONS_OF = Question(

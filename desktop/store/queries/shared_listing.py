@@ -66,6 +66,7 @@ class SharedListing(Listing):
         now: datetime,
         person_keys: frozenset[str] = frozenset(),
     ) -> None:
+        """`person_keys` are the numbers themselves: what stands for a person is known to the database alone."""
         self._connection = connection
         values = filter_values(query, now)
         values |= {name: list_text(values[name]) for name in (*LISTED, "units") if values[name] is not None}
@@ -108,7 +109,7 @@ def _filtered() -> ColumnElement[bool]:
     conditions: dict[str, Callable[[BindParameter[Any]], ColumnElement[bool]]] = {
         "units": lambda listed: routed(texts(listed)),
         "words": lambda listed: _LINE.in_(select(func.search_lines(listed))),
-        "persons": lambda listed: _COLUMNS.person_key.in_(texts(listed)),
+        "persons": lambda listed: _LINE.in_(select(func.lines_looked_up(listed))),
     }
     for name, column in LISTED.items():
         conditions[name] = _one_of(column)

@@ -4,12 +4,22 @@ from desktop.store.tables.applications import application, deletion, draft, hand
 from desktop.store.tables.columns import metadata
 from desktop.store.tables.decisions import audit, decision, verdict
 from desktop.store.tables.desk import application_view, comment_draft, phrase, saved_filter
-from desktop.store.tables.evidence import CHUNK_BYTES, attachment, attachment_view, blob, blob_chunk, original_check
+from desktop.store.tables.evidence import (
+    CHUNK_BYTES,
+    DisclosureKind,
+    attachment,
+    attachment_view,
+    blob,
+    blob_chunk,
+    disclosure,
+    original_check,
+)
 from desktop.store.tables.notices import catalogue, notice, number_series, setting
 from desktop.store.tables.people import account, membership, organisation
 
 __all__ = [
     "CHUNK_BYTES",
+    "DisclosureKind",
     "account",
     "application",
     "application_view",
@@ -22,6 +32,7 @@ __all__ = [
     "comment_draft",
     "decision",
     "deletion",
+    "disclosure",
     "draft",
     "handled",
     "membership",

@@ -1,10 +1,22 @@
 """Attachments of submissions, the bytes behind them, and what readers and desks have done with them."""
 
+from enum import StrEnum
+
 from sqlalchemy import CheckConstraint, Column, Index, Integer, LargeBinary, Table, Text
 
-from desktop.store.tables.columns import CLUSTERED, STRICT, metadata, moment, number, reference, text
+from desktop.store.tables.columns import CLUSTERED, STRICT, Moment, metadata, moment, number, one_of, reference, text
 
 CHUNK_BYTES = 1024 * 1024
+
+
+class DisclosureKind(StrEnum):
+    """What is on record as given to somebody; its subject is a digest, a submission's number, or a person's key."""
+
+    ATTACHMENT = "attachment"
+    IDENTITY_NUMBER = "identity_number"
+    EXPORT = "export"
+    LOOK_UP = "look_up"
+
 
 blob = Table(
     "blob",
@@ -61,3 +73,17 @@ original_check = Table(
     moment("verified_at"),
     **CLUSTERED,
 )
+
+disclosure = Table(
+    "disclosure",
+    metadata,
+    reference("account_id", "account.id", primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("application_id", Text, primary_key=True),
+    Column("subject", Text, primary_key=True),
+    Column("at", Moment, primary_key=True),
+    one_of("kind", DisclosureKind),
+    **CLUSTERED,
+)
+"""What was given to whom; `application_id` is empty for a look-up. It refers to no application, so that whoever reads
+takes no lock that could get into the way of whoever decides."""

@@ -19,6 +19,7 @@ def detail_services(workspace: Workspace) -> DetailServices:
         catalogue_of=partial(catalogues.catalogue_of, workspace),
         decide=partial(decisions.decide, workspace),
         attachment_bytes=partial(evidence.attachment_bytes, workspace),
+        identity_number=partial(evidence.identity_number, workspace),
         mark_opened=partial(evidence.mark_opened, workspace),
         set_original_verified=partial(evidence.set_original_verified, workspace),
         load_comment_draft=partial(comments.load_comment_draft, workspace),

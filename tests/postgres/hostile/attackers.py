@@ -4,7 +4,8 @@ Whatever an attack changes is rolled back, unless it says that it commits.
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -153,6 +154,14 @@ def _try_all(connection: psycopg.Connection[Any], tried: str, cases: Sequence[Ro
     connection.execute(_TRY_ALL.replace("{tried}", tried).encode())
     ((found,),) = connection.execute("SELECT current_setting('hostile.answers')").fetchall()
     return [Answer(*words) for words in json.loads(found)]
+
+
+@contextmanager
+def acting(connection: psycopg.Connection[Any], login: str) -> Iterator[None]:
+    """Within the owner's transaction, as if the login had connected."""
+    connection.execute(f'SET SESSION AUTHORIZATION "{login}"'.encode())
+    yield
+    connection.execute("RESET SESSION AUTHORIZATION")
 
 
 def _answered(cursor: psycopg.Cursor[Any]) -> Answer:

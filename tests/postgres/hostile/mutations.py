@@ -21,6 +21,7 @@ CHECKED: Final = {
     "registers_by_people": (
         *("organisation_put", "organisation_hung", "notice_put", "catalogue_activate", "setting_put"),
     ),
+    "evidence": ("attachment_disclose", "identity_number_disclose", "export_disclose", "person_look_up"),
 }
 """Functions whose refusals are taken out one by one."""
 
@@ -60,6 +61,39 @@ WITHIN: Final = {
         " AND NOT pg_has_role(r.oid, 'talentdesk_owner', 'MEMBER')",
         "AND NOT (r.rolsuper OR r.rolcreaterole OR r.rolcreatedb OR r.rolreplication OR r.rolbypassrls)",
     ),
+    ("evidence", "is_disclosed"): (
+        "d.account_id = me() AND ",
+        " AND d.kind = what",
+        " AND d.application_id = of_application",
+        " AND d.subject = of_subject",
+        "d.at >= since AND ",
+        " AND d.made_by IS DISTINCT FROM pg_current_xact_id_if_assigned()",
+    ),
+    ("evidence", "encloses"): (" AND s.application_id = of_application",),
+    ("evidence", "attachment_size"): (
+        " AND may_read(of_application)",
+        "\n    AND is_disclosed('attachment', of_application, digest, 0)",
+    ),
+    ("evidence", "attachment_chunk"): (
+        " AND may_read(of_application)",
+        "\n    AND is_disclosed('attachment', of_application, digest, 0)",
+    ),
+    ("evidence", "content_shown"): (" AND may_read(s.application_id)",),
+    ("evidence", "identity_number_differs"): ("may_read(of_application)\n    AND ",),
+    ("evidence", "identity_number"): (
+        "may_read(of_application)\n    AND ",
+        "\n    AND is_disclosed('identity_number', of_application, in_submission::text, a_minute_ago())",
+    ),
+    ("evidence", "may_export"): (
+        "may_read(identity) AND ",
+        "a.unit_id IN (SELECT my_organisations('unit'))",
+        "a.applicant_id = me_as('applicant')",
+    ),
+    ("evidence", "exported_content"): (
+        " AND may_export(of_application)",
+        "\n    AND is_disclosed('export', of_application, in_submission::text, a_minute_ago())",
+    ),
+    ("evidence", "lines_looked_up"): ("\n  WHERE is_disclosed('look_up', '', asked.person, 0)",),
     ("logins", "account_close"): (" AND a.disabled = 0\n",),
     ("logins", "login_close"): ("IF is_person(login) THEN",),
     ("desk", "require_attachment"): ("s.application_id = of_application AND ", " AND t.sha256 = digest"),
@@ -103,6 +137,7 @@ WITHIN: Final = {
     ),
 }
 """Parts of a condition that count by themselves."""
+OF_EVIDENCE: Final = {*CHECKED["evidence"], *(name for part, name in WITHIN if part == "evidence")}
 _KEPT = {
     "a.status <> 'draft' AND ": "",
     "IF is_person(login) THEN": "IF true THEN",
@@ -110,6 +145,8 @@ _KEPT = {
     "least(since, now_milliseconds())": "coalesce(since, now_milliseconds())",
     "new_kind = 'unit' AND new_code": "new_code",
     "new_kind = 'unit' AND above": "above",
+    "a.unit_id IN (SELECT my_organisations('unit'))": "true",
+    "a.applicant_id = me_as('applicant')": "true",
 }
 
 

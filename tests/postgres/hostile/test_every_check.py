@@ -11,10 +11,21 @@ import psycopg
 import pytest
 
 from desktop.store.records.identity import new_id
-from tests.postgres.hostile.attackers import decide_all, insert, literal, told
+from tests.postgres.hostile.attackers import acting, decide_all, insert, literal, told
 from tests.postgres.hostile.conftest import Siege
+from tests.postgres.hostile.disclosures import (
+    RECORDED,
+    allowed_to_the_unit,
+    answer_all,
+    asked,
+    asking,
+    at_once,
+    called_by_reader,
+    on_record,
+    with_persons,
+)
 from tests.postgres.hostile.furnished import OWNER
-from tests.postgres.hostile.mutations import mutations, rights
+from tests.postgres.hostile.mutations import OF_EVIDENCE, mutations, rights
 from tests.postgres.hostile.probes import CALLS, PREPARED, STATE, decisions, honest
 from tests.shared_postgres import PROGRAMS
 
@@ -39,11 +50,11 @@ def undone(siege: Siege, *, isolation: str = "READ COMMITTED") -> Iterator[psyco
 
 def decided(siege: Siege, change: str) -> object:
     found = []
-    asked = decisions(siege.furnished)
+    rows_of = decisions(siege.furnished)
     with undone(siege) as connection:
         connection.execute(change.encode())
         connection.execute(ANOTHER_ROLE, [new_id(), *(siege.furnished.desk.ids[name] for name in ("other-unit", "D2"))])
-        for login, rows in asked.items():
+        for login, rows in rows_of.items():
             with acting(connection, login):
                 found.append([answer.code for answer in decide_all(connection, rows)])
     return found
@@ -69,7 +80,12 @@ def kept_to_an_older_state(siege: Siege, change: str) -> object:
     with undone(siege, isolation="REPEATABLE READ") as connection:
         connection.execute(change.encode())
         decision = answered(connection, "unit", insert(row))[0]
-        return decision, answered(connection, "admin", "SELECT talentdesk.account_rename('x', 'y')")[0]
+        renamed = answered(connection, "admin", "SELECT talentdesk.account_rename('x', 'y')")[0]
+        return (
+            decision,
+            renamed,
+            [asked(connection, "unit", call).code for call in allowed_to_the_unit(siege.furnished)],
+        )
 
 
 def recorded(siege: Siege, change: str) -> object:
@@ -82,9 +98,28 @@ def recorded(siege: Siege, change: str) -> object:
                 connection.execute(insert(row).encode())
             except psycopg.Error as error:
                 raise psycopg.Rollback from error
-        asked = "SELECT recorded_at > 1, decided_at > 2, origin FROM decision WHERE id = %s"
-        return connection.execute(asked, [row["id"]]).fetchall()
+        on_it = "SELECT recorded_at > 1, decided_at > 2, origin FROM decision WHERE id = %s"
+        return connection.execute(on_it, [row["id"]]).fetchall()
     return None
+
+
+def given(siege: Siege, change: str) -> object:
+    """What is given of attachments, numbers, dossiers and persons, with a record of it and without."""
+    furnished = siege.furnished
+    found: list[object] = []
+    with undone(siege) as connection:
+        connection.execute(change.encode())
+        connection.execute(with_persons(furnished).encode())
+        disclosing, giving = (asking(furnished, disclosed=disclosed) for disclosed in (False, True))
+        found += [answer_all(connection, login, *cases) for login, cases in disclosing.items()]
+        found.append(answer_all(connection, "unit", *at_once(furnished)))
+        connection.execute(on_record(furnished, *RECORDED, ago=61_000).encode())
+        found.append(answer_all(connection, "unit", *giving["unit"]))
+        connection.execute(on_record(furnished, *RECORDED).encode())
+        found += [answer_all(connection, login, *cases) for login, cases in giving.items()]
+        connection.execute("GRANT talentdesk_reader TO unit")
+        found.append(answer_all(connection, "unit", *called_by_reader(furnished), role="talentdesk_reader"))
+    return found
 
 
 ANOTHER_ROLE = (
@@ -92,19 +127,15 @@ ANOTHER_ROLE = (
     "VALUES (%s, %s, 'department', %s, 1, '')"
 )
 """The other unit's desk may now read what passes through that department, and still sits elsewhere."""
-PROBES = (decided, called, kept_to_an_older_state, recorded)
+PROBES = (decided, called, kept_to_an_older_state, recorded, given)
 
 
 def is_noticed(siege: Siege, change: str, unchanged: list[object]) -> bool:
-    """Stops at the first probe that tells."""
-    return any(probe(siege, change) != before for probe, before in zip(PROBES, unchanged, strict=True))
-
-
-@contextmanager
-def acting(connection: psycopg.Connection[Any], login: str) -> Iterator[None]:
-    connection.execute(f'SET SESSION AUTHORIZATION "{login}"'.encode())
-    yield
-    connection.execute("RESET SESSION AUTHORIZATION")
+    """Stops at the first probe that tells, and begins with the one that most likely does."""
+    probes = list(zip(PROBES, unchanged, strict=True))
+    if any(f"FUNCTION talentdesk.{name}(" in change for name in OF_EVIDENCE):
+        probes.reverse()
+    return any(probe(siege, change) != before for probe, before in probes)
 
 
 def answered(connection: psycopg.Connection[Any], login: str, statement: str) -> tuple[object, ...]:

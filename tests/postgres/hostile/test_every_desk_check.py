@@ -6,11 +6,11 @@ from typing import Any
 import psycopg
 import pytest
 
-from tests.postgres.hostile.attackers import told
+from tests.postgres.hostile.attackers import acting, told
 from tests.postgres.hostile.conftest import Siege
 from tests.postgres.hostile.desk_probes import PREPARED, STATE, UNUSED, cases, older
 from tests.postgres.hostile.mutations import mutations
-from tests.postgres.hostile.test_every_check import acting, undone
+from tests.postgres.hostile.test_every_check import undone
 from tests.shared_postgres import PROGRAMS
 
 Case = tuple[str, str, str]

@@ -23,9 +23,13 @@ WRITING = {
     ),
     "notice_put(text,text,text,text,bigint,bigint,text,text,text,integer)",
     *("audit_order()", "list_exported(integer)"),
+    *("attachment_disclose(text,text)", "attachment_size(text,text)", "attachment_chunk(text,text,integer)"),
+    *("identity_number_disclose(text,integer)", "identity_number(text,integer)"),
+    *("identity_number_differs(text,integer,integer)", "export_disclose(text,integer)"),
+    *("exported_content(text,integer)", "person_look_up(text)"),
 }
-"""All that people may call beside what reads (`test_reading`)."""
-ARGUMENTS = {"text": "'0'", "bigint": "0", "json": "'0'", "text[]": "'{0}'"}
+"""All that people may call beside what reads (`test_reading`); of what is disclosed see `test_evidence`."""
+ARGUMENTS = {"text": "'0'", "integer": "0", "bigint": "0", "json": "'0'", "text[]": "'{0}'"}
 """Something, as a strict function is not even called for nothing."""
 FILES = (
     "pg_read_file('PG_VERSION')",

@@ -43,7 +43,7 @@ LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, talentdesk, pg_temp SET jit = off AS $read$
 SELECT attachment.submission_id, attachment.position, attachment.section, attachment.record, attachment.slot, attachment.name, attachment.sha256, attachment.size, attachment.media_type
 FROM attachment
-WHERE attachment.submission_id = $1 AND (EXISTS (SELECT *
+WHERE attachment.submission_id = $1 AND (EXISTS (SELECT submission.id
 FROM submission
 WHERE submission.id = attachment.submission_id AND (EXISTS (SELECT application.id
 FROM application
@@ -408,10 +408,9 @@ FROM handled
 WHERE handled.line = application.line AND handled.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS my_organisations_11))) OR $1 = 'returned' AND application.status_rank = 2) AND ($10 IS NULL OR application.route_number IN (SELECT route.number
 FROM route
 WHERE route.unit_id IN (SELECT anon_1.value
-FROM each_text($10) AS anon_1))) AND ($13 IS NULL OR application.line IN (SELECT search_lines($13) AS search_lines_1)) AND ($4 IS NULL OR application.person_key IN (SELECT anon_2.value
-FROM each_text($4) AS anon_2)) AND ($7 IS NULL OR application.status_rank = ANY (listed_numbers($7))) AND ($6 IS NULL OR application.stage_rank = ANY (listed_numbers($6))) AND ($2 IS NULL OR application.grading_class IN (SELECT anon_3.value
-FROM each_text($2) AS anon_3)) AND ($5 IS NULL OR application.service_type IN (SELECT anon_4.value
-FROM each_text($5) AS anon_4)) AND ($9 IS NULL OR application.submitted_key >= $9) AND ($8 IS NULL OR application.submitted_key < $8) AND ($11 IS NULL OR application.waiting_key < $11) AND ($12 IS NULL OR $12 != 1 OR application.finding_count > 0) AND ($12 IS NULL OR $12 != 0 OR application.finding_count = 0) AND application.line = ANY (listed_numbers($3))
+FROM each_text($10) AS anon_1))) AND ($13 IS NULL OR application.line IN (SELECT search_lines($13) AS search_lines_1)) AND ($4 IS NULL OR application.line IN (SELECT lines_looked_up($4) AS lines_looked_up_1)) AND ($7 IS NULL OR application.status_rank = ANY (listed_numbers($7))) AND ($6 IS NULL OR application.stage_rank = ANY (listed_numbers($6))) AND ($2 IS NULL OR application.grading_class IN (SELECT anon_2.value
+FROM each_text($2) AS anon_2)) AND ($5 IS NULL OR application.service_type IN (SELECT anon_3.value
+FROM each_text($5) AS anon_3)) AND ($9 IS NULL OR application.submitted_key >= $9) AND ($8 IS NULL OR application.submitted_key < $8) AND ($11 IS NULL OR application.waiting_key < $11) AND ($12 IS NULL OR $12 != 1 OR application.finding_count > 0) AND ($12 IS NULL OR $12 != 0 OR application.finding_count = 0) AND application.line = ANY (listed_numbers($3))
 $asked$
   USING $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13;
 END
@@ -451,10 +450,9 @@ FROM handled
 WHERE handled.line = application.line AND handled.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS my_organisations_11))) OR $1 = 'returned' AND application.status_rank = 2) AND ($9 IS NULL OR application.route_number IN (SELECT route.number
 FROM route
 WHERE route.unit_id IN (SELECT anon_1.value
-FROM each_text($9) AS anon_1))) AND ($12 IS NULL OR application.line IN (SELECT search_lines($12) AS search_lines_1)) AND ($3 IS NULL OR application.person_key IN (SELECT anon_2.value
-FROM each_text($3) AS anon_2)) AND ($6 IS NULL OR application.status_rank = ANY (listed_numbers($6))) AND ($5 IS NULL OR application.stage_rank = ANY (listed_numbers($5))) AND ($2 IS NULL OR application.grading_class IN (SELECT anon_3.value
-FROM each_text($2) AS anon_3)) AND ($4 IS NULL OR application.service_type IN (SELECT anon_4.value
-FROM each_text($4) AS anon_4)) AND ($8 IS NULL OR application.submitted_key >= $8) AND ($7 IS NULL OR application.submitted_key < $7) AND ($10 IS NULL OR application.waiting_key < $10) AND ($11 IS NULL OR $11 != 1 OR application.finding_count > 0) AND ($11 IS NULL OR $11 != 0 OR application.finding_count = 0)
+FROM each_text($9) AS anon_1))) AND ($12 IS NULL OR application.line IN (SELECT search_lines($12) AS search_lines_1)) AND ($3 IS NULL OR application.line IN (SELECT lines_looked_up($3) AS lines_looked_up_1)) AND ($6 IS NULL OR application.status_rank = ANY (listed_numbers($6))) AND ($5 IS NULL OR application.stage_rank = ANY (listed_numbers($5))) AND ($2 IS NULL OR application.grading_class IN (SELECT anon_2.value
+FROM each_text($2) AS anon_2)) AND ($4 IS NULL OR application.service_type IN (SELECT anon_3.value
+FROM each_text($4) AS anon_3)) AND ($8 IS NULL OR application.submitted_key >= $8) AND ($7 IS NULL OR application.submitted_key < $7) AND ($10 IS NULL OR application.waiting_key < $10) AND ($11 IS NULL OR $11 != 1 OR application.finding_count > 0) AND ($11 IS NULL OR $11 != 0 OR application.finding_count = 0)
 $asked$
   USING $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12;
 END
@@ -523,10 +521,9 @@ FROM handled
 WHERE handled.line = application.line AND handled.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS my_organisations_11))) OR $1 = 'returned' AND application.status_rank = 2) AND ($10 IS NULL OR application.route_number IN (SELECT route.number
 FROM route
 WHERE route.unit_id IN (SELECT anon_1.value
-FROM each_text($10) AS anon_1))) AND ($13 IS NULL OR application.line IN (SELECT search_lines($13) AS search_lines_1)) AND ($4 IS NULL OR application.person_key IN (SELECT anon_2.value
-FROM each_text($4) AS anon_2)) AND ($7 IS NULL OR application.status_rank = ANY (listed_numbers($7))) AND ($6 IS NULL OR application.stage_rank = ANY (listed_numbers($6))) AND ($2 IS NULL OR application.grading_class IN (SELECT anon_3.value
-FROM each_text($2) AS anon_3)) AND ($5 IS NULL OR application.service_type IN (SELECT anon_4.value
-FROM each_text($5) AS anon_4)) AND ($9 IS NULL OR application.submitted_key >= $9) AND ($8 IS NULL OR application.submitted_key < $8) AND ($11 IS NULL OR application.waiting_key < $11) AND ($12 IS NULL OR $12 != 1 OR application.finding_count > 0) AND ($12 IS NULL OR $12 != 0 OR application.finding_count = 0) ORDER BY 
+FROM each_text($10) AS anon_1))) AND ($13 IS NULL OR application.line IN (SELECT search_lines($13) AS search_lines_1)) AND ($4 IS NULL OR application.line IN (SELECT lines_looked_up($4) AS lines_looked_up_1)) AND ($7 IS NULL OR application.status_rank = ANY (listed_numbers($7))) AND ($6 IS NULL OR application.stage_rank = ANY (listed_numbers($6))) AND ($2 IS NULL OR application.grading_class IN (SELECT anon_2.value
+FROM each_text($2) AS anon_2)) AND ($5 IS NULL OR application.service_type IN (SELECT anon_3.value
+FROM each_text($5) AS anon_3)) AND ($9 IS NULL OR application.submitted_key >= $9) AND ($8 IS NULL OR application.submitted_key < $8) AND ($11 IS NULL OR application.waiting_key < $11) AND ($12 IS NULL OR $12 != 1 OR application.finding_count > 0) AND ($12 IS NULL OR $12 != 0 OR application.finding_count = 0) ORDER BY 
 $asked$ || chosen || $asked$
 ) AS ordered
 $asked$
@@ -596,10 +593,9 @@ FROM handled
 WHERE handled.line = application.line AND handled.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS my_organisations_11))) OR $1 = 'returned' AND application.status_rank = 2) AND ($12 IS NULL OR application.route_number IN (SELECT route.number
 FROM route
 WHERE route.unit_id IN (SELECT anon_1.value
-FROM each_text($12) AS anon_1))) AND ($15 IS NULL OR application.line IN (SELECT search_lines($15) AS search_lines_1)) AND ($6 IS NULL OR application.person_key IN (SELECT anon_2.value
-FROM each_text($6) AS anon_2)) AND ($9 IS NULL OR application.status_rank = ANY (listed_numbers($9))) AND ($8 IS NULL OR application.stage_rank = ANY (listed_numbers($8))) AND ($2 IS NULL OR application.grading_class IN (SELECT anon_3.value
-FROM each_text($2) AS anon_3)) AND ($7 IS NULL OR application.service_type IN (SELECT anon_4.value
-FROM each_text($7) AS anon_4)) AND ($11 IS NULL OR application.submitted_key >= $11) AND ($10 IS NULL OR application.submitted_key < $10) AND ($13 IS NULL OR application.waiting_key < $13) AND ($14 IS NULL OR $14 != 1 OR application.finding_count > 0) AND ($14 IS NULL OR $14 != 0 OR application.finding_count = 0) ORDER BY 
+FROM each_text($12) AS anon_1))) AND ($15 IS NULL OR application.line IN (SELECT search_lines($15) AS search_lines_1)) AND ($6 IS NULL OR application.line IN (SELECT lines_looked_up($6) AS lines_looked_up_1)) AND ($9 IS NULL OR application.status_rank = ANY (listed_numbers($9))) AND ($8 IS NULL OR application.stage_rank = ANY (listed_numbers($8))) AND ($2 IS NULL OR application.grading_class IN (SELECT anon_2.value
+FROM each_text($2) AS anon_2)) AND ($7 IS NULL OR application.service_type IN (SELECT anon_3.value
+FROM each_text($7) AS anon_3)) AND ($11 IS NULL OR application.submitted_key >= $11) AND ($10 IS NULL OR application.submitted_key < $10) AND ($13 IS NULL OR application.waiting_key < $13) AND ($14 IS NULL OR $14 != 1 OR application.finding_count > 0) AND ($14 IS NULL OR $14 != 0 OR application.finding_count = 0) ORDER BY 
 $asked$ || chosen || $asked$
 
  LIMIT $4 OFFSET $3
@@ -677,10 +673,9 @@ FROM handled
 WHERE handled.line = application.line AND handled.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS my_organisations_11))) OR $2 = 'returned' AND application.status_rank = 2) AND ($11 IS NULL OR application.route_number IN (SELECT route.number
 FROM route
 WHERE route.unit_id IN (SELECT anon_1.value
-FROM each_text($11) AS anon_1))) AND ($14 IS NULL OR application.line IN (SELECT search_lines($14) AS search_lines_1)) AND ($5 IS NULL OR application.person_key IN (SELECT anon_2.value
-FROM each_text($5) AS anon_2)) AND ($8 IS NULL OR application.status_rank = ANY (listed_numbers($8))) AND ($7 IS NULL OR application.stage_rank = ANY (listed_numbers($7))) AND ($3 IS NULL OR application.grading_class IN (SELECT anon_3.value
-FROM each_text($3) AS anon_3)) AND ($6 IS NULL OR application.service_type IN (SELECT anon_4.value
-FROM each_text($6) AS anon_4)) AND ($10 IS NULL OR application.submitted_key >= $10) AND ($9 IS NULL OR application.submitted_key < $9) AND ($12 IS NULL OR application.waiting_key < $12) AND ($13 IS NULL OR $13 != 1 OR application.finding_count > 0) AND ($13 IS NULL OR $13 != 0 OR application.finding_count = 0)) AS placed
+FROM each_text($11) AS anon_1))) AND ($14 IS NULL OR application.line IN (SELECT search_lines($14) AS search_lines_1)) AND ($5 IS NULL OR application.line IN (SELECT lines_looked_up($5) AS lines_looked_up_1)) AND ($8 IS NULL OR application.status_rank = ANY (listed_numbers($8))) AND ($7 IS NULL OR application.stage_rank = ANY (listed_numbers($7))) AND ($3 IS NULL OR application.grading_class IN (SELECT anon_2.value
+FROM each_text($3) AS anon_2)) AND ($6 IS NULL OR application.service_type IN (SELECT anon_3.value
+FROM each_text($6) AS anon_3)) AND ($10 IS NULL OR application.submitted_key >= $10) AND ($9 IS NULL OR application.submitted_key < $9) AND ($12 IS NULL OR application.waiting_key < $12) AND ($13 IS NULL OR $13 != 1 OR application.finding_count > 0) AND ($13 IS NULL OR $13 != 0 OR application.finding_count = 0)) AS placed
 WHERE placed.id = $1
 $asked$
   USING $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14;
@@ -908,7 +903,7 @@ $read$;
 CREATE FUNCTION read_submissions_of(asked_application_id text) RETURNS TABLE ("id" text, "application_id" text, "number" integer, "content" text, "content_hash" text, "catalogue_hash" text, "grading_class" text, "findings" text, "route" text, "pledge" integer, "desk" text, "account_id" text, "submitted_at" bigint, "recorded_at" bigint, "importer" text)
 LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, talentdesk, pg_temp SET jit = off AS $read$
-SELECT submission.id, submission.application_id, submission.number, submission.content, submission.content_hash, submission.catalogue_hash, submission.grading_class, submission.findings, submission.route, submission.pledge, submission.desk, submission.account_id, submission.submitted_at, submission.recorded_at, account.name AS importer
+SELECT submission.id, submission.application_id, submission.number, content_shown(submission.id) AS content, '' AS content_hash, submission.catalogue_hash, submission.grading_class, submission.findings, submission.route, submission.pledge, submission.desk, submission.account_id, submission.submitted_at, submission.recorded_at, account.name AS importer
 FROM submission JOIN account ON account.id = submission.account_id
 WHERE submission.application_id = $1 AND (EXISTS (SELECT application.id
 FROM application

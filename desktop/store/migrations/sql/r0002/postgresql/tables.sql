@@ -97,6 +97,17 @@ CREATE TABLE blob_chunk (
   CONSTRAINT fk_blob_chunk_sha256 FOREIGN KEY(sha256) REFERENCES blob (sha256)
 );
 
+CREATE TABLE disclosure (
+  account_id TEXT COLLATE "C" NOT NULL,
+  kind TEXT COLLATE "C" NOT NULL,
+  application_id TEXT COLLATE "C" NOT NULL,
+  subject TEXT COLLATE "C" NOT NULL,
+  at BIGINT NOT NULL,
+  CONSTRAINT pk_disclosure PRIMARY KEY (account_id, kind, application_id, subject, at),
+  CONSTRAINT ck_disclosure_kind CHECK (kind IN ('attachment', 'identity_number', 'export', 'look_up')),
+  CONSTRAINT fk_disclosure_account_id FOREIGN KEY(account_id) REFERENCES account (id)
+);
+
 CREATE TABLE membership (
   id TEXT COLLATE "C" NOT NULL,
   account_id TEXT COLLATE "C" NOT NULL,
