@@ -70,6 +70,7 @@ SHARED = (
     "0001/verdicts",
     "0002/postgresql/views",
     "0002/postgresql/people",
+    "0002/postgresql/persons",
     "0002/postgresql/audit",
     "0002/postgresql/decisions",
     "0002/postgresql/submissions",
