@@ -7,13 +7,12 @@ import shutil
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from sqlalchemy import Connection, text
+from sqlalchemy import text
 
 from desktop.domain.clock import to_milliseconds
 from desktop.domain.decisions import DecisionRequest
@@ -47,18 +46,18 @@ $$"""
 
 @dataclass
 class SharedClock(DeskClock):
-    """The server's clock, too."""
+    """The server's clock, too, which its owner sets."""
 
-    address: Address | None = None
+    owner: SharedStore | None = None
 
     def tick(self, **step: float) -> None:
         super().tick(**step)
         self.set()
 
     def set(self) -> None:
-        assert self.address is not None
-        with as_owner(self.address) as connection:
-            connection.execute(text(_CLOCK.format(to_milliseconds(self.moment))))
+        if self.owner is not None:
+            with self.owner.write() as connection:
+                connection.execute(text(_CLOCK.format(to_milliseconds(self.moment))))
 
 
 @dataclass
@@ -66,6 +65,11 @@ class SharedDesk(Desk):
     """Everybody signs in to the shared database as themselves."""
 
     address: Address | None = None
+    owner: SharedStore | None = None
+
+    def owners(self) -> SharedStore:
+        assert self.owner is not None
+        return self.owner
 
     def as_login(self, login: str) -> Workspace:
         if login not in self._open:
@@ -120,24 +124,17 @@ def shared_house(house: Path, folder: Path, database: Database, *, fixed: bool =
     """The house moved in; `fixed` where the test says what time it is and which ids come."""
     address = address_of(database)
     move_in(house, "admin", PASSWORD, address, KEEPER, None, clock=DeskClock())
-    with as_owner(address) as connection:
-        connection.execute(text("DROP ROLE admin"))
-        for login in LOGINS:
-            make_login(connection, login, password_of(login))
-        if fixed:
-            connection.execute(text(_IDS))
-    desk = SharedDesk(house, folder, SharedClock(address=address), address=address)
-    if fixed:
-        assert isinstance(desk.clock, SharedClock)
-        desk.clock.set()
-    with closing(desk):
-        yield desk
-
-
-@contextmanager
-def as_owner(address: Address) -> Iterator[Connection]:
-    with closing(SharedStore(address, KEEPER, None)) as store, store.write() as connection:
-        yield connection
+    with closing(SharedStore(address, KEEPER, None)) as owner:
+        with owner.write() as connection:
+            connection.execute(text("DROP ROLE admin"))
+            for login in LOGINS:
+                make_login(connection, login, password_of(login))
+            if fixed:
+                connection.execute(text(_IDS))
+        clock = SharedClock(owner=owner if fixed else None)
+        clock.set()
+        with closing(SharedDesk(house, folder, clock, address=address, owner=owner)) as desk:
+            yield desk
 
 
 def act(desk: Desk, login: str, action: Action, reference: str = "app-1", **request: Any) -> None:
@@ -149,8 +146,3 @@ def act(desk: Desk, login: str, action: Action, reference: str = "app-1", **requ
         situation = situation_of(connection, identity)
     assert situation is not None
     decide(workspace, identity, replace(DecisionRequest(action, situation.submission, situation.seq), **request))
-
-
-def moved_clock(desk: Desk, moment: datetime) -> None:
-    desk.clock.moment = moment
-    desk.clock.tick(seconds=0)

@@ -92,8 +92,9 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, talentdesk, pg_temp AS $$
     WHEN a.id IS NOT NULL AND a.status NOT IN ('draft', 'returned') THEN 'not_returned'
     WHEN submitted >= a.correction_due THEN 'correction_overdue'
     WHEN submitted BETWEEN n.opens AND n.closes THEN NULL
-    WHEN a.status IS DISTINCT FROM 'returned' OR s.last_recorded_at IS NULL THEN 'outside_window'
-    WHEN shanghai_day(submitted) < shanghai_day(s.last_recorded_at) THEN 'not_an_answer' END
+    WHEN a.status IS DISTINCT FROM 'returned' THEN 'outside_window'
+    WHEN shanghai_day(submitted) < shanghai_day(s.last_recorded_at) THEN 'not_an_answer'
+  END
   FROM (VALUES (1)) one LEFT JOIN situation s ON s.application_id = a.id
 $$;
 
@@ -168,12 +169,17 @@ BEGIN
   END);
   IF a.id IS NOT NULL THEN SELECT * INTO a FROM application x WHERE x.id = a.id FOR NO KEY UPDATE; END IF;
   SELECT * INTO n FROM notice x WHERE x.id = i.notice_id;
-  PERFORM refuse(CASE WHEN filed_text IS NULL OR octet_length(filed_text) > 4 << 20 OR found_text IS NULL
-    OR octet_length(found_text) > 1 << 20 OR search IS NULL OR length(search) > 10000 OR class IS NULL OR length(class) > 10
-    OR submitted IS NULL THEN 'malformed' END);
+  PERFORM refuse(CASE
+    WHEN filed_text IS NULL OR octet_length(filed_text) > 4 << 20 THEN 'malformed'
+    WHEN found_text IS NULL OR octet_length(found_text) > 1 << 20 THEN 'malformed'
+    WHEN search IS NULL OR length(search) > 10000 THEN 'malformed'
+    WHEN class IS NULL OR length(class) > 10 THEN 'malformed'
+    WHEN submitted IS NULL THEN 'malformed'
+  END);
   filed := filed_text::jsonb;
   PERFORM refuse(CASE
-    WHEN NOT is_content(filed) OR NOT are_findings(found_text::jsonb) THEN 'malformed'
+    WHEN NOT is_content(filed) THEN 'malformed'
+    WHEN NOT are_findings(found_text::jsonb) THEN 'malformed'
     WHEN tells_number(search, number_in(filed)) THEN 'identity_number'
     WHEN person_key_in(number_in(filed)) IS DISTINCT FROM i.person_key THEN 'not_announced'
   END);
@@ -216,13 +222,16 @@ DECLARE
 BEGIN
   PERFORM require_filer();
   i := intent_of(intent);
-  PERFORM refuse(CASE WHEN me_as('applicant') IS NULL THEN 'not_allowed' WHEN filled_text IS NULL
-    OR octet_length(filled_text) > 4 << 20 OR class IS NULL OR length(class) > 10 THEN 'malformed' END);
+  PERFORM refuse(CASE
+    WHEN me_as('applicant') IS NULL THEN 'not_allowed'
+    WHEN filled_text IS NULL OR octet_length(filled_text) > 4 << 20 THEN 'malformed'
+    WHEN class IS NULL OR length(class) > 10 THEN 'malformed'
+  END);
   filled := filled_text::jsonb;
   PERFORM refuse(CASE
     WHEN NOT is_content(filled) THEN 'malformed'
-    WHEN filled ->> 'unit' IS DISTINCT FROM (SELECT o.code FROM organisation o WHERE o.id = i.unit_id)
-      OR person_key_in(number_in(filled)) IS DISTINCT FROM i.person_key THEN 'not_announced'
+    WHEN filled ->> 'unit' IS DISTINCT FROM (SELECT o.code FROM organisation o WHERE o.id = i.unit_id) THEN 'not_announced'
+    WHEN person_key_in(number_in(filled)) IS DISTINCT FROM i.person_key THEN 'not_announced'
   END);
   identity := application_begin(i, me(), filled, class);
   INSERT INTO draft (application_id, content, saved_at) VALUES (identity, filled_text, now_milliseconds());
@@ -242,8 +251,8 @@ BEGIN
   SELECT * INTO a FROM application x WHERE x.id = identity AND may_read(identity) FOR NO KEY UPDATE;
   PERFORM refuse(CASE
     WHEN a.id IS NULL THEN 'not_found'
-    WHEN a.applicant_id IS DISTINCT FROM me_as('applicant') OR a.status NOT IN ('draft', 'returned') THEN 'not_allowed'
-    WHEN a.deleted_at IS NOT NULL THEN 'deleted'
+    WHEN a.applicant_id IS DISTINCT FROM me_as('applicant') THEN 'not_allowed'
+    WHEN a.status NOT IN ('draft', 'returned') OR a.deleted_at IS NOT NULL THEN 'not_allowed'
   END);
   INSERT INTO draft (application_id, content, saved_at) VALUES (identity, filled_text, now_milliseconds())
   ON CONFLICT (application_id) DO UPDATE SET content = EXCLUDED.content, saved_at = EXCLUDED.saved_at;

@@ -57,10 +57,10 @@ DECLARE
 BEGIN
   PERFORM require_filer();
   PERFORM refuse(CASE
-    WHEN application_key IS NULL OR application_key !~ '^[A-Za-z0-9._-]{1,64}$' OR length(document_number) > 1000
-      THEN 'malformed'
-    WHEN NOT EXISTS (SELECT 1 FROM notice n WHERE n.id = notice_asked)
-      OR NOT EXISTS (SELECT 1 FROM organisation o WHERE o.id = unit AND o.kind = 'unit') THEN 'not_found'
+    WHEN application_key IS NULL OR application_key !~ '^[A-Za-z0-9._-]{1,64}$' THEN 'malformed'
+    WHEN length(document_number) > 1000 THEN 'malformed'
+    WHEN NOT EXISTS (SELECT 1 FROM notice n WHERE n.id = notice_asked) THEN 'not_found'
+    WHEN NOT EXISTS (SELECT 1 FROM organisation o WHERE o.id = unit AND o.kind = 'unit') THEN 'not_found'
     WHEN NOT EXISTS (SELECT 1 FROM new_filing_desks(unit, notice_asked)) AND NOT EXISTS (
       SELECT 1 FROM application a WHERE a.unit_id = unit AND a.key = application_key AND may_file(a.id)) THEN 'not_allowed'
   END);

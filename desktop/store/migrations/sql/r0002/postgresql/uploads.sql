@@ -37,7 +37,8 @@ BEGIN
   PERFORM require_filer();
   SELECT * INTO before FROM upload_chunk c WHERE c.transaction = pg_current_xact_id() ORDER BY c.position DESC LIMIT 1;
   PERFORM refuse(CASE
-    WHEN part IS NULL OR length(part) NOT BETWEEN 1 AND 1048576 OR length(before.content) <> 1048576 THEN 'bad_chunk'
+    WHEN part IS NULL OR length(part) NOT BETWEEN 1 AND 1048576 THEN 'bad_chunk'
+    WHEN length(before.content) <> 1048576 THEN 'bad_chunk'
     WHEN before.position >= 63 THEN 'upload_too_large'
   END);
   INSERT INTO upload_chunk VALUES (pg_current_xact_id(), coalesce(before.position + 1, 0), part);
