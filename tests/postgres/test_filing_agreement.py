@@ -19,7 +19,7 @@ from desktop.store.records.filing import delete_application
 from tests.desk import Desk
 from tests.dossiers import OTHER_UNIT, UNIT, another_person, sample_dossier
 from tests.postgres.server import Server
-from tests.postgres.two_houses import Numbered, act, local_house, make_house, shared_house
+from tests.postgres.two_houses import Numbered, act, local_house, shared_house
 
 Told = list[Any]
 COMPARED = {
@@ -39,13 +39,6 @@ COMPARED = {
     "drafts": "SELECT application_id, content, saved_at FROM draft ORDER BY application_id",
     "deletions": "SELECT application_id, desk, account_id, recorded_at FROM deletion ORDER BY application_id",
 }
-
-
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    location = tmp_path_factory.mktemp("house") / "workspace"
-    make_house(location)
-    return location
 
 
 def result_of(result: DossierResult) -> Any:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -30,7 +31,7 @@ from tests.postgres.hostile.furnished import CLOSED, LOGINS, NOBODY
 
 
 def all_attempts(filing: Filing) -> list[Attempt]:
-    return [*_by_everybody(filing), *_forged(filing), *_bytes(filing), *_drafts(filing), *_announcements(filing)]
+    return [*_forged(filing), *_bytes(filing), *_drafts(filing), *_announcements(filing), *_by_everybody(filing)]
 
 
 def _by_everybody(filing: Filing) -> Iterator[Attempt]:
@@ -143,6 +144,12 @@ def _bytes(filing: Filing) -> Iterator[Attempt]:
     own = attached(*stored(filing, "returned at unit"))
     yield Attempt("bytes that are there", "unit", refer(own, login="returned at unit", number=2))
     yield Attempt("bytes of another application", "unit", refer(own), "blob_missing")
+    further = refer(attached(*foreign), login="returned at unit", number=2)
+    yield Attempt("bytes of an application beside", "unit", further, "blob_missing")
+    yield Attempt("other bytes than are sent", "unit", refer(attached(*foreign), before=sent(mine)), "blob_missing")
+    for changed in ({"sha256": "A" * 64}, {"size": -1}):
+        text = content_text(replace(content(), attachments=(replace(own, **changed),)))
+        yield Attempt(f"a file of {changed}", "unit", filing.file("unit", content=text), "malformed")
     yield Attempt("bytes for nothing", "unit", sent(mine), "upload_unused")
     yield Attempt("a part of bytes", "unit", "SELECT talentdesk.upload_chunk('x')", "upload_unused")
     yield Attempt(
@@ -194,6 +201,8 @@ def _drafts(filing: Filing) -> Iterator[Attempt]:
         yield Attempt("a draft of a class", "applicant", start("applicant", text, grading_class), "malformed")
     yield Attempt("one's own draft", "applicant", save("draft"))
     yield Attempt("what was returned to one", "applicant", save("returned and changed"))
+    yield Attempt("a draft of another", "other-applicant", save("draft"), "not_found")
+    yield Attempt("a draft of nobody", "other-applicant", save(new_id()), "not_found")
     yield Attempt("what is under review", "applicant", save("taken back"), "not_allowed")
     yield Attempt("another's application", "unit", save("returned and changed"), "not_allowed")
     yield Attempt("one's own draft, submitted", "applicant", filing.file("own draft", desk="applicant"))
@@ -210,6 +219,11 @@ def _announcements(filing: Filing) -> Iterator[Attempt]:
     for login in LOGINS:
         expected = "done" if login in MAY_ANNOUNCE else "not_allowed"
         yield Attempt(f"{login} announces", login, announce(ids["U1"], notice, "new", PERSON), expected)
+    _, notice_there, key_there = filing.known["returned at unit"]
+    there = announce(ids["U1"], notice_there, key_there, PERSON)
+    yield Attempt("announces what is there", "other-unit", there, "not_allowed")
+    as_secretary = "SELECT 1 / (count(*) FILTER (WHERE desk = 'secretary') - 1) FROM talentdesk.filing_desks('{}')"
+    yield Attempt("as secretary", "two-roles", as_secretary.format(filing.furnished.ids["submitted at committee"]))
     for name, values in {
         "no key": (ids["U1"], notice, None, PERSON),
         "a bad key": (ids["U1"], notice, "a b", PERSON),

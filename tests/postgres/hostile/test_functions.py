@@ -22,6 +22,10 @@ WRITING = {
         "setting_put(text,text)",
     ),
     "notice_put(text,text,text,text,bigint,bigint,text,text,text,integer)",
+    *("upload_chunk(bytea)", "upload_end()", "filing_announce(text,text,text,text)", "filing_answer(text)"),
+    *("filing_attempt(text)", "filing_known(text,text)", "filing_desks(text)", "draft_start(text,text,text)"),
+    *("application_file(text,text,integer,text,text,text,text,bigint)", "draft_save(text,text)"),
+    "application_delete(text)",
 }
 """All that people may call beside what reads (`test_reading`)."""
 ARGUMENTS = {"text": "'0'", "bigint": "0", "json": "'0'", "text[]": "'{0}'"}

@@ -85,7 +85,7 @@ $$;
 -- The questions of desktop.services.filing.check_filing that the triggers do not ask, in its order.
 CREATE FUNCTION filing_refusal(a application, n notice, submitted bigint, moment bigint) RETURNS text
 LANGUAGE sql STABLE SET search_path = pg_catalog, talentdesk, pg_temp AS $$
-  SELECT CASE
+  SELECT (CASE
     WHEN a.deleted_at IS NOT NULL THEN 'application_deleted'
     WHEN a.id IS NOT NULL AND a.notice_id <> n.id THEN 'other_notice'
     WHEN submitted > moment + 5 * 60 * 1000 THEN 'in_the_future'
@@ -94,7 +94,7 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, talentdesk, pg_temp AS $$
     WHEN submitted BETWEEN n.opens AND n.closes THEN NULL
     WHEN a.status IS DISTINCT FROM 'returned' THEN 'outside_window'
     WHEN shanghai_day(submitted) < shanghai_day(s.last_recorded_at) THEN 'not_an_answer'
-  END
+  END)
   FROM (VALUES (1)) one LEFT JOIN situation s ON s.application_id = a.id
 $$;
 
@@ -162,7 +162,6 @@ BEGIN
   -- the desks of what is there, whatever the registry says since; an applicant begins their own with a draft
   SELECT * INTO a FROM application x WHERE x.unit_id = i.unit_id AND x.key = i.key;
   PERFORM refuse(CASE
-    WHEN at_desk IS NULL THEN 'not_allowed'
     WHEN a.id IS NOT NULL AND at_desk NOT IN (SELECT d.desk FROM filing_desks(a.id) d) THEN 'not_allowed'
     WHEN a.id IS NULL AND (at_desk = 'applicant' OR at_desk NOT IN (SELECT new_filing_desks(i.unit_id, i.notice_id)))
       THEN 'not_allowed'

@@ -37,6 +37,12 @@ BEGIN
   END LOOP;
 END $$;
 
+-- Whether the person at the other end sits at a desk from which the application may be filed, were it a draft that they may not read.
+CREATE FUNCTION may_file(identity text) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, talentdesk, pg_temp AS $$
+  SELECT EXISTS (SELECT 1 FROM seat t WHERE t.application_id = identity AND t.account_id = me() AND t.desk <> 'secretary')
+$$;
+
 -- The desks from which the person at the other end would file something new for the unit under the notice.
 CREATE FUNCTION new_filing_desks(unit text, notice_asked text) RETURNS SETOF text
 LANGUAGE sql STABLE SET search_path = pg_catalog, talentdesk, pg_temp AS $$

@@ -50,12 +50,6 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, talentdesk, p
           AND d.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary')))))
 $$;
 
--- Whether they sit at a desk from which the application may be filed, were it a draft that they may not read.
-CREATE FUNCTION may_file(identity text) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, talentdesk, pg_temp AS $$
-  SELECT EXISTS (SELECT 1 FROM seat t WHERE t.application_id = identity AND t.account_id = me() AND t.desk <> 'secretary')
-$$;
-
 -- Which revision of the schema this is; the table of Alembic lies beside the others.
 CREATE FUNCTION schema_revision() RETURNS text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, talentdesk, pg_temp AS $$
