@@ -12,7 +12,7 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
 $$;
 
 -- Whether a value has these keys and no others, with values of these kinds, null where `?` stands behind.
-CREATE FUNCTION has_shape(value jsonb, VARIADIC parts text[]) RETURNS boolean
+CREATE FUNCTION has_shape(value jsonb, parts text[]) RETURNS boolean
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
   SELECT CASE WHEN jsonb_typeof(value) IS DISTINCT FROM 'object' THEN false ELSE
     (SELECT count(*) FROM jsonb_object_keys(value)) = cardinality(parts) AND NOT EXISTS (
@@ -26,7 +26,7 @@ $$;
 CREATE FUNCTION is_content(filed jsonb) RETURNS boolean
 LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, talentdesk, pg_temp AS $$
 BEGIN
-  IF has_shape(filed, 'unit string', 'sections object', 'attachments array') IS NOT TRUE THEN RETURN false; END IF;
+  IF has_shape(filed, ARRAY['unit string', 'sections object', 'attachments array']) IS NOT TRUE THEN RETURN false; END IF;
   IF EXISTS (SELECT 1 FROM jsonb_each(filed -> 'sections') s WHERE jsonb_typeof(s.value) <> 'array') THEN RETURN false; END IF;
   IF EXISTS (SELECT 1 FROM jsonb_each(filed -> 'sections') s, jsonb_array_elements(s.value) r
     WHERE jsonb_typeof(r.value) <> 'object')
@@ -39,8 +39,8 @@ BEGIN
       WHERE jsonb_typeof(f.value) IN ('object', 'array'))
     AND NOT EXISTS (
       SELECT 1 FROM jsonb_array_elements(filed -> 'attachments') e
-      WHERE NOT has_shape(e.value, 'section string', 'record string?', 'slot string', 'name string', 'sha256 string',
-          'size number', 'media_type string')
+      WHERE NOT has_shape(e.value, ARRAY['section string', 'record string?', 'slot string', 'name string',
+          'sha256 string', 'size number', 'media_type string'])
         OR e.value ->> 'sha256' !~ '^[0-9a-f]{64}$' OR e.value ->> 'size' !~ '^\d{1,9}$'
         OR e.value ->> 'media_type' NOT IN ('application/pdf', 'image/jpeg', 'image/png'));
 END $$;
@@ -49,8 +49,8 @@ CREATE FUNCTION are_findings(listed jsonb) RETURNS boolean
 LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, talentdesk, pg_temp AS $$
 BEGIN
   IF jsonb_typeof(listed) IS DISTINCT FROM 'array' THEN RETURN false; END IF;
-  IF EXISTS (SELECT 1 FROM jsonb_array_elements(listed) e WHERE NOT has_shape(e.value, 'code string', 'severity string',
-    'section string', 'record string?', 'field string?', 'slot string?', 'arguments object'))
+  IF EXISTS (SELECT 1 FROM jsonb_array_elements(listed) e WHERE NOT has_shape(e.value, ARRAY['code string', 'severity string',
+    'section string', 'record string?', 'field string?', 'slot string?', 'arguments object']))
   THEN
     RETURN false;
   END IF;
