@@ -10,6 +10,7 @@ from sqlalchemy import Connection, text
 from desktop.domain.findings import FindingCode
 from desktop.domain.route import NoRoute, route
 from desktop.domain.terms import OrganisationKind
+from desktop.domain.visible_text import forbidden_character
 from desktop.exchange.dossier_limits import CHUNK_BYTES
 from desktop.store.queries.organisations import parents
 from desktop.store.records.identity import new_id
@@ -53,6 +54,15 @@ def test_ids_are_made_as_the_program_makes_them(owner: Connection) -> None:
     assert {(one.version, one.variant) for one in made} == {(UUID(new_id()).version, UUID(new_id()).variant)}
     assert len(set(made)) == len(made)
     assert abs((made[0].int >> 80) - (UUID(new_id()).int >> 80)) < 60_000
+
+
+def test_what_may_stand_in_a_text_is_what_the_domain_says(owner: Connection) -> None:
+    asked = text(
+        "SELECT talentdesk.reads_plainly(jsonb_build_object('attachments', '[]'::jsonb, 'x', cast(:x AS text)))"
+    )
+    for point in (*range(1, 0x100), 0x200F, *range(0x2020, 0x2070), 0xFEFF, 0xE000):
+        plain = forbidden_character(f"a{chr(point)}b", lines=True) is None
+        assert owner.scalar(asked, {"x": f"a{chr(point)}b"}) is plain, hex(point)
 
 
 def test_a_part_of_a_file_is_as_large_as_those_that_the_program_sends(owner: Connection) -> None:

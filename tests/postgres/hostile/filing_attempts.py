@@ -78,6 +78,10 @@ def _forged(filing: Filing) -> Iterator[Attempt]:
         "records that are none": ("malformed", {"content": '{"unit":"U1","sections":{"basic":{}},"attachments":[]}'}),
         "a record that is none": ("malformed", {"content": '{"unit":"U1","sections":{"a":[1]},"attachments":[]}'}),
         "values within values": ("malformed", {"content": content_text(content(name=[1]))}),
+        "text that turns round": ("malformed", {"content": content_text(content(name="某\u202e人"))}),
+        "text that rings": ("malformed", {"content": content_text(content(name="某\u0007人"))}),
+        "text of lines": ("done", {"content": content_text(content(name="某\r\n\t人"))}),
+        "a number beyond all": ("malformed", {"content": content_text(content(name=10**16))}),
         "something more": ("malformed", {"content": '{"unit":"U1","sections":{},"attachments":[],"x":1}'}),
         "no JSON": ("22P02", {"content": "{"}),
         "too much": ("malformed", {"content": content_text(content(name="长" * (2 * MIB)))}),
@@ -147,7 +151,7 @@ def _bytes(filing: Filing) -> Iterator[Attempt]:
     further = refer(attached(*foreign), login="returned at unit", number=2)
     yield Attempt("bytes of an application beside", "unit", further, "blob_missing")
     yield Attempt("other bytes than are sent", "unit", refer(attached(*foreign), before=sent(mine)), "blob_missing")
-    for changed in ({"sha256": "A" * 64}, {"size": -1}):
+    for changed in ({"sha256": "A" * 64}, {"size": -1}, {"name": "../a.pdf"}, {"name": "a\\b"}, {"name": "."}):
         text = content_text(replace(content(), attachments=(replace(own, **changed),)))
         yield Attempt(f"a file of {changed}", "unit", filing.file("unit", content=text), "malformed")
     yield Attempt("bytes for nothing", "unit", sent(mine), "upload_unused")

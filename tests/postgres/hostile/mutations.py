@@ -24,7 +24,7 @@ CHECKED: Final = {
     "uploads": ("require_filer", "upload_chunk", "upload_end", "upload_used"),
     "intents": ("filing_announce", "intent_of", "filing_answer", "filing_attempt"),
     "filing": (
-        *("filing_refusal", "application_begin", "application_file", "draft_start", "draft_save"),
+        *("filing_refusal", "application_begin", "application_file", "draft_start", "require_own", "draft_save"),
         "application_delete",
     ),
 }
@@ -84,7 +84,8 @@ WITHIN: Final = {
         "x.application_id = a.id AND ",
         " AND t.sha256 = e.value ->> 'sha256'",
     ),
-    ("filing", "draft_save"): (" AND may_read(identity)", " OR a.deleted_at IS NOT NULL"),
+    ("filing", "require_own"): (" AND a.applicant_id = me_as('applicant')",),
+    ("filing", "draft_save"): (" OR a.deleted_at IS NOT NULL",),
     ("filing", "is_content"): (
         "\n        OR e.value ->> 'sha256' !~ '^[0-9a-f]{64}$'",
         " OR e.value ->> 'size' !~ '^\\d{1,9}$'",

@@ -45,6 +45,21 @@ BEGIN
         OR e.value ->> 'media_type' NOT IN ('application/pdf', 'image/jpeg', 'image/png'));
 END $$;
 
+-- Whether nothing in it steers a screen or hides what is read, as desktop.domain.visible_text has it, no name of a file is a
+-- path, and no number is beyond what every reader keeps exactly.
+CREATE FUNCTION reads_plainly(filed jsonb) RETURNS boolean
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT NOT EXISTS (
+      SELECT 1 FROM jsonb_path_query(filed, 'strict $.**') v(value)
+      WHERE CASE jsonb_typeof(v.value)
+        WHEN 'string' THEN replace(v.value #>> '{}', E'\r\n', E'\n')
+          ~ '[\u0001-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]'
+        WHEN 'number' THEN abs(v.value::numeric) > 9007199254740991 END)
+    AND NOT EXISTS (
+      SELECT 1 FROM jsonb_array_elements(filed -> 'attachments') e
+      WHERE e.value ->> 'name' ~ '[/\\\u0009\u000a\u2028\u2029]' OR e.value ->> 'name' IN ('', '.', '..'))
+$$;
+
 CREATE FUNCTION are_findings(listed jsonb) RETURNS boolean
 LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, talentdesk, pg_temp AS $$
 BEGIN
@@ -178,6 +193,7 @@ BEGIN
   filed := filed_text::jsonb;
   PERFORM refuse(CASE
     WHEN NOT is_content(filed) THEN 'malformed'
+    WHEN NOT reads_plainly(filed) THEN 'malformed'
     WHEN NOT are_findings(found_text::jsonb) THEN 'malformed'
     WHEN tells_number(search, number_in(filed)) THEN 'identity_number'
     WHEN person_key_in(number_in(filed)) IS DISTINCT FROM i.person_key THEN 'not_announced'
@@ -237,6 +253,16 @@ BEGIN
   RETURN identity;
 END $$;
 
+-- Asked before the application is locked, so that whoever else reads it holds up nobody.
+CREATE FUNCTION require_own(identity text) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, talentdesk, pg_temp AS $$
+BEGIN
+  PERFORM refuse(CASE
+    WHEN NOT may_read(identity) THEN 'not_found'
+    WHEN NOT EXISTS (SELECT 1 FROM application a WHERE a.id = identity AND a.applicant_id = me_as('applicant')) THEN 'not_allowed'
+  END);
+END $$;
+
 -- Keeps the newest state of an applicant's own draft, or of what was returned to them.
 CREATE FUNCTION draft_save(identity text, filled_text text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, talentdesk, pg_temp AS $$
@@ -247,12 +273,9 @@ BEGIN
   IF filled_text IS NULL OR octet_length(filled_text) > 4 << 20 OR NOT is_content(filled_text::jsonb) THEN
     PERFORM refuse('malformed');
   END IF;
-  SELECT * INTO a FROM application x WHERE x.id = identity AND may_read(identity) FOR NO KEY UPDATE;
-  PERFORM refuse(CASE
-    WHEN a.id IS NULL THEN 'not_found'
-    WHEN a.applicant_id IS DISTINCT FROM me_as('applicant') THEN 'not_allowed'
-    WHEN a.status NOT IN ('draft', 'returned') OR a.deleted_at IS NOT NULL THEN 'not_allowed'
-  END);
+  PERFORM require_own(identity);
+  SELECT * INTO a FROM application x WHERE x.id = identity FOR NO KEY UPDATE;
+  IF a.status NOT IN ('draft', 'returned') OR a.deleted_at IS NOT NULL THEN PERFORM refuse('not_allowed'); END IF;
   INSERT INTO draft (application_id, content, saved_at) VALUES (identity, filled_text, now_milliseconds())
   ON CONFLICT (application_id) DO UPDATE SET content = EXCLUDED.content, saved_at = EXCLUDED.saved_at;
 END $$;
@@ -262,6 +285,7 @@ CREATE FUNCTION application_delete(identity text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, talentdesk, pg_temp AS $$
 BEGIN
   PERFORM require_filer();
+  PERFORM require_own(identity);
   INSERT INTO deletion (application_id, desk, account_id, recorded_at) VALUES (identity, 'applicant', me(), now_milliseconds());
 END $$;
 
