@@ -8,14 +8,16 @@ from desktop.domain.rejections import Rejected, RejectionCode
 from desktop.domain.terms import OrganisationKind, Role
 from desktop.services.acting import acting_account, holds
 from desktop.services.catalogues import catalogue_of
-from desktop.services.filing import person_key_of, route_of
+from desktop.services.filing import number_of, route_of
 from desktop.services.workspace import Workspace
 from desktop.store.problems import Duplicate
 from desktop.store.queries.notices import notice_by_key
 from desktop.store.queries.organisations import organisation_by_code, parents
-from desktop.store.records.drafts import save_draft
-from desktop.store.records.filing import NewApplication, create_application
+from desktop.store.records.drafts import begin_draft
+from desktop.store.records.filing import NewApplication
 from desktop.store.records.identity import new_id
+from desktop.store.records.intents import announce
+from desktop.store.rows import AccountRow
 
 _SERVICE_TYPE = "service_type"
 
@@ -30,15 +32,17 @@ def start_draft(workspace: Workspace, key: str, notice_key: str, content: Applic
         notice = notice_by_key(connection, notice_key)
         unit = organisation_by_code(connection, content.unit)
         above = parents(connection)
+        account = acting_account(connection, workspace)
     if notice is None:
         raise Rejected(RejectionCode.UNKNOWN_NOTICE, notice=notice_key)
     if unit is None or unit.kind is not OrganisationKind.UNIT:
         raise Rejected(RejectionCode.UNKNOWN_UNIT, unit=content.unit)
     departments = route_of(unit, notice.issuer, above)
+    _require_applicant(account)
     basic = content.basic
     standard = str(basic.get(STANDARD, ""))
     graded = catalogue_of(workspace, notice.catalogue_hash).class_of(standard)
-    at = workspace.clock()
+    intent = announce(workspace.store, unit.id, notice.id, key, number_of(content))
     new = NewApplication(
         id=new_id(),
         key=key,
@@ -46,9 +50,9 @@ def start_draft(workspace: Workspace, key: str, notice_key: str, content: Applic
         notice_id=notice.id,
         issuer_id=notice.issuer.id,
         route=departments,
-        person_key=person_key_of(workspace.store, content),
+        person_key=intent.person_key,
         applicant_id=None,
-        created_at=at,
+        created_at=workspace.clock(),
         name=str(basic.get(NAME, "")),
         grading_class="" if graded is None else graded.key,
         standard=standard,
@@ -57,10 +61,12 @@ def start_draft(workspace: Workspace, key: str, notice_key: str, content: Applic
     try:
         with workspace.store.write() as connection:
             account = acting_account(connection, workspace)
-            if not holds(account, Role.APPLICANT):
-                raise Rejected(RejectionCode.ROLE_NOT_HELD, role=Role.APPLICANT.value)
-            create_application(connection, replace(new, applicant_id=account.id))
-            save_draft(connection, new.id, content, at)
+            _require_applicant(account)
+            return begin_draft(connection, intent, replace(new, applicant_id=account.id), content)
     except Duplicate as problem:
         raise Rejected(RejectionCode.SECOND_APPLICATION) from problem
-    return new.id
+
+
+def _require_applicant(account: AccountRow) -> None:
+    if not holds(account, Role.APPLICANT):
+        raise Rejected(RejectionCode.ROLE_NOT_HELD, role=Role.APPLICANT.value)

@@ -17,12 +17,10 @@ from desktop.domain.route import NoRoute, RouteTooLong, route
 from desktop.domain.terms import MAX_LEVELS, Action, OrganisationKind, Role, Status, department_stage
 from desktop.exchange.dossier_manifest import Manifest
 from desktop.services.acting import holds
-from desktop.store.opened import OpenedStore
 from desktop.store.queries.catalogues import current_catalogue
-from desktop.store.queries.filings import FiledApplication, application_by_key, application_of_person
+from desktop.store.queries.filings import FiledApplication, application_by_key, desks_to_file_from
 from desktop.store.queries.notices import notice_by_key
 from desktop.store.queries.organisations import organisation_by_code, parents
-from desktop.store.queries.situations import desks_of
 from desktop.store.rows import AccountRow, NoticeRow, OrganisationRow
 
 TOLERANCE: Final = timedelta(minutes=5)
@@ -64,7 +62,8 @@ def find_place(connection: Connection, account: AccountRow, manifest: Manifest) 
         desks = _desks(account, unit, departments)
     else:
         # the route of an application is frozen, whatever the registry says since
-        desks = [desk for desk in sorted(desks_of(connection, account.id, filed.id), reverse=True) if _imports(desk)]
+        seats = desks_to_file_from(connection, account.id, filed.id)
+        desks = [desk for desk in sorted(seats, reverse=True) if _imports(desk)]
     if not desks:
         raise Rejected(RejectionCode.IMPORT_NOT_ALLOWED, unit=manifest.unit)
     return Place(unit, notice, departments, desks[0], filed)
@@ -85,33 +84,32 @@ def route_of(unit: OrganisationRow, issuer: OrganisationRow, above: Mapping[str,
         raise Rejected(RejectionCode.NO_ROUTE, unit=unit.name, issuer=issuer.name) from problem
 
 
-def is_unchanged(place: Place, manifest: Manifest, content: ApplicationContent) -> bool:
-    """Whether the workspace holds exactly this. Raises `Rejected` for a deleted application or another notice's."""
+def is_unchanged(place: Place, manifest: Manifest, content: ApplicationContent, content_hash: str) -> bool:
+    """Whether the workspace holds exactly this, where what it holds has that hash.
+
+    Raises `Rejected` for a deleted application or another notice's.
+    """
     if place.filed is None:
         return False
     _check_known(place, place.filed, manifest)
-    return place.filed.content_hash == content.digest
+    return content_hash == content.digest
 
 
-def check_filing(
-    connection: Connection, place: Place, manifest: Manifest, person_key: str | None, at: datetime
-) -> None:
+def check_filing(place: Place, manifest: Manifest, at: datetime, *, has_another: bool) -> None:
     """Raises `Rejected` where the dossier may not be filed at `at`: its status, its times, a second application."""
     if manifest.submitted_at > at + TOLERANCE:
         raise Rejected(RejectionCode.IN_THE_FUTURE)
     if place.filed is not None:
         _check_resubmission(place, place.filed, manifest, at)
     _check_window(place, manifest)
-    if person_key is not None:
-        other = application_of_person(connection, place.notice.id, person_key)
-        if other is not None and (place.filed is None or other != place.filed.id):
-            raise Rejected(RejectionCode.SECOND_APPLICATION)
+    if has_another:
+        raise Rejected(RejectionCode.SECOND_APPLICATION)
 
 
-def person_key_of(store: OpenedStore, content: ApplicationContent) -> str | None:
-    """Stands for the applicant in this workspace; None while the content does not say who that is."""
+def number_of(content: ApplicationContent) -> str | None:
+    """The applicant's document number; None while the content does not say who that is."""
     number = content.basic.get(DOCUMENT_NUMBER)
-    return store.person_key(number) if isinstance(number, str) and normalised_document_number(number) else None
+    return number if isinstance(number, str) and normalised_document_number(number) else None
 
 
 def _desks(account: AccountRow, unit: OrganisationRow, departments: tuple[str, ...]) -> list[str]:

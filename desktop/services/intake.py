@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from desktop.domain.catalogue import Catalogue
 from desktop.domain.clock import shanghai_day
 from desktop.domain.content import ApplicationContent, Attachment, JsonScalar
+from desktop.domain.document_number import normalised_document_number
 from desktop.domain.known_keys import MOBILE, NAME, STANDARD
 from desktop.domain.rejections import Rejected, RejectionCode, ShapeRejected
 from desktop.domain.shape import check_shape
@@ -23,27 +24,35 @@ from desktop.exchange.dossier_paths import printable
 from desktop.exchange.dossier_reader import Dossier
 from desktop.services.acting import acting_account
 from desktop.services.catalogues import catalogue_of
-from desktop.services.filing import Place, check_filing, find_place, is_unchanged, person_key_of
+from desktop.services.filing import Place, check_filing, find_place, is_unchanged, number_of
+from desktop.services.problems import RefusalCode, Refused
 from desktop.services.workspace import Workspace
-from desktop.store import audit
 from desktop.store.blobs import missing_blobs, put_blob
+from desktop.store.problems import Duplicate, Protected
 from desktop.store.queries.filings import application_by_key
-from desktop.store.queries.histories import history_of
-from desktop.store.records.filing import NewApplication, NewSubmission, create_application, file_submission
+from desktop.store.records.filing import NewApplication, NewSubmission, file_application
 from desktop.store.records.identity import new_id
+from desktop.store.records.intents import Intent, announce, record_attempt, standing_of
 
 SEARCH_TEXT_LENGTH: Final = 10_000
+_OVERTAKEN: Final = frozenset(
+    {RefusalCode.STALE, "application_deleted", "not_returned", "other_notice", "no_route", "route_too_long"}
+)
+"""What a shared database refuses where somebody has written between the questions and the write."""
 EXCHANGE: Final = "exchange"
 """The audit chain of exports, and of attempts to import a second application of a person."""
+_NUMBER_LENGTH: Final = 6
+"""From how many characters on a number is known again within other text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """A dossier's content, right in shape and with its files verified."""
+    """A dossier's content, right in shape and with its files verified, and where it belongs."""
 
     content: ApplicationContent
     catalogue: Catalogue
-    person_key: str | None
+    unit_id: str
+    notice_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,28 +82,45 @@ def read_intake(workspace: Workspace, dossier: Dossier) -> Intake:
         },
         attachments=tuple(_attachments(dossier, catalogue)),
     )
-    return Intake(content, catalogue, person_key_of(workspace.store, content))
+    return Intake(content, catalogue, place.unit.id, place.notice.id)
 
 
 def record_intake(workspace: Workspace, dossier: Dossier, intake: Intake) -> Filed:
-    """Asks again under the write lock, then stores bytes, application and submission together. Raises `Rejected`.
+    """Asks again while it writes, then stores bytes, application and submission together. Raises `Rejected`.
 
-    A second application of the same person is put on record before it is refused.
+    A second application of the same person is put on record before it is refused. In a shared database somebody else
+    may file the same at the same moment: whoever comes second is answered by how it stands then.
     """
+    try:
+        return _record(workspace, dossier, intake)
+    except (Duplicate, Protected) as problem:
+        if isinstance(problem, Protected) and problem.reason not in _OVERTAKEN:
+            raise
+    except Refused as problem:
+        if problem.refusal.code not in _OVERTAKEN:
+            raise
+    return _record(workspace, dossier, intake)
+
+
+def _record(workspace: Workspace, dossier: Dossier, intake: Intake) -> Filed:
     manifest = dossier.manifest
+    number = number_of(intake.content)
+    intent = announce(workspace.store, intake.unit_id, intake.notice_id, manifest.application, number)
     try:
         with workspace.store.write() as connection:
             place = find_place(connection, acting_account(connection, workspace), manifest)
-            if is_unchanged(place, manifest, intake.content):
+            known = "" if place.filed is None else place.filed.id
+            standing = standing_of(connection, intent, known)
+            if is_unchanged(place, manifest, intake.content, standing.content_hash):
                 return _as_it_stands(connection, place, manifest, is_new=False)
             at = workspace.clock()
-            check_filing(connection, place, manifest, intake.person_key, at)
-            _store_bytes(connection, dossier)
-            _file(connection, workspace, intake, place, manifest, at)
+            check_filing(place, manifest, at, has_another=standing.has_another)
+            _store_bytes(connection, dossier, known)
+            _file(connection, workspace, intake, place, manifest, at, intent, standing.history)
             return _as_it_stands(connection, place, manifest, is_new=True)
     except Rejected as problem:
         if problem.code is RejectionCode.SECOND_APPLICATION:
-            _record_attempt(workspace, manifest, intake)
+            _record_attempt(workspace, manifest, intent)
         raise
 
 
@@ -124,40 +150,42 @@ def _plain(value: JsonScalar) -> JsonScalar:
     return unicodedata.normalize("NFC", plain_line_ends(value)) if isinstance(value, str) else value
 
 
-def _store_bytes(connection: Connection, dossier: Dossier) -> None:
+def _store_bytes(connection: Connection, dossier: Dossier, application_id: str) -> None:
     paths = {item.sha256: item.file for item in dossier.manifest.attachments}
-    for sha256 in sorted(missing_blobs(connection, paths)):
+    for sha256 in sorted(missing_blobs(connection, paths, application_id)):
         stored = put_blob(connection, BufferedReader(dossier.file(paths[sha256]), CHUNK_BYTES))
         if stored.sha256 != sha256:
             raise Rejected(RejectionCode.FILE_CHANGED, file=printable(paths[sha256]))
 
 
 def _file(
-    connection: Connection, workspace: Workspace, intake: Intake, place: Place, manifest: Manifest, at: datetime
+    connection: Connection,
+    workspace: Workspace,
+    intake: Intake,
+    place: Place,
+    manifest: Manifest,
+    at: datetime,
+    intent: Intent,
+    history: History,
 ) -> None:
     account = acting_account(connection, workspace)
     application_id = new_id() if place.filed is None else place.filed.id
-    if place.filed is None:
-        create_application(
-            connection,
-            NewApplication(
-                id=application_id,
-                key=manifest.application,
-                unit_id=place.unit.id,
-                notice_id=place.notice.id,
-                issuer_id=place.notice.issuer.id,
-                route=place.route,
-                person_key=intake.person_key,
-                applicant_id=None,
-                created_at=at,
-            ),
-        )
-    history = History()
-    if intake.person_key is not None:
-        history = history_of(connection, intake.person_key, application_id)
+    begun = NewApplication(
+        id=application_id,
+        key=manifest.application,
+        unit_id=place.unit.id,
+        notice_id=place.notice.id,
+        issuer_id=place.notice.issuer.id,
+        route=place.route,
+        person_key=intent.person_key,
+        applicant_id=None,
+        created_at=at,
+    )
     grading_class = intake.catalogue.class_of(intake.content.basic.get(STANDARD))
-    file_submission(
+    file_application(
         connection,
+        intent,
+        begun if place.filed is None else None,
         NewSubmission(
             id=new_id(),
             application_id=application_id,
@@ -167,7 +195,7 @@ def _file(
             grading_class="" if grading_class is None else grading_class.key,
             findings=validate(intake.content, intake.catalogue, shanghai_day(manifest.submitted_at), history),
             search_text=search_text_of(intake.content, intake.catalogue),
-            person_key=intake.person_key,
+            person_key=intent.person_key,
             account_id=account.id,
             desk=place.desk,
             submitted_at=manifest.submitted_at,
@@ -177,12 +205,17 @@ def _file(
 
 
 def search_text_of(content: ApplicationContent, catalogue: Catalogue) -> str:
-    """Name, mobile and the titles of records; never an identity number."""
+    """Name, mobile and the titles of records; never an identity number, wherever it may have been typed."""
     words = [content.basic.get(NAME), content.basic.get(MOBILE)]
     for section in catalogue.sections:
         if section.repeats:
             words += [record.get(title) for record in content.records(section.key) for title in section.title_fields]
-    return "\n".join(word for word in words if isinstance(word, str) and word)[:SEARCH_TEXT_LENGTH]
+    number = normalised_document_number(number_of(content) or "")
+    hidden = number if len(number) >= _NUMBER_LENGTH else None
+    shown = (word for word in words if isinstance(word, str) and word)
+    return "\n".join(word for word in shown if hidden is None or hidden not in normalised_document_number(word))[
+        :SEARCH_TEXT_LENGTH
+    ]
 
 
 def _as_it_stands(connection: Connection, place: Place, manifest: Manifest, *, is_new: bool) -> Filed:
@@ -192,13 +225,8 @@ def _as_it_stands(connection: Connection, place: Place, manifest: Manifest, *, i
     return Filed(filed.id, filed.number, filed.situation.submission, is_new)
 
 
-def _record_attempt(workspace: Workspace, manifest: Manifest, intake: Intake) -> None:
+def _record_attempt(workspace: Workspace, manifest: Manifest, intent: Intent) -> None:
     with workspace.store.write() as connection:
-        facts = {
-            "event": "second_application",
-            "account": acting_account(connection, workspace).id,
-            "unit": manifest.unit,
-            "notice": manifest.notice,
-            "person": intake.person_key,
-        }
-        audit.append(connection, EXCHANGE, workspace.clock(), facts)
+        account = acting_account(connection, workspace)
+        facts = {"account": account.id, "unit": manifest.unit, "notice": manifest.notice}
+        record_attempt(connection, intent, EXCHANGE, workspace.clock(), facts)

@@ -7,7 +7,10 @@ from typing import BinaryIO
 
 from sqlalchemy import Connection, select
 
+from desktop.store.functions import call
 from desktop.store.problems import Unavailable, UnavailableCode
+from desktop.store.queries.filings import digests_of
+from desktop.store.questions import by_functions
 from desktop.store.tables import CHUNK_BYTES, blob, blob_chunk
 
 
@@ -20,7 +23,12 @@ class StoredBlob:
 
 
 def put_blob(connection: Connection, source: BinaryIO) -> StoredBlob:
-    """Stores what `source`, a seekable file, holds from its start; it is read twice, never held in memory whole."""
+    """Stores what `source`, a seekable file, holds from its start; it is read twice, never held in memory whole.
+
+    To a shared database a person sends it whole, be it stored or not, for a submission of the same transaction.
+    """
+    if by_functions(connection):
+        return _sent(connection, source)
     digest, size = hashlib.sha256(), 0
     source.seek(0)
     while block := source.read(CHUNK_BYTES):
@@ -58,7 +66,18 @@ def blob_bytes(connection: Connection, sha256: str) -> bytes:
     return b"".join(read_blob(connection, sha256))
 
 
-def missing_blobs(connection: Connection, digests: Iterable[str]) -> frozenset[str]:
-    """Which of these are not stored yet."""
+def missing_blobs(connection: Connection, digests: Iterable[str], application_id: str = "") -> frozenset[str]:
+    """Which of these are not stored yet; to a person of a shared database, are not those of this application."""
     wanted = frozenset(digests)
+    if by_functions(connection):
+        return wanted - digests_of(connection, application_id)
     return wanted - frozenset(connection.scalars(select(blob.c.sha256).where(blob.c.sha256.in_(wanted))))
+
+
+def _sent(connection: Connection, source: BinaryIO) -> StoredBlob:
+    size = 0
+    source.seek(0)
+    while block := source.read(CHUNK_BYTES):
+        call(connection, "upload_chunk", block)
+        size += len(block)
+    return StoredBlob(str(call(connection, "upload_end")), size)

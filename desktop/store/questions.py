@@ -118,6 +118,15 @@ class PlannedQuestion(Question):
         return dict(sorted((super().parameters | chosen).items()))
 
 
+class WrittenQuestion(Question):
+    """One whose function is written by hand and bears just its name, as it answers beyond what the asker may read."""
+
+    def __init__(self, name: str, statement: Statement) -> None:
+        super().__init__(name, statement)
+        self.known.pop(self.name)
+        self.name = name
+
+
 def by_functions(connection: Connection) -> bool:
     """Whether this is a person's connection to a shared database."""
     return BY_FUNCTIONS in connection.get_execution_options()

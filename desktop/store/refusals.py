@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.domain.decisions import Refusal, RefusalCode, Refused
+from desktop.domain.rejections import Rejected, RejectionCode
 from desktop.store.location import WorkspaceFiles, has_room
 from desktop.store.problems import Duplicate, Interrupted, Protected, Unavailable, UnavailableCode
 
@@ -58,11 +59,13 @@ def unavailable(code: UnavailableCode, file: Path) -> Unavailable:
 
 
 def refusal(reason: str) -> Exception:
-    """What a refusal by the database's own rules means: `Refused`, `Duplicate`, `Protected`."""
+    """What a refusal by the database's own rules means: `Refused`, `Rejected`, `Duplicate`, `Protected`."""
     if reason.startswith(TAKEN):
         return Duplicate(reason.removeprefix(TAKEN))
     if reason in {code.value for code in RefusalCode}:
         return Refused(Refusal(RefusalCode(reason)))
+    if reason == RejectionCode.IN_THE_FUTURE:
+        return Rejected(RejectionCode.IN_THE_FUTURE)
     return Protected(reason)
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, Integer, Row, Text, bindparam, column, select, table
+from sqlalchemy import Connection, Integer, Row, Select, Text, bindparam, column, select, table
 
 from desktop.domain.decisions import LastDecision, Situation
 from desktop.domain.terms import Action, Status
@@ -50,13 +50,15 @@ DESKS_COLUMN = (
 )
 """The account's desks as one JSON object, for statements that read them beside something else."""
 
-_DESKS = Question(
-    "desks_of",
-    select(_seat.c.desk, _seat.c.organisation_id).where(
+
+def seats() -> Select[Any]:
+    """The desks of an account at an application: what `desks_of` asks."""
+    return select(_seat.c.desk, _seat.c.organisation_id).where(
         _seat.c.application_id == bindparam("application_id"), _seat.c.account_id == bindparam("account_id")
-    ),
-    only=of_readable(_seat.c.application_id),
-)
+    )
+
+
+_DESKS = Question("desks_of", seats(), only=of_readable(_seat.c.application_id))
 
 
 def situation_of(connection: Connection, application_id: str) -> Situation | None:

@@ -7,10 +7,13 @@ from datetime import datetime
 from sqlalchemy import Connection, select
 
 from desktop.domain.canonical import canonical_json
-from desktop.domain.clock import shanghai_day
+from desktop.domain.clock import shanghai_day, to_milliseconds
 from desktop.domain.content import ApplicationContent
 from desktop.domain.findings import Finding
 from desktop.domain.terms import Role
+from desktop.store.functions import call
+from desktop.store.questions import by_functions
+from desktop.store.records.intents import Intent
 from desktop.store.tables import (
     application,
     deletion,
@@ -69,6 +72,21 @@ class NewSubmission:
     recorded_at: datetime
 
 
+def file_application(connection: Connection, intent: Intent, begun: NewApplication | None, new: NewSubmission) -> str:
+    """Files the next submission of an application, which is `begun` first where it is new; returns its id.
+
+    A shared database makes ids, number, route and times itself. Raises as `create_application` and `file_submission`.
+    """
+    if by_functions(connection):
+        filed = (new.desk, new.number, content_text(new.content), new.grading_class, findings_text(new.findings))
+        submitted_at = to_milliseconds(new.submitted_at)
+        return str(call(connection, "application_file", intent.id, *filed, new.search_text, submitted_at))
+    if begun is not None:
+        create_application(connection, begun)
+    file_submission(connection, new)
+    return new.application_id
+
+
 def create_application(connection: Connection, new: NewApplication) -> None:
     """Raises `Duplicate`: `application` where the unit has one of this key, `person` where the person has one."""
     connection.execute(
@@ -120,7 +138,7 @@ def file_submission(connection: Connection, new: NewSubmission) -> None:
             content_hash=new.content.digest,
             catalogue_hash=new.catalogue_hash,
             grading_class=new.grading_class,
-            findings=canonical_json([finding.to_json() for finding in new.findings]),
+            findings=findings_text(new.findings),
             route=canonical_json(departments.all()),
             pledge=1,
             desk=new.desk,
@@ -135,6 +153,9 @@ def file_submission(connection: Connection, new: NewSubmission) -> None:
 
 def delete_application(connection: Connection, application_id: str, account_id: str, recorded_at: datetime) -> None:
     """By its applicant. Raises `Refused` as the workflow says."""
+    if by_functions(connection):
+        call(connection, "application_delete", application_id)
+        return
     connection.execute(
         deletion.insert().values(
             application_id=application_id, desk=Role.APPLICANT.value, account_id=account_id, recorded_at=recorded_at
@@ -147,6 +168,11 @@ def content_text(content: ApplicationContent) -> str:
     data = content.to_json()
     data["attachments"].sort(key=canonical_json)
     return canonical_json(data)
+
+
+def findings_text(findings: Sequence[Finding]) -> str:
+    """The stored form."""
+    return canonical_json([finding.to_json() for finding in findings])
 
 
 def route_number(connection: Connection, new: NewApplication) -> int:

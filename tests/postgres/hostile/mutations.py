@@ -22,6 +22,12 @@ CHECKED: Final = {
         *("organisation_put", "organisation_hung", "notice_put", "catalogue_activate", "setting_put"),
     ),
     "evidence": ("attachment_disclose", "identity_number_disclose", "export_disclose", "person_look_up"),
+    "uploads": ("require_filer", "upload_chunk", "upload_end", "upload_used"),
+    "intents": ("filing_announce", "intent_of", "filing_answer", "filing_attempt"),
+    "filing": (
+        *("filing_refusal", "application_begin", "application_file", "draft_start", "require_own", "draft_save"),
+        "application_delete",
+    ),
 }
 """Functions whose refusals are taken out one by one."""
 
@@ -55,6 +61,35 @@ WITHIN: Final = {
         " AND t.desk = NEW.desk\n",
         " AND t.organisation_id = NEW.organisation_id",
         " AND t.account_id = NEW.account_id",
+    ),
+    ("intents", "may_file"): (" AND t.account_id = me()",),
+    ("intents", "new_filing_desks"): (
+        " WHERE unit IN (SELECT my_organisations('unit'))",
+        " AND r.department IN (SELECT my_organisations('department'))",
+        " WHERE me_as('applicant') IS NOT NULL",
+    ),
+    ("intents", "filing_announce"): (
+        "NOT EXISTS (SELECT 1 FROM new_filing_desks(unit, notice_asked)) AND ",
+        " AND may_file(a.id)",
+        " AND o.kind = 'unit'",
+    ),
+    ("intents", "intent_of"): (
+        " AND i.account_id = me()",
+        " AND i.announced_at > now_milliseconds() - 2 * 3600 * 1000",
+        "\n    AND i.transaction IS DISTINCT FROM pg_current_xact_id_if_assigned()",
+    ),
+    ("intents", "filing_desks"): (" AND t.account_id = me()", " AND t.desk <> 'secretary'"),
+    ("uploads", "require_filer"): ("m.account_id = me() AND ", " AND m.role IN ('applicant', 'unit', 'department')"),
+    ("filing", "application_file"): (
+        " AND u.sha256 = e.value ->> 'sha256'",
+        "x.application_id = a.id AND ",
+        " AND t.sha256 = e.value ->> 'sha256'",
+    ),
+    ("filing", "require_own"): (" AND a.applicant_id = me_as('applicant')",),
+    ("filing", "draft_save"): (" OR a.deleted_at IS NOT NULL",),
+    ("filing", "is_content"): (
+        "\n        OR e.value ->> 'sha256' !~ '^[0-9a-f]{64}$'",
+        " OR e.value ->> 'size' !~ '^\\d{1,9}$'",
     ),
     ("logins", "is_person"): (
         " AND m.roleid = 'talentdesk_person'::regrole",

@@ -26,7 +26,8 @@ _CATALOGUES: Final = {
     "extensions": "SELECT extname FROM pg_extension",
     "large objects": "SELECT oid FROM pg_largeobject_metadata",
     "publications": "SELECT pubname FROM pg_publication",
-    "sequences": "SELECT sequencename, last_value FROM pg_sequences",
+    # what a sequence has come to is not taken back with the transaction that asked it
+    "sequences": "SELECT sequencename, start_value, min_value, max_value, increment_by, cycle FROM pg_sequences",
     "comments": "SELECT objoid, description FROM pg_description WHERE objoid > 16000",
     "default rights": "SELECT defaclrole::regrole::text, defaclacl FROM pg_default_acl",
 }

@@ -27,6 +27,10 @@ WRITING = {
     *("identity_number_disclose(text,integer)", "identity_number(text,integer)"),
     *("identity_number_differs(text,integer,integer)", "export_disclose(text,integer)"),
     *("exported_content(text,integer)", "person_look_up(text)"),
+    *("upload_chunk(bytea)", "upload_end()", "filing_announce(text,text,text,text)", "filing_answer(text)"),
+    *("filing_attempt(text)", "filing_known(text,text)", "filing_desks(text)", "draft_start(text,text,text)"),
+    *("application_file(text,text,integer,text,text,text,text,bigint)", "draft_save(text,text)"),
+    "application_delete(text)",
 }
 """All that people may call beside what reads (`test_reading`); of what is disclosed see `test_evidence`."""
 ARGUMENTS = {"text": "'0'", "integer": "0", "bigint": "0", "json": "'0'", "text[]": "'{0}'"}

@@ -288,6 +288,26 @@ FROM decision
 WHERE decision.application_id = application.id AND decision.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS my_organisations_4))))))
 $read$;
 
+CREATE FUNCTION read_digests_of(asked_application_id text) RETURNS TABLE ("sha256" text)
+LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, talentdesk, pg_temp SET jit = off AS $read$
+SELECT DISTINCT attachment.sha256
+FROM attachment JOIN submission ON submission.id = attachment.submission_id
+WHERE submission.application_id = $1 AND (EXISTS (SELECT application.id
+FROM application
+WHERE application.id = submission.application_id AND (application.route_number IN (SELECT route.number
+FROM route
+WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_1)) AND application.status_rank > 0 OR application.route_number IN (SELECT route_department.route_number
+FROM route_department
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_2)) AND application.status_rank > 0 OR application.route_number IN (SELECT route.number
+FROM route
+WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS my_organisations_3)) AND application.reached_committee = 1 OR application.line IN (SELECT own.line
+FROM application AS own
+WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1))) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
+FROM decision
+WHERE decision.application_id = application.id AND decision.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS my_organisations_4))))))
+$read$;
+
 CREATE FUNCTION read_handled_count() RETURNS TABLE ("count" integer)
 LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, talentdesk, pg_temp SET jit = off AS $read$
@@ -1006,6 +1026,8 @@ ALTER FUNCTION read_decisions_of(text) OWNER TO talentdesk_reader;
 
 ALTER FUNCTION read_desks_of(text) OWNER TO talentdesk_reader;
 
+ALTER FUNCTION read_digests_of(text) OWNER TO talentdesk_reader;
+
 ALTER FUNCTION read_handled_count() OWNER TO talentdesk_reader;
 
 ALTER FUNCTION read_id_of(integer) OWNER TO talentdesk_reader;
@@ -1094,6 +1116,7 @@ REVOKE ALL ON FUNCTION
   read_decision_by_id(text),
   read_decisions_of(text),
   read_desks_of(text),
+  read_digests_of(text),
   read_handled_count(),
   read_id_of(integer),
   read_ids_by_key(text),
@@ -1151,6 +1174,7 @@ GRANT EXECUTE ON FUNCTION
   read_decision_by_id(text),
   read_decisions_of(text),
   read_desks_of(text),
+  read_digests_of(text),
   read_handled_count(),
   read_id_of(integer),
   read_ids_by_key(text),

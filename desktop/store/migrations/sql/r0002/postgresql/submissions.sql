@@ -13,7 +13,7 @@ BEGIN
   IF NOT acts_for_all() THEN
     PERFORM require_present();
     IF NEW.account_id IS DISTINCT FROM me() THEN PERFORM refuse('not_allowed'); END IF;
-    IF NOT may_read(NEW.application_id) THEN PERFORM refuse('not_found'); END IF;
+    IF NOT (may_read(NEW.application_id) OR may_file(NEW.application_id)) THEN PERFORM refuse('not_found'); END IF;
   END IF;
   PERFORM 1 FROM application a WHERE a.id = NEW.application_id FOR NO KEY UPDATE;
   IF NOT acts_for_all() THEN

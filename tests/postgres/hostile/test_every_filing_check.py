@@ -1,0 +1,56 @@
+"""Every check on what people file is needed, as `test_every_check` shows it of the others."""
+
+from typing import Any
+
+import psycopg
+import pytest
+
+from tests.postgres.hostile.conftest import Siege
+from tests.postgres.hostile.filing_attempts import CALLS, all_attempts
+from tests.postgres.hostile.filings import Attempt, answer, prepare
+from tests.postgres.hostile.mutations import mutations
+from tests.postgres.hostile.test_every_check import undone
+from tests.shared_postgres import PROGRAMS
+
+REDUNDANT = {
+    "draft_save, within: OR a.deleted_at": "who has deleted their application may no longer read it",
+    "application_delete: PERFORM require_own(identity)": "the trigger says so too, with the application locked",
+}
+"""Second walls, by how their names begin, and what stands before them."""
+CALLED = {*CALLS, "application_file"}
+OLDER = "SELECT talentdesk.upload_end()"
+
+
+def is_noticed(connection: psycopg.Connection[Any], attempts: list[Attempt], change: str, function: str) -> bool:
+    """By the first attempt that is told something else than the rules say, among those that call the function."""
+    with connection.transaction(force_rollback=True):
+        connection.execute(change.encode())
+        return any(
+            answer(connection, attempt)[0] != attempt.expected
+            for attempt in attempts
+            if function not in CALLED or f"{function}(" in attempt.statement
+        )
+
+
+def is_kept_to_an_older_state(siege: Siege, change: str) -> bool:
+    with undone(siege, isolation="REPEATABLE READ") as connection:
+        connection.execute(change.encode())
+        return answer(connection, Attempt("to an older state", "unit", OLDER))[0] != "isolation"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("postgres_server", [max(PROGRAMS)], indirect=True)
+def test_every_check_is_needed(siege: Siege) -> None:
+    checks = dict(mutations("uploads", "intents", "filing"))
+    assert len(checks) > 70
+    with undone(siege) as connection:
+        attempts = all_attempts(prepare(connection, siege.furnished))
+        unseen = [
+            name
+            for name, change in checks.items()
+            if not is_noticed(connection, attempts, change, name.partition(":")[0].partition(",")[0])
+        ]
+        assert not is_noticed(connection, attempts, "SELECT 1", "")
+    unseen = [name for name in unseen if not is_kept_to_an_older_state(siege, checks[name])]
+    assert [name for name in unseen if not name.startswith(tuple(REDUNDANT))] == []
+    assert len(unseen) == len(REDUNDANT)

@@ -1,0 +1,128 @@
+"""Whoever files is told what the rules say, and nothing of what they may not know."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import psycopg
+import pytest
+
+from desktop.store.records.filing import content_text
+from desktop.store.records.identity import new_id
+from tests.dossiers import digest
+from tests.postgres.hostile.conftest import Siege
+from tests.postgres.hostile.filing_attempts import CALLS, all_attempts
+from tests.postgres.hostile.filings import (
+    PERSON,
+    Attempt,
+    Filing,
+    announce,
+    answer,
+    attached,
+    content,
+    delete,
+    prepare,
+    sent,
+    stored,
+)
+from tests.postgres.hostile.furnished import CLOSED, LOGINS, OWNER
+
+
+@contextmanager
+def prepared(siege: Siege) -> Iterator[tuple[psycopg.Connection[Any], Filing]]:
+    connection = siege.attackers.connection(OWNER)
+    with connection.transaction(force_rollback=True):
+        connection.execute("SET LOCAL search_path = talentdesk, pg_catalog, pg_temp")
+        yield connection, prepare(connection, siege.furnished)
+
+
+def test_every_attempt_is_told_what_the_rules_say(siege: Siege) -> None:
+    with prepared(siege) as (connection, filing):
+        attempts = all_attempts(filing)
+        answers = [answer(connection, attempt) for attempt in attempts]
+    assert len(attempts) > 200
+    told = [
+        f"{attempt}: {code} instead of {attempt.expected}"
+        for attempt, (code, _) in zip(attempts, answers, strict=True)
+        if code != attempt.expected
+    ]
+    assert told == []
+    assert [secret for secret in siege.secrets for _, words in answers if secret in words] == []
+
+
+def test_bytes_of_others_are_refused_as_bytes_of_nobody(siege: Siege) -> None:
+    with prepared(siege) as (connection, filing):
+        sha256, size = stored(filing)
+        told = set()
+        for known in (sha256, digest(b"nobody has these")):
+            text = content_text(content("U1", PERSON, attached(known, size)))
+            code, words = answer(connection, Attempt("", "unit", filing.file("unit", content=text)))
+            told.add((code, words))
+        assert len(told) == 1
+        assert code == "blob_missing"
+
+
+def test_who_sends_bytes_is_not_told_whether_they_are_there(siege: Siege) -> None:
+    new = b"%PDF-1.7 never seen"
+    with siege.furnished.desk.store.read() as connection:
+        (there,) = connection.exec_driver_sql("SELECT content FROM talentdesk.blob_chunk LIMIT 1").one()
+    for data in (bytes(there), new):
+        told = siege.attackers.attack("unit", *sent(data).split("; "))
+        assert (told.code, told.rows) == ("done", ((digest(data),),))
+
+
+@pytest.mark.parametrize("login", LOGINS)
+def test_what_is_hidden_is_answered_as_what_is_not_there(siege: Siege, login: str) -> None:
+    """Applications by id and by key, and intents of others."""
+    ids = siege.furnished.ids
+    # the preparation seats somebody where that application is
+    places = [place for place in siege.furnished.hidden(login) if (login, place) != ("two-roles", "elsewhere")]
+    with prepared(siege) as (connection, filing):
+        for place in places:
+            hidden = [delete(ids[place]), f"SELECT talentdesk.draft_save('{ids[place]}', '{content_text(content())}')"]
+            unit, notice, key = filing.known[place]
+            hidden.append(announce(unit, notice, key, PERSON))
+            for asked in hidden:
+                missing = asked.replace(ids[place], new_id()).replace(f"'{key}'", "'nothing'")
+                told = answer(connection, Attempt("", login, asked))
+                of_none = answer(connection, Attempt("", login, missing))
+                assert told == of_none, (place, asked)
+        others = [identity for name, identity in filing.intents.items() if name not in (login, "old")]
+        for call in (CALLS["filing_answer"], CALLS["filing_attempt"], CALLS["draft_start"]):
+            # asked for the first time, a session words the place of an error otherwise
+            *_, of_none = (answer(connection, Attempt("", login, call.format(new_id()))) for _ in range(2))
+            theirs = [one for one in others if owner_of(connection, one) != filing.furnished.desk.ids.get(login)]
+            assert {answer(connection, Attempt("", login, call.format(one))) for one in theirs} == {of_none}
+
+
+def owner_of(connection: psycopg.Connection[Any], intent: str) -> str:
+    ((account,),) = connection.execute("SELECT account_id FROM filing_intent WHERE id = %s", [intent]).fetchall()
+    return str(account)
+
+
+@pytest.mark.parametrize("login", LOGINS)
+def test_who_may_not_file_an_application_is_told_nothing_of_it(siege: Siege, login: str) -> None:
+    seats = siege.furnished.seats
+    with siege.furnished.desk.store.read() as connection:
+        asked = "SELECT id, unit_id, key FROM talentdesk.application"
+        keys = {identity: (unit, key) for identity, unit, key in connection.exec_driver_sql(asked)}
+    for place, identity in siege.furnished.ids.items():
+        desks = siege.furnished.acts(login) and {desk for desk in seats[login, place] if desk != "secretary"}
+        unit, key = keys[identity]
+        known = siege.attackers.attack(login, f"SELECT id FROM talentdesk.filing_known('{key}', '{unit}')")
+        assert known.rows == (((identity,),) if desks else ()), place
+        seen = siege.attackers.attack(login, f"SELECT desk FROM talentdesk.filing_desks('{identity}')")
+        assert {desk for (desk,) in seen.rows} == (desks or set()), place
+
+
+def test_a_transaction_that_keeps_to_one_state_files_nothing(siege: Siege) -> None:
+    one_state = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"
+    for login in ("unit", CLOSED):
+        for call in CALLS.values():
+            assert siege.attackers.attack(login, one_state, call.format(new_id())).code == "isolation"
+
+
+def test_bytes_that_nothing_refers_to_are_not_kept(siege: Siege) -> None:
+    """Committed, and not rolled back: the whole transaction is refused, and nothing is left of it."""
+    for statements in (sent(b"x" * 10).split("; "), ["SELECT talentdesk.upload_chunk('x')"]):
+        assert siege.attackers.attack("unit", *statements, commit=True).code == "upload_unused"
