@@ -67,7 +67,7 @@ def connect(
         if read_only:
             connection.read_only = True
     except psycopg.Error as error:
-        meaning = translate(error, str(address))
+        meaning = translate(error, str(address), at_the_door=True)
         if isinstance(meaning, Unavailable) and meaning.code is UnavailableCode.CERTIFICATE:
             why, detail = certificate_problem(address).value, meaning.argument("detail") or ""
             raise Unavailable(UnavailableCode.CERTIFICATE, path=str(address), why=why, detail=detail) from error
