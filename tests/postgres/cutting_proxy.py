@@ -40,7 +40,8 @@ class How(Enum):
 class Cut:
     """At the parcel of this number, from 1, that comes from this side, on whatever connection.
 
-    A parcel is a message, with `turns` a whole request or answer. `for_good`: nobody is let in afterwards.
+    A parcel is a message, with `turns` a whole request or answer; those without `word` in them are not counted.
+    `for_good`: nobody is let in afterwards.
     """
 
     side: Side
@@ -48,6 +49,7 @@ class Cut:
     how: How
     turns: bool = False
     for_good: bool = False
+    word: bytes = b""
 
 
 class CuttingProxy:
@@ -116,7 +118,7 @@ class CuttingProxy:
                 held += message
                 if not ends_turn and self._cut is not None and self._cut.turns:
                     continue
-                how = self._strike(side)
+                how = self._strike(side, held)
                 arrives = {How.LOST: 0, How.TORN: len(held) // 2}
                 target.sendall(held if how is None else held[: arrives.get(how, len(held))])
                 held = b""
@@ -124,11 +126,11 @@ class CuttingProxy:
                     break
         _end(source, target)
 
-    def _strike(self, side: Side) -> How | None:
+    def _strike(self, side: Side, parcel: bytes) -> How | None:
         """What becomes of this parcel, None for one that is passed on."""
         with self._lock:
             cut = self._cut
-            if cut is None or cut.side is not side:
+            if cut is None or cut.side is not side or cut.word not in parcel:
                 return None
             self._counted += 1
             if self._counted < cut.number:
