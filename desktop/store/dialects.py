@@ -35,6 +35,30 @@ class OneOf(FunctionElement[bool]):
         return self
 
 
+class Among(FunctionElement[bool]):
+    """A column holds one of the numbers that a statement selects, which does not look at the row.
+
+    Where a shared database plans a question for the values of every call, they are found out before it is planned.
+    """
+
+    type = Boolean()
+    name = "among"
+    inherit_cache = True
+
+    def __init__(self, tested: ColumnElement[int], chosen: Select[Any]) -> None:
+        super().__init__(tested, chosen.scalar_subquery())
+
+    def self_group(self, against: Any = None) -> Any:
+        """As it is: see `OneOf`."""
+        return self
+
+    @property
+    def parts(self) -> tuple[ColumnElement[int], Any]:
+        """The column, and the statement."""
+        tested, chosen = self.clauses
+        return tested, chosen.element
+
+
 class ObjectOf(GenericFunction[str]):
     """The keys and values of all rows as one JSON object."""
 
@@ -72,6 +96,15 @@ def texts(listed: ColumnElement[str]) -> Select[Any]:
 def inserting(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
     """An INSERT that can say what happens where the row is there already."""
     return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
+
+
+@compiles(Among)
+def _among(element: Among, compiler: SQLCompiler, **options: Any) -> str:
+    tested, chosen = element.parts
+    hoist = getattr(compiler, "hoisted", None)
+    if hoist is None:
+        return compiler.process(tested.in_(chosen), **options)
+    return str(hoist(compiler.process(tested, **options), compiler.process(chosen, **options)))
 
 
 @compiles(OneOf, "sqlite")

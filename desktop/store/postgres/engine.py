@@ -18,6 +18,15 @@ _LOCK_MS: Final = 5_000
 """So long a write waits for another's on the same application, as a local one does."""
 
 
+_SILENCE: Final = {
+    "keepalives_idle": 15,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,
+}
+"""A network that swallows everything is noticed within half a minute, whether an answer is waited for or not."""
+
+
 class Use(Enum):
     """What an engine's connections are for. A client has at most three: two that read and one that writes."""
 
@@ -59,6 +68,7 @@ def connect(
         "application_name": "TalentDesk",
         "client_encoding": "UTF8",
         "options": options,
+        **_SILENCE,
     }
     if password is not None:
         further["password"] = password
