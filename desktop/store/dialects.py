@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import BindParameter, Boolean, ColumnElement, Connection, Select, Table, Text, bindparam, column, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql import visitors
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement, GenericFunction
 
@@ -57,6 +58,18 @@ class Among(FunctionElement[bool]):
         """The column, and the statement."""
         tested, chosen = self.clauses
         return tested, chosen.element
+
+
+def only_where(asked: ColumnElement[bool], condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    """`condition`, of which nothing is found out before unless it is `asked`."""
+
+    def narrowed(element: Any) -> Any:
+        if not isinstance(element, Among):
+            return None
+        tested, chosen = element.parts
+        return Among(tested, chosen.where(asked))
+
+    return visitors.replacement_traverse(condition, {}, narrowed)
 
 
 class ObjectOf(GenericFunction[str]):

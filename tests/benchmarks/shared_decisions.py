@@ -1,6 +1,6 @@
 """Decisions per second of 1, 4 and 16 people at one shared database, each with a login and a process of their own.
 
-Beside the very same INSERTs into a plain copy of the table, with its keys and checks, but neither triggers nor policies;
+Beside the same INSERTs into a plain copy of the table, with its keys and checks, but neither triggers nor policies;
 and beside the same decisions where each also tells whoever listens (NOTIFY). On a disk, every commit waits for it; who
 decides, decides on applications of their own.
 """

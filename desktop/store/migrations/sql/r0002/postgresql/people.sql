@@ -31,7 +31,7 @@ END $$;
 
 -- The organisations for which the person at the other end holds one of these roles.
 CREATE FUNCTION my_organisations(VARIADIC roles text[]) RETURNS SETOF text
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, talentdesk, pg_temp AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 3 SET search_path = pg_catalog, talentdesk, pg_temp AS $$
 BEGIN
   RETURN QUERY SELECT m.organisation_id FROM membership m
     WHERE m.account_id = (SELECT me()) AND m.role = ANY (roles) AND m.organisation_id IS NOT NULL;

@@ -337,25 +337,25 @@ FROM application AS own
 WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1)), '{}'),
     nullif(ARRAY(SELECT route.number
 FROM route
-WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_4)), '{}'),
+WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_4) AND $1 = 'to_review'), '{}'),
     nullif(ARRAY(SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_5) AND route_department.level = 1), '{}'),
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_5) AND route_department.level = 1 AND $1 = 'to_review'), '{}'),
     nullif(ARRAY(SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_6) AND route_department.level = 2), '{}'),
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_6) AND route_department.level = 2 AND $1 = 'to_review'), '{}'),
     nullif(ARRAY(SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_7) AND route_department.level = 3), '{}'),
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_7) AND route_department.level = 3 AND $1 = 'to_review'), '{}'),
     nullif(ARRAY(SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_8) AND route_department.level = 4), '{}'),
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_8) AND route_department.level = 4 AND $1 = 'to_review'), '{}'),
     nullif(ARRAY(SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_9) AND route_department.level = 5), '{}'),
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_9) AND route_department.level = 5 AND $1 = 'to_review'), '{}'),
     nullif(ARRAY(SELECT route.number
 FROM route
-WHERE route.issuer_id IN (SELECT my_organisations('secretary') AS my_organisations_10)), '{}'),
+WHERE route.issuer_id IN (SELECT my_organisations('secretary') AS my_organisations_10) AND $1 = 'to_review'), '{}'),
     nullif(ARRAY(SELECT route.number
 FROM route
 WHERE route.unit_id IN (SELECT anon_1.value
@@ -392,25 +392,25 @@ FROM application AS own
 WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1)), '{}'),
     nullif(ARRAY(SELECT route.number
 FROM route
-WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_4)), '{}'),
+WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_4) AND $1 = 'to_review'), '{}'),
     nullif(ARRAY(SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_5) AND route_department.level = 1), '{}'),
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_5) AND route_department.level = 1 AND $1 = 'to_review'), '{}'),
     nullif(ARRAY(SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_6) AND route_department.level = 2), '{}'),
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_6) AND route_department.level = 2 AND $1 = 'to_review'), '{}'),
     nullif(ARRAY(SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_7) AND route_department.level = 3), '{}'),
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_7) AND route_department.level = 3 AND $1 = 'to_review'), '{}'),
     nullif(ARRAY(SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_8) AND route_department.level = 4), '{}'),
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_8) AND route_department.level = 4 AND $1 = 'to_review'), '{}'),
     nullif(ARRAY(SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_9) AND route_department.level = 5), '{}'),
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_9) AND route_department.level = 5 AND $1 = 'to_review'), '{}'),
     nullif(ARRAY(SELECT route.number
 FROM route
-WHERE route.issuer_id IN (SELECT my_organisations('secretary') AS my_organisations_10)), '{}'),
+WHERE route.issuer_id IN (SELECT my_organisations('secretary') AS my_organisations_10) AND $1 = 'to_review'), '{}'),
     nullif(ARRAY(SELECT route.number
 FROM route
 WHERE route.unit_id IN (SELECT anon_1.value
@@ -478,25 +478,25 @@ FROM application AS own
 WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1)), '{}'),
     nullif(ARRAY(SELECT route.number
 FROM route
-WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_4)), '{}'),
+WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_4) AND $1 = 'to_review'), '{}'),
     nullif(ARRAY(SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_5) AND route_department.level = 1), '{}'),
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_5) AND route_department.level = 1 AND $1 = 'to_review'), '{}'),
     nullif(ARRAY(SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_6) AND route_department.level = 2), '{}'),
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_6) AND route_department.level = 2 AND $1 = 'to_review'), '{}'),
     nullif(ARRAY(SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_7) AND route_department.level = 3), '{}'),
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_7) AND route_department.level = 3 AND $1 = 'to_review'), '{}'),
     nullif(ARRAY(SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_8) AND route_department.level = 4), '{}'),
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_8) AND route_department.level = 4 AND $1 = 'to_review'), '{}'),
     nullif(ARRAY(SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_9) AND route_department.level = 5), '{}'),
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_9) AND route_department.level = 5 AND $1 = 'to_review'), '{}'),
     nullif(ARRAY(SELECT route.number
 FROM route
-WHERE route.issuer_id IN (SELECT my_organisations('secretary') AS my_organisations_10)), '{}'),
+WHERE route.issuer_id IN (SELECT my_organisations('secretary') AS my_organisations_10) AND $1 = 'to_review'), '{}'),
     nullif(ARRAY(SELECT route.number
 FROM route
 WHERE route.unit_id IN (SELECT anon_1.value
@@ -564,25 +564,25 @@ FROM application AS own
 WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1)), '{}'),
     nullif(ARRAY(SELECT route.number
 FROM route
-WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_4)), '{}'),
+WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_4) AND $1 = 'to_review'), '{}'),
     nullif(ARRAY(SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_5) AND route_department.level = 1), '{}'),
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_5) AND route_department.level = 1 AND $1 = 'to_review'), '{}'),
     nullif(ARRAY(SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_6) AND route_department.level = 2), '{}'),
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_6) AND route_department.level = 2 AND $1 = 'to_review'), '{}'),
     nullif(ARRAY(SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_7) AND route_department.level = 3), '{}'),
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_7) AND route_department.level = 3 AND $1 = 'to_review'), '{}'),
     nullif(ARRAY(SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_8) AND route_department.level = 4), '{}'),
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_8) AND route_department.level = 4 AND $1 = 'to_review'), '{}'),
     nullif(ARRAY(SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_9) AND route_department.level = 5), '{}'),
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_9) AND route_department.level = 5 AND $1 = 'to_review'), '{}'),
     nullif(ARRAY(SELECT route.number
 FROM route
-WHERE route.issuer_id IN (SELECT my_organisations('secretary') AS my_organisations_10)), '{}'),
+WHERE route.issuer_id IN (SELECT my_organisations('secretary') AS my_organisations_10) AND $1 = 'to_review'), '{}'),
     nullif(ARRAY(SELECT route.number
 FROM route
 WHERE route.unit_id IN (SELECT anon_1.value
@@ -655,25 +655,25 @@ FROM application AS own
 WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1)), '{}'),
     nullif(ARRAY(SELECT route.number
 FROM route
-WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_4)), '{}'),
+WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_4) AND $2 = 'to_review'), '{}'),
     nullif(ARRAY(SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_5) AND route_department.level = 1), '{}'),
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_5) AND route_department.level = 1 AND $2 = 'to_review'), '{}'),
     nullif(ARRAY(SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_6) AND route_department.level = 2), '{}'),
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_6) AND route_department.level = 2 AND $2 = 'to_review'), '{}'),
     nullif(ARRAY(SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_7) AND route_department.level = 3), '{}'),
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_7) AND route_department.level = 3 AND $2 = 'to_review'), '{}'),
     nullif(ARRAY(SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_8) AND route_department.level = 4), '{}'),
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_8) AND route_department.level = 4 AND $2 = 'to_review'), '{}'),
     nullif(ARRAY(SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_9) AND route_department.level = 5), '{}'),
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_9) AND route_department.level = 5 AND $2 = 'to_review'), '{}'),
     nullif(ARRAY(SELECT route.number
 FROM route
-WHERE route.issuer_id IN (SELECT my_organisations('secretary') AS my_organisations_10)), '{}'),
+WHERE route.issuer_id IN (SELECT my_organisations('secretary') AS my_organisations_10) AND $2 = 'to_review'), '{}'),
     nullif(ARRAY(SELECT route.number
 FROM route
 WHERE route.unit_id IN (SELECT anon_1.value
