@@ -5,7 +5,7 @@ Lists go in as one JSON text: thousands are one parameter, for both databases an
 
 import json
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import BindParameter, Boolean, ColumnElement, Connection, Select, Table, Text, bindparam, column, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -63,13 +63,14 @@ class Among(FunctionElement[bool]):
 def only_where(asked: ColumnElement[bool], condition: ColumnElement[bool]) -> ColumnElement[bool]:
     """`condition`, of which nothing is found out before unless it is `asked`."""
 
-    def narrowed(element: Any) -> Any:
+    def narrowed(element: Any, **_options: Any) -> Any:
         if not isinstance(element, Among):
             return None
         tested, chosen = element.parts
         return Among(tested, chosen.where(asked))
 
-    return visitors.replacement_traverse(condition, {}, narrowed)
+    replaced: Any = visitors.replacement_traverse(condition, {}, narrowed)
+    return cast("ColumnElement[bool]", replaced)
 
 
 class ObjectOf(GenericFunction[str]):
