@@ -37,7 +37,7 @@ class OneOf(FunctionElement[bool]):
 
 
 class Among(FunctionElement[bool]):
-    """A column holds one of the numbers that a statement selects, which does not look at the row.
+    """A column holds one of the values that a statement selects, which does not look at the row.
 
     Where a shared database plans a question for the values of every call, they are found out before it is planned.
     """
@@ -46,7 +46,7 @@ class Among(FunctionElement[bool]):
     name = "among"
     inherit_cache = True
 
-    def __init__(self, tested: ColumnElement[int], chosen: Select[Any]) -> None:
+    def __init__(self, tested: ColumnElement[Any], chosen: Select[Any]) -> None:
         super().__init__(tested, chosen.scalar_subquery())
 
     def self_group(self, against: Any = None) -> Any:
@@ -54,7 +54,7 @@ class Among(FunctionElement[bool]):
         return self
 
     @property
-    def parts(self) -> tuple[ColumnElement[int], Any]:
+    def parts(self) -> tuple[ColumnElement[Any], Any]:
         """The column, and the statement."""
         tested, chosen = self.clauses
         return tested, chosen.element

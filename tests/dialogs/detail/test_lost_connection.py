@@ -13,21 +13,18 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QPlainTextEdit
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from desktop.dialogs.detail.detail_dialog import DetailDialog
-from desktop.dialogs.detail.services import DetailServices
 from desktop.domain.content import ApplicationContent
 from desktop.domain.terms import Action
 from desktop.preview.host import PreviewHost
-from desktop.services.comments import discard_comment_draft
+from desktop.services.comments import load_comment_draft
 from desktop.services.decisions import decide
-from desktop.services.rows import ApplicationDetail, CommentDraft
 from desktop.services.workspace import Workspace
-from desktop.store.queries.details import application_detail, decisions
-from desktop.store.records.comments import _text as text_of
+from desktop.store.postgres.store import SharedStore
+from desktop.store.queries.details import decisions
 from desktop.store.rows import DecisionRow
-from desktop.store.tables import comment_draft
-from desktop.store.visibility import scope_of
 from desktop.work.runner import BackgroundRunner
 from resources import ROOT
 from tests.dialogs.detail.reader import Reader
@@ -35,6 +32,7 @@ from tests.dialogs.review_room import Room, services_of
 from tests.postgres.cutting_proxy import Cut, How, Side
 from tests.postgres.lost_line import Line, line_to
 from tests.shared_postgres import PROGRAMS, ServerOf
+from tests.store.shared import password_of
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 COMMENT = "同意推荐"
@@ -86,6 +84,11 @@ class Screen:
         found = heard()
         return "" if found == "decided" else found
 
+    def draft(self) -> str:
+        """What is kept in the database of what was typed."""
+        kept = load_comment_draft(self.line.workspace, self.line.application)
+        return "" if kept is None else kept.comment
+
     def click(self, text: str) -> None:
         """The button of that text, when it shows."""
 
@@ -113,7 +116,9 @@ def line(postgres_server_of: ServerOf) -> Iterator[Line]:
 @pytest.fixture
 def screen(qtbot: QtBot, runner: BackgroundRunner, host: PreviewHost, line: Line, tmp_path: Path) -> Iterator[Screen]:
     line.application = file_without_evidence(line)
-    services = replace(verbs_beside(line), decide=partial(decide, line.workspace))
+    store = SharedStore(line.desk.store.address, "unit", password_of("unit"))
+    beside = Workspace(store, line.workspace.account, line.workspace.clock)
+    services = replace(services_of(beside), decide=partial(decide, line.workspace))
     reader = Reader(qtbot, Room(tmp_path), runner, host)
     dialog = DetailDialog(line.application, services, runner, host)
     made = Screen(line, reader, dialog)
@@ -129,26 +134,7 @@ def screen(qtbot: QtBot, runner: BackgroundRunner, host: PreviewHost, line: Line
     dialog.close()
     reader.settle()
     reader.leave()
-
-
-def verbs_beside(line: Line) -> DetailServices:
-    """All else that the dialog does, by the owner's connection: reading, and keeping what is typed."""
-    workspace = Workspace(line.desk.store, line.workspace.account, line.workspace.clock)
-    store, account = line.desk.store, workspace.account
-
-    def read(application_id: str) -> ApplicationDetail:
-        with store.read() as connection:
-            found = application_detail(connection, scope_of(account), application_id, now=line.desk.now)
-        assert found is not None
-        return found
-
-    def keep(application_id: str, draft: CommentDraft) -> None:
-        discard_comment_draft(workspace, application_id)
-        values = {"application_id": application_id, "account_id": account.id, "saved_at": line.desk.now}
-        with store.write() as connection:
-            connection.execute(comment_draft.insert().values(**values, content=text_of(draft)))
-
-    return replace(services_of(workspace), application_detail=read, save_comment_draft=keep)
+    store.close()
 
 
 def bring_catalogue(line: Line) -> None:
@@ -182,6 +168,8 @@ def test_at_every_boundary_the_person_is_told_what_is_on_record_and_keeps_the_co
             recorded = len(screen.on_record()) - len(before)
             seen.add((told, recorded))
             assert recorded in (0, 1)
+            if not recorded:
+                assert screen.draft() == COMMENT
             if told == IN_DOUBT:
                 assert screen.comment == COMMENT
                 before_answer = screen.decided
@@ -215,7 +203,7 @@ def test_a_question_stays_open_while_nobody_knows_and_sent_again_the_decision_is
     before = screen.decided
     reader.press(frame, Qt.Key.Key_Return, CONTROL)
     assert screen.told(before) == ""
-    assert not frame.isVisible()
+    reader.wait(lambda: not isValid(frame) or not frame.isVisible())
     assert [(one.action, one.comment) for one in screen.on_record()] == [(Action.TERMINATE, "不符合条件")]
 
 

@@ -37,6 +37,13 @@ BEGIN
     WHERE m.account_id = (SELECT me()) AND m.role = ANY (roles) AND m.organisation_id IS NOT NULL;
 END $$;
 
+-- What the person at the other end has applied for.
+CREATE FUNCTION my_own_lines() RETURNS SETOF integer
+LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 3 SET search_path = pg_catalog, talentdesk, pg_temp AS $$
+BEGIN
+  RETURN QUERY SELECT a.line FROM application a WHERE a.applicant_id = (SELECT me_as('applicant'));
+END $$;
+
 -- The twin of desktop.store.visibility.readable, for the person at the other end.
 CREATE FUNCTION may_read(identity text) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, talentdesk, pg_temp AS $$

@@ -317,8 +317,7 @@ SELECT application.line
 FROM application
 WHERE application.deleted_at IS NULL AND (($14 IS NOT NULL AND application.route_number = ANY ($14)) AND application.status_rank > 0 OR ($15 IS NOT NULL AND application.route_number = ANY ($15)) AND application.status_rank > 0 OR ($16 IS NOT NULL AND application.route_number = ANY ($16)) AND application.reached_committee = 1 OR ($17 IS NOT NULL AND application.line = ANY ($17))) AND ($1 = 'all' OR $1 = 'to_review' AND (application.stage_rank = 1 AND ($18 IS NOT NULL AND application.route_number = ANY ($18)) OR application.stage_rank = 2 AND ($19 IS NOT NULL AND application.route_number = ANY ($19)) OR application.stage_rank = 3 AND ($20 IS NOT NULL AND application.route_number = ANY ($20)) OR application.stage_rank = 4 AND ($21 IS NOT NULL AND application.route_number = ANY ($21)) OR application.stage_rank = 5 AND ($22 IS NOT NULL AND application.route_number = ANY ($22)) OR application.stage_rank = 6 AND ($23 IS NOT NULL AND application.route_number = ANY ($23)) OR application.stage_rank = 7 AND ($24 IS NOT NULL AND application.route_number = ANY ($24))) OR $1 = 'handled' AND (EXISTS (SELECT *
 FROM handled
-WHERE handled.line = application.line AND handled.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS my_organisations_11))) OR $1 = 'returned' AND application.status_rank = 2) AND ($10 IS NULL OR ($25 IS NOT NULL AND application.route_number = ANY ($25))) AND ($13 IS NULL OR application.line IN (SELECT search_lines($13) AS search_lines_1)) AND ($4 IS NULL OR application.person_key IN (SELECT anon_2.value
-FROM each_text($4) AS anon_2)) AND ($7 IS NULL OR application.status_rank = ANY (listed_numbers($7))) AND ($6 IS NULL OR application.stage_rank = ANY (listed_numbers($6))) AND ($2 IS NULL OR application.grading_class IN (SELECT anon_3.value
+WHERE handled.line = application.line AND handled.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS my_organisations_11))) OR $1 = 'returned' AND application.status_rank = 2) AND ($10 IS NULL OR ($25 IS NOT NULL AND application.route_number = ANY ($25))) AND ($13 IS NULL OR ($26 IS NOT NULL AND application.line = ANY ($26))) AND ($4 IS NULL OR ($27 IS NOT NULL AND application.person_key = ANY ($27))) AND ($7 IS NULL OR application.status_rank = ANY (listed_numbers($7))) AND ($6 IS NULL OR application.stage_rank = ANY (listed_numbers($6))) AND ($2 IS NULL OR application.grading_class IN (SELECT anon_3.value
 FROM each_text($2) AS anon_3)) AND ($5 IS NULL OR application.service_type IN (SELECT anon_4.value
 FROM each_text($5) AS anon_4)) AND ($9 IS NULL OR application.submitted_key >= $9) AND ($8 IS NULL OR application.submitted_key < $8) AND ($11 IS NULL OR application.waiting_key < $11) AND ($12 IS NULL OR $12 != 1 OR application.finding_count > 0) AND ($12 IS NULL OR $12 != 0 OR application.finding_count = 0) AND application.line = ANY (listed_numbers($3))
 $asked$
@@ -359,7 +358,11 @@ WHERE route.issuer_id IN (SELECT my_organisations('secretary') AS my_organisatio
     nullif(ARRAY(SELECT route.number
 FROM route
 WHERE route.unit_id IN (SELECT anon_1.value
-FROM each_text($10) AS anon_1)), '{}');
+FROM each_text($10) AS anon_1)), '{}'),
+    nullif(ARRAY(SELECT search_lines($13) AS search_lines_1
+WHERE $13 IS NOT NULL), '{}'),
+    nullif(ARRAY(SELECT anon_2.value
+FROM each_text($4) AS anon_2), '{}');
 END
 $read$;
 
@@ -372,8 +375,7 @@ SELECT count(application.line) AS total
 FROM application
 WHERE application.deleted_at IS NULL AND (($13 IS NOT NULL AND application.route_number = ANY ($13)) AND application.status_rank > 0 OR ($14 IS NOT NULL AND application.route_number = ANY ($14)) AND application.status_rank > 0 OR ($15 IS NOT NULL AND application.route_number = ANY ($15)) AND application.reached_committee = 1 OR ($16 IS NOT NULL AND application.line = ANY ($16))) AND ($1 = 'all' OR $1 = 'to_review' AND (application.stage_rank = 1 AND ($17 IS NOT NULL AND application.route_number = ANY ($17)) OR application.stage_rank = 2 AND ($18 IS NOT NULL AND application.route_number = ANY ($18)) OR application.stage_rank = 3 AND ($19 IS NOT NULL AND application.route_number = ANY ($19)) OR application.stage_rank = 4 AND ($20 IS NOT NULL AND application.route_number = ANY ($20)) OR application.stage_rank = 5 AND ($21 IS NOT NULL AND application.route_number = ANY ($21)) OR application.stage_rank = 6 AND ($22 IS NOT NULL AND application.route_number = ANY ($22)) OR application.stage_rank = 7 AND ($23 IS NOT NULL AND application.route_number = ANY ($23))) OR $1 = 'handled' AND (EXISTS (SELECT *
 FROM handled
-WHERE handled.line = application.line AND handled.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS my_organisations_11))) OR $1 = 'returned' AND application.status_rank = 2) AND ($9 IS NULL OR ($24 IS NOT NULL AND application.route_number = ANY ($24))) AND ($12 IS NULL OR application.line IN (SELECT search_lines($12) AS search_lines_1)) AND ($3 IS NULL OR application.person_key IN (SELECT anon_2.value
-FROM each_text($3) AS anon_2)) AND ($6 IS NULL OR application.status_rank = ANY (listed_numbers($6))) AND ($5 IS NULL OR application.stage_rank = ANY (listed_numbers($5))) AND ($2 IS NULL OR application.grading_class IN (SELECT anon_3.value
+WHERE handled.line = application.line AND handled.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS my_organisations_11))) OR $1 = 'returned' AND application.status_rank = 2) AND ($9 IS NULL OR ($24 IS NOT NULL AND application.route_number = ANY ($24))) AND ($12 IS NULL OR ($25 IS NOT NULL AND application.line = ANY ($25))) AND ($3 IS NULL OR ($26 IS NOT NULL AND application.person_key = ANY ($26))) AND ($6 IS NULL OR application.status_rank = ANY (listed_numbers($6))) AND ($5 IS NULL OR application.stage_rank = ANY (listed_numbers($5))) AND ($2 IS NULL OR application.grading_class IN (SELECT anon_3.value
 FROM each_text($2) AS anon_3)) AND ($4 IS NULL OR application.service_type IN (SELECT anon_4.value
 FROM each_text($4) AS anon_4)) AND ($8 IS NULL OR application.submitted_key >= $8) AND ($7 IS NULL OR application.submitted_key < $7) AND ($10 IS NULL OR application.waiting_key < $10) AND ($11 IS NULL OR $11 != 1 OR application.finding_count > 0) AND ($11 IS NULL OR $11 != 0 OR application.finding_count = 0)
 $asked$
@@ -414,7 +416,11 @@ WHERE route.issuer_id IN (SELECT my_organisations('secretary') AS my_organisatio
     nullif(ARRAY(SELECT route.number
 FROM route
 WHERE route.unit_id IN (SELECT anon_1.value
-FROM each_text($9) AS anon_1)), '{}');
+FROM each_text($9) AS anon_1)), '{}'),
+    nullif(ARRAY(SELECT search_lines($12) AS search_lines_1
+WHERE $12 IS NOT NULL), '{}'),
+    nullif(ARRAY(SELECT anon_2.value
+FROM each_text($3) AS anon_2), '{}');
 END
 $read$;
 
@@ -456,8 +462,7 @@ FROM (SELECT application.line AS line
 FROM application
 WHERE application.deleted_at IS NULL AND (($14 IS NOT NULL AND application.route_number = ANY ($14)) AND application.status_rank > 0 OR ($15 IS NOT NULL AND application.route_number = ANY ($15)) AND application.status_rank > 0 OR ($16 IS NOT NULL AND application.route_number = ANY ($16)) AND application.reached_committee = 1 OR ($17 IS NOT NULL AND application.line = ANY ($17))) AND ($1 = 'all' OR $1 = 'to_review' AND (application.stage_rank = 1 AND ($18 IS NOT NULL AND application.route_number = ANY ($18)) OR application.stage_rank = 2 AND ($19 IS NOT NULL AND application.route_number = ANY ($19)) OR application.stage_rank = 3 AND ($20 IS NOT NULL AND application.route_number = ANY ($20)) OR application.stage_rank = 4 AND ($21 IS NOT NULL AND application.route_number = ANY ($21)) OR application.stage_rank = 5 AND ($22 IS NOT NULL AND application.route_number = ANY ($22)) OR application.stage_rank = 6 AND ($23 IS NOT NULL AND application.route_number = ANY ($23)) OR application.stage_rank = 7 AND ($24 IS NOT NULL AND application.route_number = ANY ($24))) OR $1 = 'handled' AND (EXISTS (SELECT *
 FROM handled
-WHERE handled.line = application.line AND handled.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS my_organisations_11))) OR $1 = 'returned' AND application.status_rank = 2) AND ($10 IS NULL OR ($25 IS NOT NULL AND application.route_number = ANY ($25))) AND ($13 IS NULL OR application.line IN (SELECT search_lines($13) AS search_lines_1)) AND ($4 IS NULL OR application.person_key IN (SELECT anon_2.value
-FROM each_text($4) AS anon_2)) AND ($7 IS NULL OR application.status_rank = ANY (listed_numbers($7))) AND ($6 IS NULL OR application.stage_rank = ANY (listed_numbers($6))) AND ($2 IS NULL OR application.grading_class IN (SELECT anon_3.value
+WHERE handled.line = application.line AND handled.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS my_organisations_11))) OR $1 = 'returned' AND application.status_rank = 2) AND ($10 IS NULL OR ($25 IS NOT NULL AND application.route_number = ANY ($25))) AND ($13 IS NULL OR ($26 IS NOT NULL AND application.line = ANY ($26))) AND ($4 IS NULL OR ($27 IS NOT NULL AND application.person_key = ANY ($27))) AND ($7 IS NULL OR application.status_rank = ANY (listed_numbers($7))) AND ($6 IS NULL OR application.stage_rank = ANY (listed_numbers($6))) AND ($2 IS NULL OR application.grading_class IN (SELECT anon_3.value
 FROM each_text($2) AS anon_3)) AND ($5 IS NULL OR application.service_type IN (SELECT anon_4.value
 FROM each_text($5) AS anon_4)) AND ($9 IS NULL OR application.submitted_key >= $9) AND ($8 IS NULL OR application.submitted_key < $8) AND ($11 IS NULL OR application.waiting_key < $11) AND ($12 IS NULL OR $12 != 1 OR application.finding_count > 0) AND ($12 IS NULL OR $12 != 0 OR application.finding_count = 0) ORDER BY 
 $asked$ || chosen || $asked$
@@ -500,7 +505,11 @@ WHERE route.issuer_id IN (SELECT my_organisations('secretary') AS my_organisatio
     nullif(ARRAY(SELECT route.number
 FROM route
 WHERE route.unit_id IN (SELECT anon_1.value
-FROM each_text($10) AS anon_1)), '{}');
+FROM each_text($10) AS anon_1)), '{}'),
+    nullif(ARRAY(SELECT search_lines($13) AS search_lines_1
+WHERE $13 IS NOT NULL), '{}'),
+    nullif(ARRAY(SELECT anon_2.value
+FROM each_text($4) AS anon_2), '{}');
 END
 $read$;
 
@@ -541,8 +550,7 @@ SELECT application.line
 FROM application
 WHERE application.deleted_at IS NULL AND (($16 IS NOT NULL AND application.route_number = ANY ($16)) AND application.status_rank > 0 OR ($17 IS NOT NULL AND application.route_number = ANY ($17)) AND application.status_rank > 0 OR ($18 IS NOT NULL AND application.route_number = ANY ($18)) AND application.reached_committee = 1 OR ($19 IS NOT NULL AND application.line = ANY ($19))) AND ($1 = 'all' OR $1 = 'to_review' AND (application.stage_rank = 1 AND ($20 IS NOT NULL AND application.route_number = ANY ($20)) OR application.stage_rank = 2 AND ($21 IS NOT NULL AND application.route_number = ANY ($21)) OR application.stage_rank = 3 AND ($22 IS NOT NULL AND application.route_number = ANY ($22)) OR application.stage_rank = 4 AND ($23 IS NOT NULL AND application.route_number = ANY ($23)) OR application.stage_rank = 5 AND ($24 IS NOT NULL AND application.route_number = ANY ($24)) OR application.stage_rank = 6 AND ($25 IS NOT NULL AND application.route_number = ANY ($25)) OR application.stage_rank = 7 AND ($26 IS NOT NULL AND application.route_number = ANY ($26))) OR $1 = 'handled' AND (EXISTS (SELECT *
 FROM handled
-WHERE handled.line = application.line AND handled.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS my_organisations_11))) OR $1 = 'returned' AND application.status_rank = 2) AND ($12 IS NULL OR ($27 IS NOT NULL AND application.route_number = ANY ($27))) AND ($15 IS NULL OR application.line IN (SELECT search_lines($15) AS search_lines_1)) AND ($6 IS NULL OR application.person_key IN (SELECT anon_2.value
-FROM each_text($6) AS anon_2)) AND ($9 IS NULL OR application.status_rank = ANY (listed_numbers($9))) AND ($8 IS NULL OR application.stage_rank = ANY (listed_numbers($8))) AND ($2 IS NULL OR application.grading_class IN (SELECT anon_3.value
+WHERE handled.line = application.line AND handled.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS my_organisations_11))) OR $1 = 'returned' AND application.status_rank = 2) AND ($12 IS NULL OR ($27 IS NOT NULL AND application.route_number = ANY ($27))) AND ($15 IS NULL OR ($28 IS NOT NULL AND application.line = ANY ($28))) AND ($6 IS NULL OR ($29 IS NOT NULL AND application.person_key = ANY ($29))) AND ($9 IS NULL OR application.status_rank = ANY (listed_numbers($9))) AND ($8 IS NULL OR application.stage_rank = ANY (listed_numbers($8))) AND ($2 IS NULL OR application.grading_class IN (SELECT anon_3.value
 FROM each_text($2) AS anon_3)) AND ($7 IS NULL OR application.service_type IN (SELECT anon_4.value
 FROM each_text($7) AS anon_4)) AND ($11 IS NULL OR application.submitted_key >= $11) AND ($10 IS NULL OR application.submitted_key < $10) AND ($13 IS NULL OR application.waiting_key < $13) AND ($14 IS NULL OR $14 != 1 OR application.finding_count > 0) AND ($14 IS NULL OR $14 != 0 OR application.finding_count = 0) ORDER BY 
 $asked$ || chosen || $asked$
@@ -586,7 +594,11 @@ WHERE route.issuer_id IN (SELECT my_organisations('secretary') AS my_organisatio
     nullif(ARRAY(SELECT route.number
 FROM route
 WHERE route.unit_id IN (SELECT anon_1.value
-FROM each_text($12) AS anon_1)), '{}');
+FROM each_text($12) AS anon_1)), '{}'),
+    nullif(ARRAY(SELECT search_lines($15) AS search_lines_1
+WHERE $15 IS NOT NULL), '{}'),
+    nullif(ARRAY(SELECT anon_2.value
+FROM each_text($6) AS anon_2), '{}');
 END
 $read$;
 
@@ -634,8 +646,7 @@ $asked$ || chosen || $asked$
 FROM application
 WHERE application.deleted_at IS NULL AND (($15 IS NOT NULL AND application.route_number = ANY ($15)) AND application.status_rank > 0 OR ($16 IS NOT NULL AND application.route_number = ANY ($16)) AND application.status_rank > 0 OR ($17 IS NOT NULL AND application.route_number = ANY ($17)) AND application.reached_committee = 1 OR ($18 IS NOT NULL AND application.line = ANY ($18))) AND ($2 = 'all' OR $2 = 'to_review' AND (application.stage_rank = 1 AND ($19 IS NOT NULL AND application.route_number = ANY ($19)) OR application.stage_rank = 2 AND ($20 IS NOT NULL AND application.route_number = ANY ($20)) OR application.stage_rank = 3 AND ($21 IS NOT NULL AND application.route_number = ANY ($21)) OR application.stage_rank = 4 AND ($22 IS NOT NULL AND application.route_number = ANY ($22)) OR application.stage_rank = 5 AND ($23 IS NOT NULL AND application.route_number = ANY ($23)) OR application.stage_rank = 6 AND ($24 IS NOT NULL AND application.route_number = ANY ($24)) OR application.stage_rank = 7 AND ($25 IS NOT NULL AND application.route_number = ANY ($25))) OR $2 = 'handled' AND (EXISTS (SELECT *
 FROM handled
-WHERE handled.line = application.line AND handled.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS my_organisations_11))) OR $2 = 'returned' AND application.status_rank = 2) AND ($11 IS NULL OR ($26 IS NOT NULL AND application.route_number = ANY ($26))) AND ($14 IS NULL OR application.line IN (SELECT search_lines($14) AS search_lines_1)) AND ($5 IS NULL OR application.person_key IN (SELECT anon_2.value
-FROM each_text($5) AS anon_2)) AND ($8 IS NULL OR application.status_rank = ANY (listed_numbers($8))) AND ($7 IS NULL OR application.stage_rank = ANY (listed_numbers($7))) AND ($3 IS NULL OR application.grading_class IN (SELECT anon_3.value
+WHERE handled.line = application.line AND handled.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS my_organisations_11))) OR $2 = 'returned' AND application.status_rank = 2) AND ($11 IS NULL OR ($26 IS NOT NULL AND application.route_number = ANY ($26))) AND ($14 IS NULL OR ($27 IS NOT NULL AND application.line = ANY ($27))) AND ($5 IS NULL OR ($28 IS NOT NULL AND application.person_key = ANY ($28))) AND ($8 IS NULL OR application.status_rank = ANY (listed_numbers($8))) AND ($7 IS NULL OR application.stage_rank = ANY (listed_numbers($7))) AND ($3 IS NULL OR application.grading_class IN (SELECT anon_3.value
 FROM each_text($3) AS anon_3)) AND ($6 IS NULL OR application.service_type IN (SELECT anon_4.value
 FROM each_text($6) AS anon_4)) AND ($10 IS NULL OR application.submitted_key >= $10) AND ($9 IS NULL OR application.submitted_key < $9) AND ($12 IS NULL OR application.waiting_key < $12) AND ($13 IS NULL OR $13 != 1 OR application.finding_count > 0) AND ($13 IS NULL OR $13 != 0 OR application.finding_count = 0)) AS placed
 WHERE placed.id = $1
@@ -677,7 +688,11 @@ WHERE route.issuer_id IN (SELECT my_organisations('secretary') AS my_organisatio
     nullif(ARRAY(SELECT route.number
 FROM route
 WHERE route.unit_id IN (SELECT anon_1.value
-FROM each_text($11) AS anon_1)), '{}');
+FROM each_text($11) AS anon_1)), '{}'),
+    nullif(ARRAY(SELECT search_lines($14) AS search_lines_1
+WHERE $14 IS NOT NULL), '{}'),
+    nullif(ARRAY(SELECT anon_2.value
+FROM each_text($5) AS anon_2), '{}');
 END
 $read$;
 
