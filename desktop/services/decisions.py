@@ -16,6 +16,7 @@ from desktop.domain.decisions import (
 from desktop.domain.terms import DECISIONS
 from desktop.domain.workflow import Verdict
 from desktop.services.acting import acting_scope
+from desktop.services.problems import Unavailable, UnavailableCode
 from desktop.services.workspace import Workspace
 from desktop.store.queries.deciding import DecidingView, decided_view, deciding_view
 from desktop.store.queries.details import decision_by_id
@@ -42,26 +43,76 @@ def available_actions(detail: ApplicationDetail, now: datetime) -> tuple[Verdict
 
 
 def decide(
-    workspace: Workspace, application_id: str, request: DecisionRequest, *, decision_id: str | None = None
+    workspace: Workspace,
+    application_id: str,
+    request: DecisionRequest,
+    *,
+    decision_id: str | None = None,
+    in_doubt: bool = False,
 ) -> DecisionOutcome:
     """Records one decision, and discards the comment that was being typed for it.
 
     With the same `decision_id` again, nothing is recorded twice: the outcome is that of the first time. Raises
     `Refused`, which keeps nothing: not_found, stale, and what the workflow says, with who may do what now.
+    Where the server is lost, `Unavailable`: not_recorded, or maybe_recorded; after the latter send the same id with
+    `in_doubt`, and it ends in what is the case.
     """
-    decision_id = decision_id or new_id()
-    with workspace.store.write() as connection:
-        scope = acting_scope(connection, workspace)
-        view = _visible(connection, workspace, scope, application_id)
+    attempt = _Attempt(workspace, application_id, request, decision_id or new_id())
+    try:
+        return attempt.run()
+    except Unavailable as lost:
+        if not in_doubt and lost.code is not UnavailableCode.SERVER_UNREACHABLE:
+            raise
+        if not in_doubt and not attempt.sent:
+            raise _told(UnavailableCode.NOT_RECORDED, lost) from lost
+    # Only the server knows what became of a commit whose answer was lost, and it may still be at it. The same decision
+    # once more waits for the one that was lost, and is either a repetition of it or takes its place.
+    try:
+        return attempt.run()
+    except Unavailable as away:
+        raise _told(UnavailableCode.MAYBE_RECORDED, away) from away
+
+
+@dataclass(slots=True)
+class _Attempt:
+    """`sent`: its commit went off, so that it may be on record although nobody was told."""
+
+    workspace: Workspace
+    application_id: str
+    request: DecisionRequest
+    decision_id: str
+    sent: bool = False
+
+    def run(self) -> DecisionOutcome:
+        workspace = self.workspace
         try:
-            _record(connection, workspace, scope, view, request, decision_id)
+            with workspace.store.write() as connection:
+                scope = acting_scope(connection, workspace)
+                view = _visible(connection, workspace, scope, self.application_id)
+                _record(connection, workspace, scope, view, self.request, self.decision_id)
+                recorded, after = self._after(connection, scope)
+                self.sent = True
         except Refused:
-            repeated = decision_by_id(connection, application_id, decision_id)
+            repeated = self._repeated()
             if repeated is None:
                 raise
-            return DecisionOutcome(repeated, view.row)
-        recorded, after = decided_view(connection, scope.account_id, application_id, decision_id, now=workspace.clock())
-    return DecisionOutcome(recorded, after)
+            recorded, after = repeated
+        return DecisionOutcome(recorded, after)
+
+    def _repeated(self) -> tuple[DecisionRow, ApplicationRow] | None:
+        """The decision where it is on record: in a block of its own, as a refusal ends the one before."""
+        with self.workspace.store.read() as connection:
+            if decision_by_id(connection, self.application_id, self.decision_id) is None:
+                return None
+            return self._after(connection, acting_scope(connection, self.workspace))
+
+    def _after(self, connection: Connection, scope: Scope) -> tuple[DecisionRow, ApplicationRow]:
+        now = self.workspace.clock()
+        return decided_view(connection, scope.account_id, self.application_id, self.decision_id, now=now)
+
+
+def _told(code: UnavailableCode, reason: Unavailable) -> Unavailable:
+    return Unavailable(code, **{name: reason.argument(name) or "" for name in ("path", "detail")})
 
 
 def _visible(connection: Connection, workspace: Workspace, scope: Scope, application_id: str) -> DecidingView:

@@ -5,11 +5,12 @@ Lists go in as one JSON text: thousands are one parameter, for both databases an
 
 import json
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import BindParameter, Boolean, ColumnElement, Connection, Select, Table, Text, bindparam, column, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql import visitors
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement, GenericFunction
 
@@ -33,6 +34,43 @@ class OneOf(FunctionElement[bool]):
     def self_group(self, against: Any = None) -> Any:
         """As it is: compared with 1, as SQLite's other truths are, it would be asked of every row of the table."""
         return self
+
+
+class Among(FunctionElement[bool]):
+    """A column holds one of the values that a statement selects, which does not look at the row.
+
+    Where a shared database plans a question for the values of every call, they are found out before it is planned.
+    """
+
+    type = Boolean()
+    name = "among"
+    inherit_cache = True
+
+    def __init__(self, tested: ColumnElement[Any], chosen: Select[Any]) -> None:
+        super().__init__(tested, chosen.scalar_subquery())
+
+    def self_group(self, against: Any = None) -> Any:
+        """As it is: see `OneOf`."""
+        return self
+
+    @property
+    def parts(self) -> tuple[ColumnElement[Any], Any]:
+        """The column, and the statement."""
+        tested, chosen = self.clauses
+        return tested, chosen.element
+
+
+def only_where(asked: ColumnElement[bool], condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    """`condition`, of which nothing is found out before unless it is `asked`."""
+
+    def narrowed(element: Any, **_options: Any) -> Any:
+        if not isinstance(element, Among):
+            return None
+        tested, chosen = element.parts
+        return Among(tested, chosen.where(asked))
+
+    replaced: Any = visitors.replacement_traverse(condition, {}, narrowed)
+    return cast("ColumnElement[bool]", replaced)
 
 
 class ObjectOf(GenericFunction[str]):
@@ -72,6 +110,15 @@ def texts(listed: ColumnElement[str]) -> Select[Any]:
 def inserting(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
     """An INSERT that can say what happens where the row is there already."""
     return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
+
+
+@compiles(Among)
+def _among(element: Among, compiler: SQLCompiler, **options: Any) -> str:
+    tested, chosen = element.parts
+    hoist = getattr(compiler, "hoisted", None)
+    if hoist is None:
+        return compiler.process(tested.in_(chosen), **options)
+    return str(hoist(compiler.process(tested, **options), compiler.process(chosen, **options)))
 
 
 @compiles(OneOf, "sqlite")

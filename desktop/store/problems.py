@@ -38,6 +38,10 @@ class UnavailableCode(StrEnum):
     MIGRATION_FAILED = "migration_failed"
     SERVER_UNREACHABLE = "server_unreachable"
     """No answer from `path`, or the connection broke; `detail` as the system says it."""
+    NOT_RECORDED = "not_recorded"
+    """The connection to `path` broke before a decision could have been recorded; `detail` as the system says it."""
+    MAYBE_RECORDED = "maybe_recorded"
+    """It broke while a decision was being recorded, and the server has not been there since to be asked."""
     NO_SUCH_DATABASE = "no_such_database"
     """The server of `path` has no database of that name."""
     CERTIFICATE = "certificate"
@@ -54,7 +58,7 @@ class UnavailableCode(StrEnum):
 
 
 class Unavailable(Exception):
-    """Raised where the workspace, not the act, is the obstacle; nothing was written."""
+    """Raised where the workspace, not the act, is the obstacle; unless the code says otherwise, nothing was written."""
 
     def __init__(self, code: UnavailableCode, **arguments: str | int) -> None:
         super().__init__(f"{code}: {arguments}" if arguments else code.value)

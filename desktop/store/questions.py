@@ -108,7 +108,12 @@ class PlannedQuestion(Question):
     ORDER_OF_LIST.
     """
 
-    def __init__(self, name: str, statement: Statement, orders: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        statement: Statement | Callable[[Viewer], Statement],
+        orders: Mapping[str, str] | None = None,
+    ) -> None:
         super().__init__(name, statement)
         self.orders = orders or {}
 

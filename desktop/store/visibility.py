@@ -6,6 +6,7 @@ from typing import Any, Final, TypeAlias
 from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
 
 from desktop.domain.terms import Role, Status
+from desktop.store.dialects import Among
 from desktop.store.rows import AccountRow
 from desktop.store.tables import application, decision, route, route_department
 from desktop.store.tables.applications import STATUS_RANKS
@@ -122,7 +123,7 @@ def with_role(role: Role) -> ColumnElement[bool]:
 
 def routed(units: Organisations) -> ColumnElement[bool]:
     """What these units file. By its route, which every index of the list holds, instead of the unit."""
-    return application.c.route_number.in_(select(route.c.number).where(among(route.c.unit_id, units)))
+    return Among(application.c.route_number, select(route.c.number).where(among(route.c.unit_id, units)))
 
 
 def routed_through(departments: Organisations, level: int | None = None) -> ColumnElement[bool]:
@@ -130,12 +131,12 @@ def routed_through(departments: Organisations, level: int | None = None) -> Colu
     passing = among(route_department.c.department_id, departments)
     if level is not None:
         passing = and_(passing, route_department.c.level == level)
-    return application.c.route_number.in_(select(route_department.c.route_number).where(passing))
+    return Among(application.c.route_number, select(route_department.c.route_number).where(passing))
 
 
 def routed_to(issuers: Organisations) -> ColumnElement[bool]:
     """What is filed under the notices of these departments."""
-    return application.c.route_number.in_(select(route.c.number).where(among(route.c.issuer_id, issuers)))
+    return Among(application.c.route_number, select(route.c.number).where(among(route.c.issuer_id, issuers)))
 
 
 def _within(viewer: Viewer) -> ColumnElement[bool]:
@@ -150,5 +151,5 @@ def _within(viewer: Viewer) -> ColumnElement[bool]:
         ways.append(and_(routed_to(viewer.issuers), columns.reached_committee == 1))
     if viewer.applicant:
         own = application.alias("own")
-        ways.append(columns.line.in_(select(own.c.line).where(own.c.applicant_id == viewer.applicant_id)))
+        ways.append(Among(columns.line, select(own.c.line).where(own.c.applicant_id == viewer.applicant_id)))
     return or_(*ways) if ways else false()

@@ -59,6 +59,13 @@ _UNAVAILABLE = {
     ),
     UnavailableCode.OLD_SERVER: "服务器 {path} 是 PostgreSQL {found}，需要 {known} 或更高版本。",
     UnavailableCode.SERVER_UNREACHABLE: "连接不上服务器 {path}{said}。请检查网络后重试，已输入的内容没有丢失。",
+    UnavailableCode.NOT_RECORDED: (
+        "与服务器 {path} 的连接断了{said}，这个决定没有记录。意见没有丢失，请检查网络后重试。"
+    ),
+    UnavailableCode.MAYBE_RECORDED: (
+        "与服务器 {path} 的连接断了{said}，还不知道这个决定是否已经记录。意见没有丢失。"
+        "请在网络恢复后再提交一次同样的决定：不会重复记录，并会告诉您结果。"
+    ),
     UnavailableCode.NO_SUCH_DATABASE: "服务器上没有这个数据库：{path}。请核对地址。",
     UnavailableCode.CERTIFICATE: "无法确认服务器 {path} 的身份{because}{said}。{advice}，不要跳过验证。",
     UnavailableCode.NOT_THE_OWNER: "只有数据库 {path} 的所有者（并有权建立角色）才能这样做，没有改动任何内容。",

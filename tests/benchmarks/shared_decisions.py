@@ -1,21 +1,22 @@
 """Decisions per second of 1, 4 and 16 people at one shared database, each with a login and a process of their own.
 
-Beside the very same INSERTs into a plain copy of the table, which has its keys and checks, but neither triggers nor
-policies: what is left between the two is the rules, the audit and the application that moves. On a disk, every commit
-waits for it; who decides, decides on applications of their own.
+Beside the same INSERTs into a plain copy of the table, with its keys and checks, but neither triggers nor policies;
+and beside the same decisions where each also tells whoever listens (NOTIFY). On a disk, every commit waits for it; who
+decides, decides on applications of their own.
 """
 
 import multiprocessing
 import tempfile
 import time
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 from typing import Any, Final
 
+import psycopg
 from sqlalchemy import event, text
 
 from desktop.domain.decisions import DecisionRequest
@@ -27,7 +28,7 @@ from desktop.store.records.identity import new_id
 from tests.postgres.programs import installed
 from tests.postgres.server import Server
 from tests.store.factory import Desk
-from tests.store.shared import make_logins, password_of, shared_workspace
+from tests.store.shared import KEEPER, make_logins, password_of, shared_workspace
 
 CLIENTS: Final = (1, 4, 16)
 SECONDS: Final = 3.0
@@ -130,6 +131,30 @@ def prepare(desk: Desk[SharedStore], address: Address) -> list[Person]:
     return people
 
 
+_NOTIFYING: Final = (
+    f"CREATE FUNCTION {PLAIN}.tell() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS"
+    " $$ BEGIN PERFORM pg_notify('talentdesk', ''); RETURN NULL; END $$",
+    "CREATE TRIGGER decision_told AFTER INSERT ON talentdesk.decision FOR EACH STATEMENT"
+    f" EXECUTE FUNCTION {PLAIN}.tell()",
+)
+_SILENT: Final = ("DROP TRIGGER decision_told ON talentdesk.decision", f"DROP FUNCTION {PLAIN}.tell()")
+
+
+@contextmanager
+def notifying(address: Address, listeners: int) -> Iterator[None]:
+    """Meanwhile every decision tells so many connections that there is something new."""
+    with ExitStack() as stack:
+        owner = stack.enter_context(psycopg.connect(address.conninfo(user=KEEPER), autocommit=True))
+        for _ in range(listeners):
+            listening = stack.enter_context(psycopg.connect(address.conninfo(user=KEEPER), autocommit=True))
+            listening.execute("LISTEN talentdesk")
+        for statement in _NOTIFYING:
+            owner.execute(statement)
+        yield
+        for statement in _SILENT:
+            owner.execute(statement)
+
+
 def main() -> None:
     folder = Path(tempfile.gettempdir())
     for version, programs in installed().items():
@@ -141,9 +166,12 @@ def main() -> None:
             for clients in CLIENTS:
                 copy = per_second(people[:clients], plain, plain=True)
                 decisions = per_second(people[:clients], shared, plain=False)
+                with notifying(people[0].address, clients):
+                    telling = per_second(people[:clients], shared, plain=False)
                 print(
                     f"PostgreSQL {version}, {clients} at work: {decisions:.0f} decisions per second, "
-                    f"{copy:.0f} plain INSERTs, ratio {decisions / copy:.2f}",
+                    f"{copy:.0f} plain INSERTs, ratio {decisions / copy:.2f}; with NOTIFY {telling:.0f}, "
+                    f"ratio {telling / decisions:.2f}",
                     flush=True,
                 )
 

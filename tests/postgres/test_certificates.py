@@ -1,5 +1,7 @@
 """A server elsewhere must prove who it is, and where it does not, the sentence says why."""
 
+import os
+import socket
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -120,6 +122,22 @@ def test_a_server_is_known_by_the_authority_its_dates_and_its_name(cluster: Clus
     assert "已过期" in refusal(cluster, authority)
     show(cluster, papers, "other")
     assert "属于另一个主机名" in refusal(cluster, authority)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not hasattr(socket, "TCP_USER_TIMEOUT"), reason="this system has no such limit")
+@pytest.mark.skipif(not SYSTEM_FOLDER.exists(), reason="the programs of the wheel speak no TLS")
+def test_a_network_that_swallows_everything_is_noticed_within_half_a_minute(cluster: Cluster, papers: Path) -> None:
+    show(cluster, papers, "good")
+    text = f"postgresql://localhost:{cluster.port}/postgres?sslmode=verify-full&sslrootcert={papers / 'authority.crt'}"
+    with (
+        connect(parse_address(text), "person", PASSWORD) as connection,
+        socket.socket(fileno=os.dup(connection.fileno())) as line,
+    ):
+        options = (socket.TCP_KEEPIDLE, socket.TCP_KEEPINTVL, socket.TCP_KEEPCNT, socket.TCP_USER_TIMEOUT)
+        idle, interval, count, unanswered = (line.getsockopt(socket.IPPROTO_TCP, option) for option in options)
+    assert idle + count * interval <= 30
+    assert unanswered == 30_000
 
 
 @pytest.mark.slow

@@ -1,7 +1,6 @@
 """Deciding: asks what a decision needs, sends it off, says what came of it. Nothing typed is lost on the way."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
@@ -12,7 +11,8 @@ from desktop.dialogs.confirm_dialog import ConfirmDialog
 from desktop.dialogs.decision_frame import DecisionFrame
 from desktop.dialogs.detail.comment_keeper import CommentKeeper
 from desktop.dialogs.detail.loading import LoadedApplication
-from desktop.dialogs.detail.services import Decided, DetailServices
+from desktop.dialogs.detail.outcome import FoundOnRecord, Outcome
+from desktop.dialogs.detail.services import DetailServices
 from desktop.dialogs.return_dialog import ReturnDialog
 from desktop.dialogs.terminate_dialog import TerminateDialog
 from desktop.dialogs.unopened_evidence_dialog import UnopenedEvidenceDialog
@@ -20,7 +20,7 @@ from desktop.dialogs.withdraw_dialog import WithdrawDialog
 from desktop.domain.decisions import DecisionRequest, allowed_actions
 from desktop.domain.terms import DECISIONS, Action
 from desktop.domain.workflow import Verdict
-from desktop.services.problems import RefusalCode, Refused
+from desktop.services.problems import RefusalCode, Refused, Unavailable, UnavailableCode
 from desktop.services.rows import ApplicationRow
 from desktop.text.errors import explain, is_expected
 from desktop.text.terms import action_label
@@ -28,24 +28,18 @@ from desktop.work.runner import BackgroundRunner
 from desktop.work.ticket import Ticket
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """A decision on record, and whether the next application is to follow."""
-
-    decided: Decided
-    open_next: bool
-
-
 class DecisionDesk(QObject):
     """`decided(Outcome)`; `stale(DecisionRequest)`: somebody else was faster;
-    `refused(str sentence)` where no dialog shows it; `busy_changed(bool)` while a decision is on its way;
+    `refused(str sentence, str kept)` where no dialog shows it; `doubted(str sentence)` likewise, where nobody knows yet
+    whether the decision is on record; `busy_changed(bool)` while a decision is on its way;
     `evidence_wanted(str key)`: go and look first;
     `comment_moved(str)`: a comment typed in a dialog that had to close belongs into the bar.
     """
 
     decided = Signal(object)
     stale = Signal(object)
-    refused = Signal(str)
+    refused = Signal(str, str)
+    doubted = Signal(str)
     busy_changed = Signal(bool)
     evidence_wanted = Signal(str)
     comment_moved = Signal(str)
@@ -65,10 +59,17 @@ class DecisionDesk(QObject):
         self._sent: Ticket | None = None
         self._asked_about_evidence: set[str] = set()
         self._ids: dict[tuple[str, DecisionRequest], str] = {}
+        self._in_doubt: set[str] = set()
+        self._send_again: Callable[[], None] | None = None
 
     def seat(self, loaded: LoadedApplication) -> None:
-        """Decide about this application from now on."""
+        """Decide about this application from now on; a decision in doubt that is on record there is told."""
         self._loaded = loaded
+        found = [decision for decision in loaded.detail.decisions if decision.id in self._in_doubt]
+        if found and not self._busy:
+            draft = self._keeper.draft
+            differs = found[-1].comment not in (draft.comment.strip(), draft.return_comment.strip())
+            self._on_decided(Outcome(FoundOnRecord(found[-1], loaded.detail.row), False, differs))
 
     def verdicts(self) -> tuple[Verdict, ...]:
         """What the reader may do now, by the workflow table."""
@@ -99,6 +100,11 @@ class DecisionDesk(QObject):
                 self._after_evidence(lambda: self._confirm(row, comment))
             case _:
                 self.withdraw(self._loaded.detail.row, self._undone())
+
+    def ask_again(self) -> None:
+        """Send the decision that is in doubt once more: it is recorded once, and what is the case will be told."""
+        if self._send_again is not None and self._dialog is None:
+            self._send_again()
 
     def cancel(self) -> None:
         """Take back the decision that waits to be recorded; one that is being recorded is, and says so."""
@@ -219,25 +225,36 @@ class DecisionDesk(QObject):
         services = self._services
         # the same request again, after a failure that left it open whether it was recorded, is the same decision
         decision_id = self._ids.setdefault((row.id, request), str(uuid4()))
+        in_doubt = decision_id in self._in_doubt
+        self._send_again = lambda: self._send(row, request, open_next=open_next)
         self._sent = self._runner.operation(
-            lambda: services.decide(row.id, request, decision_id=decision_id),
+            lambda: services.decide(row.id, request, decision_id=decision_id, in_doubt=in_doubt),
             lambda decided: self._on_decided(Outcome(decided, open_next)),
-            lambda error: self._on_error(error, request),
+            lambda error: self._on_error(error, request, decision_id),
             owner=self,
             on_cancelled=lambda: self._set_busy(False),
         )
 
     def _on_decided(self, outcome: Outcome) -> None:
         self._set_busy(False)
-        if outcome.decided.decision.action is not Action.WITHDRAW:
+        self._in_doubt.discard(outcome.decided.decision.id)
+        if outcome.decided.decision.action is not Action.WITHDRAW and not outcome.comment_differs:
             self._keeper.discard(outcome.decided.row.id)
         if self._dialog is not None:
             self._dialog.accept()
         self.decided.emit(outcome)
 
-    def _on_error(self, error: Exception, request: DecisionRequest) -> None:
+    def _on_error(self, error: Exception, request: DecisionRequest, decision_id: str) -> None:
         self._set_busy(False)
+        code = error.code if isinstance(error, Unavailable) else None
+        if code is UnavailableCode.MAYBE_RECORDED:
+            self._in_doubt.add(decision_id)
+            self._tell(explain(error), self.doubted.emit)
+            return
+        if isinstance(error, Refused):
+            self._in_doubt.discard(decision_id)
         if isinstance(error, Refused) and error.refusal.code is RefusalCode.STALE:
+            self._in_doubt.clear()  # what has come in between will be told, this desk's own too
             if self._dialog is not None:
                 if not isinstance(self._dialog, ReturnDialog):
                     self.comment_moved.emit(request.comment)
@@ -247,10 +264,18 @@ class DecisionDesk(QObject):
         if not is_expected(error):
             self._runner.failed.emit(error)
         sentence = explain(error) if is_expected(error) else self.tr("程序出错，决定没有记录。")
+        if code is UnavailableCode.NOT_RECORDED:  # says itself what was kept
+            self._tell(sentence, lambda told: self.refused.emit(told, ""))
+            return
+        kept = self.tr("决定没有记录，写好的意见已保留。")
+        self._tell(self.tr("{0}意见已保留。").format(sentence), lambda _told: self.refused.emit(sentence, kept))
+
+    def _tell(self, sentence: str, aloud: Callable[[str], object]) -> None:
+        """In the dialog that asked, else `aloud`."""
         if self._dialog is not None:
-            self._dialog.show_error(self.tr("{0}意见已保留。").format(sentence))
+            self._dialog.show_error(sentence)
         else:
-            self.refused.emit(sentence)
+            aloud(sentence)
 
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy

@@ -7,11 +7,12 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from desktop.dialogs.detail.comment_keeper import CommentKeeper
-from desktop.dialogs.detail.decision_desk import DecisionDesk, Outcome
+from desktop.dialogs.detail.decision_desk import DecisionDesk
 from desktop.dialogs.detail.detail_view import DetailView
 from desktop.dialogs.detail.evidence_shelf import EvidenceShelf, with_opened
 from desktop.dialogs.detail.identity_numbers import IdentityNumbers
 from desktop.dialogs.detail.loading import LoadedApplication, load_application
+from desktop.dialogs.detail.outcome import Outcome
 from desktop.dialogs.detail.phrase_editor import PhraseEditor
 from desktop.dialogs.detail.reading import Reading
 from desktop.dialogs.detail.services import DetailServices
@@ -61,8 +62,7 @@ class DetailDialog(QDialog):
         self._loaded: LoadedApplication | None = None
         self._loading: Ticket | None = None
         self._comparing: Ticket | None = None
-        self._full_screen = False
-        self._was_maximised = False
+        self._full_screen = self._was_maximised = False
         self._keeper = CommentKeeper(services, runner, self)
         self._desk = DecisionDesk(services, runner, self._keeper, self)
         self._phrases = PhraseEditor(services, runner, self)
@@ -138,7 +138,8 @@ class DetailDialog(QDialog):
         desk.busy_changed.connect(view.action_bar.set_busy)
         desk.decided.connect(self._on_decided)
         desk.stale.connect(self._on_stale)
-        desk.refused.connect(self._on_refused)
+        desk.refused.connect(lambda sentence, kept: view.say(Tone.BAD, sentence, kept))
+        desk.doubted.connect(self._on_doubted)
         desk.evidence_wanted.connect(self._reading.go_to_attachment)
         desk.comment_moved.connect(view.action_bar.set_comment)
         desk.phrases_edit_asked.connect(self._edit_phrases)
@@ -255,7 +256,7 @@ class DetailDialog(QDialog):
     def _on_decided(self, outcome: Outcome) -> None:
         row, action = outcome.decided.row, outcome.decided.decision.action
         same = self._loaded is not None and row.id == self._loaded.detail.row.id
-        if same and action is not Action.WITHDRAW:
+        if same and action is not Action.WITHDRAW and not outcome.comment_differs:
             self._view.action_bar.set_comment("")
         self._view.say(Tone.OK, decided(row.name, action))
         if action not in (Action.WITHDRAW, Action.CONFIRM):
@@ -278,8 +279,9 @@ class DetailDialog(QDialog):
         kept = self.tr("您的决定没有记录，写好的意见已保留。请看过后再决定。")
         self._view.say(Tone.WARN, self.tr("{0}。").format(news), kept)
 
-    def _on_refused(self, sentence: str) -> None:
-        self._view.say(Tone.BAD, sentence, self.tr("决定没有记录，写好的意见已保留。"))
+    def _on_doubted(self, sentence: str) -> None:
+        self._view.say(Tone.WARN, sentence)
+        self._view.banner.add_action(self.tr("再次提交"), self._desk.ask_again, icon=IconName.REFRESH)
 
     def _on_comment_not_saved(self, error: Exception) -> None:
         self._on_failed(error, self.tr("写好的意见还在这个窗口里，暂时没有存下来；请不要关闭窗口。"))

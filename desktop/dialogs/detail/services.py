@@ -27,9 +27,13 @@ class Decided(Protocol):
 
 
 class Decide(Protocol):
-    """Records a decision. The same `decision_id` again is the same decision; raises `Refused` where it may not be."""
+    """Records a decision. The same `decision_id` again is the same decision, and `in_doubt` says that nobody knows
+    whether the first is on record; raises `Refused` where it may not be.
+    """
 
-    def __call__(self, application_id: str, request: DecisionRequest, *, decision_id: str) -> Decided: ...
+    def __call__(
+        self, application_id: str, request: DecisionRequest, *, decision_id: str, in_doubt: bool = False
+    ) -> Decided: ...
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,15 @@ class _Compiler(PGCompiler):
         return f"${parameters.numbers[bindparam.key]}"
 
 
+class _PlanningCompiler(_Compiler):
+    """Has what `Among` chooses from found out before the statement is planned, and passed to it by number too."""
+
+    def hoisted(self, tested: str, chosen: str) -> str:
+        planning: Any = self.dialect
+        number = planning.found_before.setdefault(chosen, len(planning.numbers) + len(planning.found_before) + 1)
+        return f"(${number} IS NOT NULL AND {tested} = ANY (${number}))"
+
+
 class _PostgreSQL(PGDialect):
     statement_compiler = _Compiler
 
@@ -43,6 +52,11 @@ class _PostgreSQL(PGDialect):
         dialect: Any = super()
         dialect.__init__(paramstyle="named")
         self.numbers = {name: number for number, name in enumerate(parameters, 1)}
+        self.found_before: dict[str, int] = {}
+
+
+class _PlanningPostgreSQL(_PostgreSQL):
+    statement_compiler = _PlanningCompiler
 
 
 def read_statements() -> Iterator[str]:
@@ -73,23 +87,27 @@ def _function(question: Question) -> str:
     asked = ", ".join(f"asked_{name} {_type(one.type)}" for name, one in question.parameters.items())
     # in quotes: some of these are words of SQL in this place alone
     columns = ", ".join(f'"{one.key}" {_type(one.type)}' for one in question.of_whoever.selected_columns)
-    text = _SPACES.sub("", str(question.of_whoever.compile(dialect=_PostgreSQL(question.parameters))))
     planned = isinstance(question, PlannedQuestion)
+    dialect = (_PlanningPostgreSQL if planned else _PostgreSQL)(question.parameters)
+    text = _SPACES.sub("", str(question.of_whoever.compile(dialect=dialect)))
     return (
         f"CREATE FUNCTION {question.name}({asked}) RETURNS TABLE ({columns})\n"
         f"LANGUAGE {'plpgsql' if planned else 'sql'} STABLE SECURITY DEFINER\n"
         f"SET search_path = pg_catalog, talentdesk, pg_temp SET jit = off AS $read$\n"
-        f"{_planned(question, text) if isinstance(question, PlannedQuestion) else text}\n$read$"
+        f"{_planned(question, text, dialect.found_before) if isinstance(question, PlannedQuestion) else text}\n$read$"
     )
 
 
-def _planned(question: PlannedQuestion, text: str) -> str:
+def _planned(question: PlannedQuestion, text: str, found_before: Iterable[str]) -> str:
     """The body that puts the statement together and has it planned for these values."""
     cases = "\n".join(f"    WHEN '{key}' THEN '{order}'" for key, order in question.orders.items())
     chosen = f"DECLARE\n  chosen text := CASE asked_order_by\n{cases} END;\n" if cases else ""
     parts = text.split(ORDER.name)
     joined = " || chosen || ".join(f"$asked$\n{part}\n$asked$" for part in parts)
-    values = ", ".join(f"${number}" for number, _ in enumerate(question.parameters, 1))
+    asked = [f"${number}" for number, _ in enumerate(question.parameters, 1)]
+    values = ",\n    ".join(
+        [", ".join(asked)] * bool(asked) + [f"nullif(ARRAY({_SPACES.sub('', one)}), '{{}}')" for one in found_before]
+    )
     return f"{chosen}BEGIN\n  RETURN QUERY EXECUTE {joined}\n  USING {values};\nEND"
 
 

@@ -26,6 +26,15 @@ _LOCK_MS: Final = 5_000
 """So long a write waits for another's on the same application, as a local one does."""
 
 
+_SILENCE: Final = {
+    "keepalives_idle": 15,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,
+}
+"""A network that swallows everything is noticed within half a minute, whether an answer is waited for or not."""
+
+
 class Use(Enum):
     """What an engine's connections are for. A client has at most three: two that read and one that writes."""
 
@@ -72,6 +81,7 @@ def connect(
         "application_name": "TalentDesk",
         "client_encoding": "UTF8",
         "options": options,
+        **_SILENCE,
     }
     if password is not None:
         further["password"] = password
@@ -80,7 +90,7 @@ def connect(
         if read_only:
             connection.read_only = True
     except psycopg.Error as error:
-        meaning = translate(error, str(address))
+        meaning = translate(error, str(address), at_the_door=True)
         if isinstance(meaning, Unavailable) and meaning.code is UnavailableCode.CERTIFICATE:
             why, detail = certificate_problem(address).value, meaning.argument("detail") or ""
             raise Unavailable(UnavailableCode.CERTIFICATE, path=str(address), why=why, detail=detail) from error

@@ -46,8 +46,11 @@ _REPEATED: Final = {
 """Two wrote the same at the same moment: what the checks before the write could not see yet."""
 
 
-def translate(error: psycopg.Error, address: str) -> Exception | None:
-    """The typed error that `error` stands for, None for what only a mistake in the program raises."""
+def translate(error: psycopg.Error, address: str, *, at_the_door: bool = False) -> Exception | None:
+    """The typed error that `error` stands for, None for what only a mistake in the program raises.
+
+    `at_the_door`: while connecting. Whose connection breaks later may read of SSL, too, and has lost the server.
+    """
     message = error.diag.message_primary or ""
     if message.startswith(MARK):
         return refusal(message.removeprefix(MARK))
@@ -65,7 +68,8 @@ def translate(error: psycopg.Error, address: str) -> Exception | None:
     if state == FORBIDDEN or state.startswith(("22", "23")):
         return Protected(state)
     if isinstance(error, psycopg.OperationalError):  # cut off, shut down, not there
-        return Unavailable(_reason(error), path=address, detail=_first_line(error))
+        reason = _reason(error) if at_the_door else UnavailableCode.SERVER_UNREACHABLE
+        return Unavailable(reason, path=address, detail=_first_line(error))
     return None
 
 

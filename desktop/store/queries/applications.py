@@ -5,7 +5,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, exists, func, literal, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, cast, exists, func, literal, select
 
 from desktop.domain.clock import shanghai_day
 from desktop.domain.terms import Status
@@ -13,10 +13,11 @@ from desktop.store.dialects import OneOf, asked_list, list_text
 from desktop.store.queries.filters import handled_by, waiting_for
 from desktop.store.queries.memberships import kept, read_lines
 from desktop.store.queries.shared_listing import listing_of
-from desktop.store.questions import Question, Statement, ask, by_functions
+from desktop.store.questions import PlannedQuestion, Question, Statement, ask, by_functions
 from desktop.store.rows import ApplicationQuery, ApplicationRow, NavigationCounts
 from desktop.store.tables import application, application_view, organisation, route
 from desktop.store.tables.applications import COUNTS_INDEX, STATUS_RANKS
+from desktop.store.tables.columns import LONG
 from desktop.store.visibility import Scope, Viewer, readable, visible, with_account
 
 _COLUMNS = application.c
@@ -167,8 +168,8 @@ def _ids(condition: ColumnElement[bool]) -> Callable[[Viewer], Statement]:
 
 
 def _number_of(condition: Callable[[Viewer], ColumnElement[bool]]) -> Callable[[Viewer], Statement]:
-    return lambda viewer: (
-        select(func.count().label("count")).select_from(application).where(visible(viewer), condition(viewer))
+    return lambda viewer: select(func.count(_COLUMNS.line, type_=LONG).label("count")).where(
+        visible(viewer), condition(viewer)
     )
 
 
@@ -186,7 +187,7 @@ def _kinds(viewer: Viewer) -> Statement:
     side_by_side = select(*keys, func.count().label("count")).where(visible(viewer)).group_by(*keys)
     counts = side_by_side.with_hint(application, f"INDEXED BY {COUNTS_INDEX}", "sqlite").cte("counts")
     counts = counts.prefix_with("MATERIALIZED", dialect="sqlite")  # or it would be counted twice
-    number = func.sum(counts.c.count).label("filed")
+    number = cast(func.sum(counts.c.count), LONG).label("filed")
     by_kind = select(
         literal(0).label("of_route"), counts.c.status_rank.label("rank"), counts.c.grading_class, number
     ).group_by(counts.c.status_rank, counts.c.grading_class)
@@ -199,9 +200,9 @@ _IDS_BY_NUMBER = Question("ids_by_number", _ids(_COLUMNS.number == bindparam("re
 _IDS_BY_KEY = Question(
     "ids_by_key", _ids((_COLUMNS.key == bindparam("reference")) | (_COLUMNS.id == bindparam("reference")))
 )
-_TO_REVIEW = Question("to_review", _number_of(waiting_for))
-_HANDLED = Question("handled_count", _number_of(lambda viewer: handled_by(viewer).by_row))
-_KINDS = Question("navigation_kinds", _kinds)
+_TO_REVIEW = PlannedQuestion("to_review", _number_of(waiting_for))
+_HANDLED = PlannedQuestion("handled_count", _number_of(lambda viewer: handled_by(viewer).by_row))
+_KINDS = PlannedQuestion("navigation_kinds", _kinds)
 _UNITS_OF_ROUTES = Question(
     "units_of_routes",
     select(route.c.number, organisation.c.id, organisation.c.name)

@@ -27,7 +27,7 @@ from sqlalchemy import (
     select,
 )
 
-from desktop.store.dialects import Joined, OneOf, asked_list, list_text, texts
+from desktop.store.dialects import Among, Joined, OneOf, asked_list, list_text, only_where, texts
 from desktop.store.queries.filters import COMPARED, LISTED, came_back, filter_values, handled_by, waiting_for
 from desktop.store.queries.listing import FEW, Listing
 from desktop.store.queries.memberships import lines_of
@@ -108,8 +108,8 @@ def _filtered() -> ColumnElement[bool]:
     findings = bindparam("with_findings", type_=Flag())
     conditions: dict[str, Callable[[BindParameter[Any]], ColumnElement[bool]]] = {
         "units": lambda listed: routed(texts(listed)),
-        "words": lambda listed: _LINE.in_(select(func.search_lines(listed))),
-        "persons": lambda listed: _LINE.in_(select(func.lines_looked_up(listed))),
+        "words": lambda listed: Among(_LINE, select(func.search_lines(listed)).where(listed.is_not(None))),
+        "persons": lambda listed: Among(_LINE, select(func.lines_looked_up(listed)).where(listed.is_not(None))),
     }
     for name, column in LISTED.items():
         conditions[name] = _one_of(column)
@@ -118,7 +118,7 @@ def _filtered() -> ColumnElement[bool]:
         visible(WHOEVER),
         or_(
             basket == Basket.ALL.value,
-            and_(basket == Basket.TO_REVIEW.value, waiting_for(WHOEVER)),
+            and_(basket == Basket.TO_REVIEW.value, only_where(basket == Basket.TO_REVIEW.value, waiting_for(WHOEVER))),
             and_(basket == Basket.HANDLED.value, handled_by(WHOEVER).by_row),
             and_(basket == Basket.RETURNED.value, came_back()),
         ),

@@ -33,12 +33,12 @@ BATCH = 20_000
 _WORKSPACE, _KEY = "workspace", "key"
 """The people in it are made up, so the key may lie beside it."""
 
-_SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
-_GIVEN = "建国思远明哲海峰立新晓东志强俊杰天宇栋文博凡子涵浩然航振华永康德胜景行家骏承泽楷怀瑾砚秋向阳启瑞霖长庚铁军玉"
-_PLACES = ("长春", "吉林", "四平", "辽源", "通化", "白山", "松原", "白城", "延边", "梅河口")
-_TRADES = ("光电", "新材料", "生物医药", "轨道装备", "人民", "精密铸造", "农业", "信息", "化工", "汽车")
-_KINDS = ("研究院", "有限公司", "医院", "大学", "中学", "技术公司", "研究所", "集团")
-_TOPICS = (
+SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
+GIVEN = "建国思远明哲海峰立新晓东志强俊杰天宇栋文博凡子涵浩然航振华永康德胜景行家骏承泽楷怀瑾砚秋向阳启瑞霖长庚铁军玉"
+PLACES = ("长春", "吉林", "四平", "辽源", "通化", "白山", "松原", "白城", "延边", "梅河口")
+TRADES = ("光电", "新材料", "生物医药", "轨道装备", "人民", "精密铸造", "农业", "信息", "化工", "汽车")
+KINDS = ("研究院", "有限公司", "医院", "大学", "中学", "技术公司", "研究所", "集团")
+TOPICS = (
     "富勒烯太阳能电池界面调控研究",
     "玉米秸秆还田对黑土有机质的影响",
     "高速列车转向架疲劳寿命预测",
@@ -121,7 +121,7 @@ def _write_units(raw: Any, ids: dict[str, str]) -> list[str]:
     rng = random.Random(1)
     names = []
     for number in range(UNITS):
-        name = f"{rng.choice(_PLACES)}{rng.choice(_TRADES)}{rng.choice(_KINDS)}{number:04d}"
+        name = f"{rng.choice(PLACES)}{rng.choice(TRADES)}{rng.choice(KINDS)}{number:04d}"
         identity, county = _id(1, number), ids[f"C{number % COUNTIES:02d}"]
         raw.execute(
             "INSERT INTO organisation VALUES (?, ?, ?, 'unit', ?, 0, '')",
@@ -165,10 +165,10 @@ def _application(number: int, names: list[str], ids: dict[str, str], notice_id: 
     submitted = NOW - timedelta(minutes=rng.randrange(1, 5 * 365 * 24 * 60))
     if status == "submitted":
         submitted = NOW - timedelta(minutes=rng.randrange(1, 60 * 24 * 60))
-    name = rng.choice(_SURNAMES) + "".join(rng.sample(_GIVEN, rng.choice((1, 2, 2))))
+    name = rng.choice(SURNAMES) + "".join(rng.sample(GIVEN, rng.choice((1, 2, 2))))
     grading_class = rng.choices("ABCDE", (1, 4, 14, 24, 17))[0]
     mobile = f"142{number % 10**8:08d}"
-    titles = "\n".join(f"{rng.choice(_TOPICS)}{rng.randrange(100)}" for _ in range(3))
+    titles = "\n".join(f"{rng.choice(TOPICS)}{rng.randrange(100)}" for _ in range(3))
     milliseconds = to_milliseconds(submitted)
     return {
         "line": number + 1,

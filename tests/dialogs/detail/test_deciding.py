@@ -195,7 +195,9 @@ def test_a_stale_decision_tells_who_was_faster_and_keeps_the_comment(reader: Rea
 
 def test_a_full_disk_keeps_the_comment_and_says_so(reader: Reader) -> None:
     def full(services: DetailServices) -> DetailServices:
-        def refuse(application_id: str, request: DecisionRequest, *, decision_id: str) -> Decided:
+        def refuse(
+            application_id: str, request: DecisionRequest, *, decision_id: str, in_doubt: bool = False
+        ) -> Decided:
             raise Unavailable(UnavailableCode.DISK_FULL)
 
         return replace(services, decide=refuse)
@@ -210,7 +212,9 @@ def test_a_full_disk_keeps_the_comment_and_says_so(reader: Reader) -> None:
 
 def test_a_refused_return_stays_open_with_its_comment(reader: Reader) -> None:
     def full(services: DetailServices) -> DetailServices:
-        def refuse(application_id: str, request: DecisionRequest, *, decision_id: str) -> Decided:
+        def refuse(
+            application_id: str, request: DecisionRequest, *, decision_id: str, in_doubt: bool = False
+        ) -> Decided:
             raise Unavailable(UnavailableCode.DISK_FULL)
 
         return replace(services, decide=refuse)

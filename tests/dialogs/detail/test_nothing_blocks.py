@@ -58,7 +58,7 @@ def test_typing_goes_on_while_a_decision_is_on_its_way_and_it_is_not_sent_twice(
     sent: list[str] = []
 
     def slow(services: DetailServices) -> DetailServices:
-        def held(application_id: str, request: DecisionRequest, *, decision_id: str) -> Decided:
+        def held(application_id: str, request: DecisionRequest, *, decision_id: str, in_doubt: bool = False) -> Decided:
             sent.append(decision_id)
             gate.pass_through()
             return services.decide(application_id, request, decision_id=decision_id)

@@ -1,15 +1,18 @@
--- Who is at the other end of the connection: the login it was made with, whatever it has turned into since.
+-- Who is at the other end of the connection: the login it was made with, whatever it has turned into since. Every question
+-- asks this several times: in plpgsql, whose plans a session keeps, instead of sql, which is planned anew by each of them.
 
 CREATE FUNCTION me() RETURNS text
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, talentdesk, pg_temp AS $$
-  SELECT a.id FROM account a WHERE a.login = session_user AND a.disabled = 0
-$$;
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, talentdesk, pg_temp AS $$
+BEGIN
+  RETURN (SELECT a.id FROM account a WHERE a.login = session_user AND a.disabled = 0);
+END $$;
 
 -- The same, where the account holds this role.
 CREATE FUNCTION me_as(held text) RETURNS text
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, talentdesk, pg_temp AS $$
-  SELECT m.account_id FROM membership m WHERE m.account_id = me() AND m.role = held LIMIT 1
-$$;
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, talentdesk, pg_temp AS $$
+BEGIN
+  RETURN (SELECT m.account_id FROM membership m WHERE m.account_id = (SELECT me()) AND m.role = held LIMIT 1);
+END $$;
 
 -- The database's owner brings in what others have decided, when a workspace moves house. It is trusted with everything.
 CREATE FUNCTION acts_for_all() RETURNS boolean
@@ -28,10 +31,18 @@ END $$;
 
 -- The organisations for which the person at the other end holds one of these roles.
 CREATE FUNCTION my_organisations(VARIADIC roles text[]) RETURNS SETOF text
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, talentdesk, pg_temp AS $$
-  SELECT m.organisation_id FROM membership m
-  WHERE m.account_id = me() AND m.role = ANY (roles) AND m.organisation_id IS NOT NULL
-$$;
+LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 3 SET search_path = pg_catalog, talentdesk, pg_temp AS $$
+BEGIN
+  RETURN QUERY SELECT m.organisation_id FROM membership m
+    WHERE m.account_id = (SELECT me()) AND m.role = ANY (roles) AND m.organisation_id IS NOT NULL;
+END $$;
+
+-- What the person at the other end has applied for.
+CREATE FUNCTION my_own_lines() RETURNS SETOF integer
+LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 3 SET search_path = pg_catalog, talentdesk, pg_temp AS $$
+BEGIN
+  RETURN QUERY SELECT a.line FROM application a WHERE a.applicant_id = (SELECT me_as('applicant'));
+END $$;
 
 -- The twin of desktop.store.visibility.readable, for the person at the other end.
 CREATE FUNCTION may_read(identity text) RETURNS boolean

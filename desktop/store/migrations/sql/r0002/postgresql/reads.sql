@@ -308,22 +308,30 @@ FROM decision
 WHERE decision.application_id = application.id AND decision.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS my_organisations_4))))))
 $read$;
 
-CREATE FUNCTION read_handled_count() RETURNS TABLE ("count" integer)
-LANGUAGE sql STABLE SECURITY DEFINER
+CREATE FUNCTION read_handled_count() RETURNS TABLE ("count" bigint)
+LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, talentdesk, pg_temp SET jit = off AS $read$
-SELECT count(*) AS count
+BEGIN
+  RETURN QUERY EXECUTE $asked$
+SELECT count(application.line) AS count
 FROM application
-WHERE application.deleted_at IS NULL AND (application.route_number IN (SELECT route.number
-FROM route
-WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_1)) AND application.status_rank > 0 OR application.route_number IN (SELECT route_department.route_number
-FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_2)) AND application.status_rank > 0 OR application.route_number IN (SELECT route.number
-FROM route
-WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS my_organisations_3)) AND application.reached_committee = 1 OR application.line IN (SELECT own.line
-FROM application AS own
-WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1))) AND (EXISTS (SELECT *
+WHERE application.deleted_at IS NULL AND (($1 IS NOT NULL AND application.route_number = ANY ($1)) AND application.status_rank > 0 OR ($2 IS NOT NULL AND application.route_number = ANY ($2)) AND application.status_rank > 0 OR ($3 IS NOT NULL AND application.route_number = ANY ($3)) AND application.reached_committee = 1 OR ($4 IS NOT NULL AND application.line = ANY ($4))) AND (EXISTS (SELECT *
 FROM handled
 WHERE handled.line = application.line AND handled.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS my_organisations_4)))
+$asked$
+  USING nullif(ARRAY(SELECT route.number
+FROM route
+WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_1)), '{}'),
+    nullif(ARRAY(SELECT route_department.route_number
+FROM route_department
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_2)), '{}'),
+    nullif(ARRAY(SELECT route.number
+FROM route
+WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS my_organisations_3)), '{}'),
+    nullif(ARRAY(SELECT own.line
+FROM application AS own
+WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1)), '{}');
+END
 $read$;
 
 CREATE FUNCTION read_id_of(asked_line integer) RETURNS TABLE ("id" text)
@@ -401,38 +409,54 @@ BEGIN
   RETURN QUERY EXECUTE $asked$
 SELECT application.line
 FROM application
-WHERE application.deleted_at IS NULL AND (application.route_number IN (SELECT route.number
-FROM route
-WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_1)) AND application.status_rank > 0 OR application.route_number IN (SELECT route_department.route_number
-FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_2)) AND application.status_rank > 0 OR application.route_number IN (SELECT route.number
-FROM route
-WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS my_organisations_3)) AND application.reached_committee = 1 OR application.line IN (SELECT own.line
-FROM application AS own
-WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1))) AND ($1 = 'all' OR $1 = 'to_review' AND (application.stage_rank = 1 AND application.route_number IN (SELECT route.number
-FROM route
-WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_4)) OR application.stage_rank = 2 AND application.route_number IN (SELECT route_department.route_number
-FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_5) AND route_department.level = 1) OR application.stage_rank = 3 AND application.route_number IN (SELECT route_department.route_number
-FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_6) AND route_department.level = 2) OR application.stage_rank = 4 AND application.route_number IN (SELECT route_department.route_number
-FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_7) AND route_department.level = 3) OR application.stage_rank = 5 AND application.route_number IN (SELECT route_department.route_number
-FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_8) AND route_department.level = 4) OR application.stage_rank = 6 AND application.route_number IN (SELECT route_department.route_number
-FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_9) AND route_department.level = 5) OR application.stage_rank = 7 AND application.route_number IN (SELECT route.number
-FROM route
-WHERE route.issuer_id IN (SELECT my_organisations('secretary') AS my_organisations_10))) OR $1 = 'handled' AND (EXISTS (SELECT *
+WHERE application.deleted_at IS NULL AND (($14 IS NOT NULL AND application.route_number = ANY ($14)) AND application.status_rank > 0 OR ($15 IS NOT NULL AND application.route_number = ANY ($15)) AND application.status_rank > 0 OR ($16 IS NOT NULL AND application.route_number = ANY ($16)) AND application.reached_committee = 1 OR ($17 IS NOT NULL AND application.line = ANY ($17))) AND ($1 = 'all' OR $1 = 'to_review' AND (application.stage_rank = 1 AND ($18 IS NOT NULL AND application.route_number = ANY ($18)) OR application.stage_rank = 2 AND ($19 IS NOT NULL AND application.route_number = ANY ($19)) OR application.stage_rank = 3 AND ($20 IS NOT NULL AND application.route_number = ANY ($20)) OR application.stage_rank = 4 AND ($21 IS NOT NULL AND application.route_number = ANY ($21)) OR application.stage_rank = 5 AND ($22 IS NOT NULL AND application.route_number = ANY ($22)) OR application.stage_rank = 6 AND ($23 IS NOT NULL AND application.route_number = ANY ($23)) OR application.stage_rank = 7 AND ($24 IS NOT NULL AND application.route_number = ANY ($24))) OR $1 = 'handled' AND (EXISTS (SELECT *
 FROM handled
-WHERE handled.line = application.line AND handled.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS my_organisations_11))) OR $1 = 'returned' AND application.status_rank = 2) AND ($10 IS NULL OR application.route_number IN (SELECT route.number
-FROM route
-WHERE route.unit_id IN (SELECT anon_1.value
-FROM each_text($10) AS anon_1))) AND ($13 IS NULL OR application.line IN (SELECT search_lines($13) AS search_lines_1)) AND ($4 IS NULL OR application.line IN (SELECT lines_looked_up($4) AS lines_looked_up_1)) AND ($7 IS NULL OR application.status_rank = ANY (listed_numbers($7))) AND ($6 IS NULL OR application.stage_rank = ANY (listed_numbers($6))) AND ($2 IS NULL OR application.grading_class IN (SELECT anon_2.value
+WHERE handled.line = application.line AND handled.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS my_organisations_11))) OR $1 = 'returned' AND application.status_rank = 2) AND ($10 IS NULL OR ($25 IS NOT NULL AND application.route_number = ANY ($25))) AND ($13 IS NULL OR ($26 IS NOT NULL AND application.line = ANY ($26))) AND ($4 IS NULL OR ($27 IS NOT NULL AND application.line = ANY ($27))) AND ($7 IS NULL OR application.status_rank = ANY (listed_numbers($7))) AND ($6 IS NULL OR application.stage_rank = ANY (listed_numbers($6))) AND ($2 IS NULL OR application.grading_class IN (SELECT anon_2.value
 FROM each_text($2) AS anon_2)) AND ($5 IS NULL OR application.service_type IN (SELECT anon_3.value
 FROM each_text($5) AS anon_3)) AND ($9 IS NULL OR application.submitted_key >= $9) AND ($8 IS NULL OR application.submitted_key < $8) AND ($11 IS NULL OR application.waiting_key < $11) AND ($12 IS NULL OR $12 != 1 OR application.finding_count > 0) AND ($12 IS NULL OR $12 != 0 OR application.finding_count = 0) AND application.line = ANY (listed_numbers($3))
 $asked$
-  USING $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13;
+  USING $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
+    nullif(ARRAY(SELECT route.number
+FROM route
+WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_1)), '{}'),
+    nullif(ARRAY(SELECT route_department.route_number
+FROM route_department
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_2)), '{}'),
+    nullif(ARRAY(SELECT route.number
+FROM route
+WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS my_organisations_3)), '{}'),
+    nullif(ARRAY(SELECT own.line
+FROM application AS own
+WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1)), '{}'),
+    nullif(ARRAY(SELECT route.number
+FROM route
+WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_4) AND $1 = 'to_review'), '{}'),
+    nullif(ARRAY(SELECT route_department.route_number
+FROM route_department
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_5) AND route_department.level = 1 AND $1 = 'to_review'), '{}'),
+    nullif(ARRAY(SELECT route_department.route_number
+FROM route_department
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_6) AND route_department.level = 2 AND $1 = 'to_review'), '{}'),
+    nullif(ARRAY(SELECT route_department.route_number
+FROM route_department
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_7) AND route_department.level = 3 AND $1 = 'to_review'), '{}'),
+    nullif(ARRAY(SELECT route_department.route_number
+FROM route_department
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_8) AND route_department.level = 4 AND $1 = 'to_review'), '{}'),
+    nullif(ARRAY(SELECT route_department.route_number
+FROM route_department
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_9) AND route_department.level = 5 AND $1 = 'to_review'), '{}'),
+    nullif(ARRAY(SELECT route.number
+FROM route
+WHERE route.issuer_id IN (SELECT my_organisations('secretary') AS my_organisations_10) AND $1 = 'to_review'), '{}'),
+    nullif(ARRAY(SELECT route.number
+FROM route
+WHERE route.unit_id IN (SELECT anon_1.value
+FROM each_text($10) AS anon_1)), '{}'),
+    nullif(ARRAY(SELECT search_lines($13) AS search_lines_1
+WHERE $13 IS NOT NULL), '{}'),
+    nullif(ARRAY(SELECT lines_looked_up($4) AS lines_looked_up_1
+WHERE $4 IS NOT NULL), '{}');
 END
 $read$;
 
@@ -443,38 +467,54 @@ BEGIN
   RETURN QUERY EXECUTE $asked$
 SELECT count(application.line) AS total
 FROM application
-WHERE application.deleted_at IS NULL AND (application.route_number IN (SELECT route.number
-FROM route
-WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_1)) AND application.status_rank > 0 OR application.route_number IN (SELECT route_department.route_number
-FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_2)) AND application.status_rank > 0 OR application.route_number IN (SELECT route.number
-FROM route
-WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS my_organisations_3)) AND application.reached_committee = 1 OR application.line IN (SELECT own.line
-FROM application AS own
-WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1))) AND ($1 = 'all' OR $1 = 'to_review' AND (application.stage_rank = 1 AND application.route_number IN (SELECT route.number
-FROM route
-WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_4)) OR application.stage_rank = 2 AND application.route_number IN (SELECT route_department.route_number
-FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_5) AND route_department.level = 1) OR application.stage_rank = 3 AND application.route_number IN (SELECT route_department.route_number
-FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_6) AND route_department.level = 2) OR application.stage_rank = 4 AND application.route_number IN (SELECT route_department.route_number
-FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_7) AND route_department.level = 3) OR application.stage_rank = 5 AND application.route_number IN (SELECT route_department.route_number
-FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_8) AND route_department.level = 4) OR application.stage_rank = 6 AND application.route_number IN (SELECT route_department.route_number
-FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_9) AND route_department.level = 5) OR application.stage_rank = 7 AND application.route_number IN (SELECT route.number
-FROM route
-WHERE route.issuer_id IN (SELECT my_organisations('secretary') AS my_organisations_10))) OR $1 = 'handled' AND (EXISTS (SELECT *
+WHERE application.deleted_at IS NULL AND (($13 IS NOT NULL AND application.route_number = ANY ($13)) AND application.status_rank > 0 OR ($14 IS NOT NULL AND application.route_number = ANY ($14)) AND application.status_rank > 0 OR ($15 IS NOT NULL AND application.route_number = ANY ($15)) AND application.reached_committee = 1 OR ($16 IS NOT NULL AND application.line = ANY ($16))) AND ($1 = 'all' OR $1 = 'to_review' AND (application.stage_rank = 1 AND ($17 IS NOT NULL AND application.route_number = ANY ($17)) OR application.stage_rank = 2 AND ($18 IS NOT NULL AND application.route_number = ANY ($18)) OR application.stage_rank = 3 AND ($19 IS NOT NULL AND application.route_number = ANY ($19)) OR application.stage_rank = 4 AND ($20 IS NOT NULL AND application.route_number = ANY ($20)) OR application.stage_rank = 5 AND ($21 IS NOT NULL AND application.route_number = ANY ($21)) OR application.stage_rank = 6 AND ($22 IS NOT NULL AND application.route_number = ANY ($22)) OR application.stage_rank = 7 AND ($23 IS NOT NULL AND application.route_number = ANY ($23))) OR $1 = 'handled' AND (EXISTS (SELECT *
 FROM handled
-WHERE handled.line = application.line AND handled.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS my_organisations_11))) OR $1 = 'returned' AND application.status_rank = 2) AND ($9 IS NULL OR application.route_number IN (SELECT route.number
-FROM route
-WHERE route.unit_id IN (SELECT anon_1.value
-FROM each_text($9) AS anon_1))) AND ($12 IS NULL OR application.line IN (SELECT search_lines($12) AS search_lines_1)) AND ($3 IS NULL OR application.line IN (SELECT lines_looked_up($3) AS lines_looked_up_1)) AND ($6 IS NULL OR application.status_rank = ANY (listed_numbers($6))) AND ($5 IS NULL OR application.stage_rank = ANY (listed_numbers($5))) AND ($2 IS NULL OR application.grading_class IN (SELECT anon_2.value
+WHERE handled.line = application.line AND handled.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS my_organisations_11))) OR $1 = 'returned' AND application.status_rank = 2) AND ($9 IS NULL OR ($24 IS NOT NULL AND application.route_number = ANY ($24))) AND ($12 IS NULL OR ($25 IS NOT NULL AND application.line = ANY ($25))) AND ($3 IS NULL OR ($26 IS NOT NULL AND application.line = ANY ($26))) AND ($6 IS NULL OR application.status_rank = ANY (listed_numbers($6))) AND ($5 IS NULL OR application.stage_rank = ANY (listed_numbers($5))) AND ($2 IS NULL OR application.grading_class IN (SELECT anon_2.value
 FROM each_text($2) AS anon_2)) AND ($4 IS NULL OR application.service_type IN (SELECT anon_3.value
 FROM each_text($4) AS anon_3)) AND ($8 IS NULL OR application.submitted_key >= $8) AND ($7 IS NULL OR application.submitted_key < $7) AND ($10 IS NULL OR application.waiting_key < $10) AND ($11 IS NULL OR $11 != 1 OR application.finding_count > 0) AND ($11 IS NULL OR $11 != 0 OR application.finding_count = 0)
 $asked$
-  USING $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12;
+  USING $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,
+    nullif(ARRAY(SELECT route.number
+FROM route
+WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_1)), '{}'),
+    nullif(ARRAY(SELECT route_department.route_number
+FROM route_department
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_2)), '{}'),
+    nullif(ARRAY(SELECT route.number
+FROM route
+WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS my_organisations_3)), '{}'),
+    nullif(ARRAY(SELECT own.line
+FROM application AS own
+WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1)), '{}'),
+    nullif(ARRAY(SELECT route.number
+FROM route
+WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_4) AND $1 = 'to_review'), '{}'),
+    nullif(ARRAY(SELECT route_department.route_number
+FROM route_department
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_5) AND route_department.level = 1 AND $1 = 'to_review'), '{}'),
+    nullif(ARRAY(SELECT route_department.route_number
+FROM route_department
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_6) AND route_department.level = 2 AND $1 = 'to_review'), '{}'),
+    nullif(ARRAY(SELECT route_department.route_number
+FROM route_department
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_7) AND route_department.level = 3 AND $1 = 'to_review'), '{}'),
+    nullif(ARRAY(SELECT route_department.route_number
+FROM route_department
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_8) AND route_department.level = 4 AND $1 = 'to_review'), '{}'),
+    nullif(ARRAY(SELECT route_department.route_number
+FROM route_department
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_9) AND route_department.level = 5 AND $1 = 'to_review'), '{}'),
+    nullif(ARRAY(SELECT route.number
+FROM route
+WHERE route.issuer_id IN (SELECT my_organisations('secretary') AS my_organisations_10) AND $1 = 'to_review'), '{}'),
+    nullif(ARRAY(SELECT route.number
+FROM route
+WHERE route.unit_id IN (SELECT anon_1.value
+FROM each_text($9) AS anon_1)), '{}'),
+    nullif(ARRAY(SELECT search_lines($12) AS search_lines_1
+WHERE $12 IS NOT NULL), '{}'),
+    nullif(ARRAY(SELECT lines_looked_up($3) AS lines_looked_up_1
+WHERE $3 IS NOT NULL), '{}');
 END
 $read$;
 
@@ -514,40 +554,56 @@ BEGIN
 SELECT string_agg(ordered.line::text, ',') AS lines
 FROM (SELECT application.line AS line
 FROM application
-WHERE application.deleted_at IS NULL AND (application.route_number IN (SELECT route.number
-FROM route
-WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_1)) AND application.status_rank > 0 OR application.route_number IN (SELECT route_department.route_number
-FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_2)) AND application.status_rank > 0 OR application.route_number IN (SELECT route.number
-FROM route
-WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS my_organisations_3)) AND application.reached_committee = 1 OR application.line IN (SELECT own.line
-FROM application AS own
-WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1))) AND ($1 = 'all' OR $1 = 'to_review' AND (application.stage_rank = 1 AND application.route_number IN (SELECT route.number
-FROM route
-WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_4)) OR application.stage_rank = 2 AND application.route_number IN (SELECT route_department.route_number
-FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_5) AND route_department.level = 1) OR application.stage_rank = 3 AND application.route_number IN (SELECT route_department.route_number
-FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_6) AND route_department.level = 2) OR application.stage_rank = 4 AND application.route_number IN (SELECT route_department.route_number
-FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_7) AND route_department.level = 3) OR application.stage_rank = 5 AND application.route_number IN (SELECT route_department.route_number
-FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_8) AND route_department.level = 4) OR application.stage_rank = 6 AND application.route_number IN (SELECT route_department.route_number
-FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_9) AND route_department.level = 5) OR application.stage_rank = 7 AND application.route_number IN (SELECT route.number
-FROM route
-WHERE route.issuer_id IN (SELECT my_organisations('secretary') AS my_organisations_10))) OR $1 = 'handled' AND (EXISTS (SELECT *
+WHERE application.deleted_at IS NULL AND (($14 IS NOT NULL AND application.route_number = ANY ($14)) AND application.status_rank > 0 OR ($15 IS NOT NULL AND application.route_number = ANY ($15)) AND application.status_rank > 0 OR ($16 IS NOT NULL AND application.route_number = ANY ($16)) AND application.reached_committee = 1 OR ($17 IS NOT NULL AND application.line = ANY ($17))) AND ($1 = 'all' OR $1 = 'to_review' AND (application.stage_rank = 1 AND ($18 IS NOT NULL AND application.route_number = ANY ($18)) OR application.stage_rank = 2 AND ($19 IS NOT NULL AND application.route_number = ANY ($19)) OR application.stage_rank = 3 AND ($20 IS NOT NULL AND application.route_number = ANY ($20)) OR application.stage_rank = 4 AND ($21 IS NOT NULL AND application.route_number = ANY ($21)) OR application.stage_rank = 5 AND ($22 IS NOT NULL AND application.route_number = ANY ($22)) OR application.stage_rank = 6 AND ($23 IS NOT NULL AND application.route_number = ANY ($23)) OR application.stage_rank = 7 AND ($24 IS NOT NULL AND application.route_number = ANY ($24))) OR $1 = 'handled' AND (EXISTS (SELECT *
 FROM handled
-WHERE handled.line = application.line AND handled.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS my_organisations_11))) OR $1 = 'returned' AND application.status_rank = 2) AND ($10 IS NULL OR application.route_number IN (SELECT route.number
-FROM route
-WHERE route.unit_id IN (SELECT anon_1.value
-FROM each_text($10) AS anon_1))) AND ($13 IS NULL OR application.line IN (SELECT search_lines($13) AS search_lines_1)) AND ($4 IS NULL OR application.line IN (SELECT lines_looked_up($4) AS lines_looked_up_1)) AND ($7 IS NULL OR application.status_rank = ANY (listed_numbers($7))) AND ($6 IS NULL OR application.stage_rank = ANY (listed_numbers($6))) AND ($2 IS NULL OR application.grading_class IN (SELECT anon_2.value
+WHERE handled.line = application.line AND handled.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS my_organisations_11))) OR $1 = 'returned' AND application.status_rank = 2) AND ($10 IS NULL OR ($25 IS NOT NULL AND application.route_number = ANY ($25))) AND ($13 IS NULL OR ($26 IS NOT NULL AND application.line = ANY ($26))) AND ($4 IS NULL OR ($27 IS NOT NULL AND application.line = ANY ($27))) AND ($7 IS NULL OR application.status_rank = ANY (listed_numbers($7))) AND ($6 IS NULL OR application.stage_rank = ANY (listed_numbers($6))) AND ($2 IS NULL OR application.grading_class IN (SELECT anon_2.value
 FROM each_text($2) AS anon_2)) AND ($5 IS NULL OR application.service_type IN (SELECT anon_3.value
 FROM each_text($5) AS anon_3)) AND ($9 IS NULL OR application.submitted_key >= $9) AND ($8 IS NULL OR application.submitted_key < $8) AND ($11 IS NULL OR application.waiting_key < $11) AND ($12 IS NULL OR $12 != 1 OR application.finding_count > 0) AND ($12 IS NULL OR $12 != 0 OR application.finding_count = 0) ORDER BY 
 $asked$ || chosen || $asked$
 ) AS ordered
 $asked$
-  USING $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13;
+  USING $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
+    nullif(ARRAY(SELECT route.number
+FROM route
+WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_1)), '{}'),
+    nullif(ARRAY(SELECT route_department.route_number
+FROM route_department
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_2)), '{}'),
+    nullif(ARRAY(SELECT route.number
+FROM route
+WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS my_organisations_3)), '{}'),
+    nullif(ARRAY(SELECT own.line
+FROM application AS own
+WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1)), '{}'),
+    nullif(ARRAY(SELECT route.number
+FROM route
+WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_4) AND $1 = 'to_review'), '{}'),
+    nullif(ARRAY(SELECT route_department.route_number
+FROM route_department
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_5) AND route_department.level = 1 AND $1 = 'to_review'), '{}'),
+    nullif(ARRAY(SELECT route_department.route_number
+FROM route_department
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_6) AND route_department.level = 2 AND $1 = 'to_review'), '{}'),
+    nullif(ARRAY(SELECT route_department.route_number
+FROM route_department
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_7) AND route_department.level = 3 AND $1 = 'to_review'), '{}'),
+    nullif(ARRAY(SELECT route_department.route_number
+FROM route_department
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_8) AND route_department.level = 4 AND $1 = 'to_review'), '{}'),
+    nullif(ARRAY(SELECT route_department.route_number
+FROM route_department
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_9) AND route_department.level = 5 AND $1 = 'to_review'), '{}'),
+    nullif(ARRAY(SELECT route.number
+FROM route
+WHERE route.issuer_id IN (SELECT my_organisations('secretary') AS my_organisations_10) AND $1 = 'to_review'), '{}'),
+    nullif(ARRAY(SELECT route.number
+FROM route
+WHERE route.unit_id IN (SELECT anon_1.value
+FROM each_text($10) AS anon_1)), '{}'),
+    nullif(ARRAY(SELECT search_lines($13) AS search_lines_1
+WHERE $13 IS NOT NULL), '{}'),
+    nullif(ARRAY(SELECT lines_looked_up($4) AS lines_looked_up_1
+WHERE $4 IS NOT NULL), '{}');
 END
 $read$;
 
@@ -586,41 +642,57 @@ BEGIN
   RETURN QUERY EXECUTE $asked$
 SELECT application.line
 FROM application
-WHERE application.deleted_at IS NULL AND (application.route_number IN (SELECT route.number
-FROM route
-WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_1)) AND application.status_rank > 0 OR application.route_number IN (SELECT route_department.route_number
-FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_2)) AND application.status_rank > 0 OR application.route_number IN (SELECT route.number
-FROM route
-WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS my_organisations_3)) AND application.reached_committee = 1 OR application.line IN (SELECT own.line
-FROM application AS own
-WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1))) AND ($1 = 'all' OR $1 = 'to_review' AND (application.stage_rank = 1 AND application.route_number IN (SELECT route.number
-FROM route
-WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_4)) OR application.stage_rank = 2 AND application.route_number IN (SELECT route_department.route_number
-FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_5) AND route_department.level = 1) OR application.stage_rank = 3 AND application.route_number IN (SELECT route_department.route_number
-FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_6) AND route_department.level = 2) OR application.stage_rank = 4 AND application.route_number IN (SELECT route_department.route_number
-FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_7) AND route_department.level = 3) OR application.stage_rank = 5 AND application.route_number IN (SELECT route_department.route_number
-FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_8) AND route_department.level = 4) OR application.stage_rank = 6 AND application.route_number IN (SELECT route_department.route_number
-FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_9) AND route_department.level = 5) OR application.stage_rank = 7 AND application.route_number IN (SELECT route.number
-FROM route
-WHERE route.issuer_id IN (SELECT my_organisations('secretary') AS my_organisations_10))) OR $1 = 'handled' AND (EXISTS (SELECT *
+WHERE application.deleted_at IS NULL AND (($16 IS NOT NULL AND application.route_number = ANY ($16)) AND application.status_rank > 0 OR ($17 IS NOT NULL AND application.route_number = ANY ($17)) AND application.status_rank > 0 OR ($18 IS NOT NULL AND application.route_number = ANY ($18)) AND application.reached_committee = 1 OR ($19 IS NOT NULL AND application.line = ANY ($19))) AND ($1 = 'all' OR $1 = 'to_review' AND (application.stage_rank = 1 AND ($20 IS NOT NULL AND application.route_number = ANY ($20)) OR application.stage_rank = 2 AND ($21 IS NOT NULL AND application.route_number = ANY ($21)) OR application.stage_rank = 3 AND ($22 IS NOT NULL AND application.route_number = ANY ($22)) OR application.stage_rank = 4 AND ($23 IS NOT NULL AND application.route_number = ANY ($23)) OR application.stage_rank = 5 AND ($24 IS NOT NULL AND application.route_number = ANY ($24)) OR application.stage_rank = 6 AND ($25 IS NOT NULL AND application.route_number = ANY ($25)) OR application.stage_rank = 7 AND ($26 IS NOT NULL AND application.route_number = ANY ($26))) OR $1 = 'handled' AND (EXISTS (SELECT *
 FROM handled
-WHERE handled.line = application.line AND handled.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS my_organisations_11))) OR $1 = 'returned' AND application.status_rank = 2) AND ($12 IS NULL OR application.route_number IN (SELECT route.number
-FROM route
-WHERE route.unit_id IN (SELECT anon_1.value
-FROM each_text($12) AS anon_1))) AND ($15 IS NULL OR application.line IN (SELECT search_lines($15) AS search_lines_1)) AND ($6 IS NULL OR application.line IN (SELECT lines_looked_up($6) AS lines_looked_up_1)) AND ($9 IS NULL OR application.status_rank = ANY (listed_numbers($9))) AND ($8 IS NULL OR application.stage_rank = ANY (listed_numbers($8))) AND ($2 IS NULL OR application.grading_class IN (SELECT anon_2.value
+WHERE handled.line = application.line AND handled.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS my_organisations_11))) OR $1 = 'returned' AND application.status_rank = 2) AND ($12 IS NULL OR ($27 IS NOT NULL AND application.route_number = ANY ($27))) AND ($15 IS NULL OR ($28 IS NOT NULL AND application.line = ANY ($28))) AND ($6 IS NULL OR ($29 IS NOT NULL AND application.line = ANY ($29))) AND ($9 IS NULL OR application.status_rank = ANY (listed_numbers($9))) AND ($8 IS NULL OR application.stage_rank = ANY (listed_numbers($8))) AND ($2 IS NULL OR application.grading_class IN (SELECT anon_2.value
 FROM each_text($2) AS anon_2)) AND ($7 IS NULL OR application.service_type IN (SELECT anon_3.value
 FROM each_text($7) AS anon_3)) AND ($11 IS NULL OR application.submitted_key >= $11) AND ($10 IS NULL OR application.submitted_key < $10) AND ($13 IS NULL OR application.waiting_key < $13) AND ($14 IS NULL OR $14 != 1 OR application.finding_count > 0) AND ($14 IS NULL OR $14 != 0 OR application.finding_count = 0) ORDER BY 
 $asked$ || chosen || $asked$
 
  LIMIT $4 OFFSET $3
 $asked$
-  USING $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15;
+  USING $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,
+    nullif(ARRAY(SELECT route.number
+FROM route
+WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_1)), '{}'),
+    nullif(ARRAY(SELECT route_department.route_number
+FROM route_department
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_2)), '{}'),
+    nullif(ARRAY(SELECT route.number
+FROM route
+WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS my_organisations_3)), '{}'),
+    nullif(ARRAY(SELECT own.line
+FROM application AS own
+WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1)), '{}'),
+    nullif(ARRAY(SELECT route.number
+FROM route
+WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_4) AND $1 = 'to_review'), '{}'),
+    nullif(ARRAY(SELECT route_department.route_number
+FROM route_department
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_5) AND route_department.level = 1 AND $1 = 'to_review'), '{}'),
+    nullif(ARRAY(SELECT route_department.route_number
+FROM route_department
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_6) AND route_department.level = 2 AND $1 = 'to_review'), '{}'),
+    nullif(ARRAY(SELECT route_department.route_number
+FROM route_department
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_7) AND route_department.level = 3 AND $1 = 'to_review'), '{}'),
+    nullif(ARRAY(SELECT route_department.route_number
+FROM route_department
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_8) AND route_department.level = 4 AND $1 = 'to_review'), '{}'),
+    nullif(ARRAY(SELECT route_department.route_number
+FROM route_department
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_9) AND route_department.level = 5 AND $1 = 'to_review'), '{}'),
+    nullif(ARRAY(SELECT route.number
+FROM route
+WHERE route.issuer_id IN (SELECT my_organisations('secretary') AS my_organisations_10) AND $1 = 'to_review'), '{}'),
+    nullif(ARRAY(SELECT route.number
+FROM route
+WHERE route.unit_id IN (SELECT anon_1.value
+FROM each_text($12) AS anon_1)), '{}'),
+    nullif(ARRAY(SELECT search_lines($15) AS search_lines_1
+WHERE $15 IS NOT NULL), '{}'),
+    nullif(ARRAY(SELECT lines_looked_up($6) AS lines_looked_up_1
+WHERE $6 IS NOT NULL), '{}');
 END
 $read$;
 
@@ -666,39 +738,55 @@ $asked$ || chosen || $asked$
 $asked$ || chosen || $asked$
 ) AS following
 FROM application
-WHERE application.deleted_at IS NULL AND (application.route_number IN (SELECT route.number
-FROM route
-WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_1)) AND application.status_rank > 0 OR application.route_number IN (SELECT route_department.route_number
-FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_2)) AND application.status_rank > 0 OR application.route_number IN (SELECT route.number
-FROM route
-WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS my_organisations_3)) AND application.reached_committee = 1 OR application.line IN (SELECT own.line
-FROM application AS own
-WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1))) AND ($2 = 'all' OR $2 = 'to_review' AND (application.stage_rank = 1 AND application.route_number IN (SELECT route.number
-FROM route
-WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_4)) OR application.stage_rank = 2 AND application.route_number IN (SELECT route_department.route_number
-FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_5) AND route_department.level = 1) OR application.stage_rank = 3 AND application.route_number IN (SELECT route_department.route_number
-FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_6) AND route_department.level = 2) OR application.stage_rank = 4 AND application.route_number IN (SELECT route_department.route_number
-FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_7) AND route_department.level = 3) OR application.stage_rank = 5 AND application.route_number IN (SELECT route_department.route_number
-FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_8) AND route_department.level = 4) OR application.stage_rank = 6 AND application.route_number IN (SELECT route_department.route_number
-FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_9) AND route_department.level = 5) OR application.stage_rank = 7 AND application.route_number IN (SELECT route.number
-FROM route
-WHERE route.issuer_id IN (SELECT my_organisations('secretary') AS my_organisations_10))) OR $2 = 'handled' AND (EXISTS (SELECT *
+WHERE application.deleted_at IS NULL AND (($15 IS NOT NULL AND application.route_number = ANY ($15)) AND application.status_rank > 0 OR ($16 IS NOT NULL AND application.route_number = ANY ($16)) AND application.status_rank > 0 OR ($17 IS NOT NULL AND application.route_number = ANY ($17)) AND application.reached_committee = 1 OR ($18 IS NOT NULL AND application.line = ANY ($18))) AND ($2 = 'all' OR $2 = 'to_review' AND (application.stage_rank = 1 AND ($19 IS NOT NULL AND application.route_number = ANY ($19)) OR application.stage_rank = 2 AND ($20 IS NOT NULL AND application.route_number = ANY ($20)) OR application.stage_rank = 3 AND ($21 IS NOT NULL AND application.route_number = ANY ($21)) OR application.stage_rank = 4 AND ($22 IS NOT NULL AND application.route_number = ANY ($22)) OR application.stage_rank = 5 AND ($23 IS NOT NULL AND application.route_number = ANY ($23)) OR application.stage_rank = 6 AND ($24 IS NOT NULL AND application.route_number = ANY ($24)) OR application.stage_rank = 7 AND ($25 IS NOT NULL AND application.route_number = ANY ($25))) OR $2 = 'handled' AND (EXISTS (SELECT *
 FROM handled
-WHERE handled.line = application.line AND handled.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS my_organisations_11))) OR $2 = 'returned' AND application.status_rank = 2) AND ($11 IS NULL OR application.route_number IN (SELECT route.number
-FROM route
-WHERE route.unit_id IN (SELECT anon_1.value
-FROM each_text($11) AS anon_1))) AND ($14 IS NULL OR application.line IN (SELECT search_lines($14) AS search_lines_1)) AND ($5 IS NULL OR application.line IN (SELECT lines_looked_up($5) AS lines_looked_up_1)) AND ($8 IS NULL OR application.status_rank = ANY (listed_numbers($8))) AND ($7 IS NULL OR application.stage_rank = ANY (listed_numbers($7))) AND ($3 IS NULL OR application.grading_class IN (SELECT anon_2.value
+WHERE handled.line = application.line AND handled.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS my_organisations_11))) OR $2 = 'returned' AND application.status_rank = 2) AND ($11 IS NULL OR ($26 IS NOT NULL AND application.route_number = ANY ($26))) AND ($14 IS NULL OR ($27 IS NOT NULL AND application.line = ANY ($27))) AND ($5 IS NULL OR ($28 IS NOT NULL AND application.line = ANY ($28))) AND ($8 IS NULL OR application.status_rank = ANY (listed_numbers($8))) AND ($7 IS NULL OR application.stage_rank = ANY (listed_numbers($7))) AND ($3 IS NULL OR application.grading_class IN (SELECT anon_2.value
 FROM each_text($3) AS anon_2)) AND ($6 IS NULL OR application.service_type IN (SELECT anon_3.value
 FROM each_text($6) AS anon_3)) AND ($10 IS NULL OR application.submitted_key >= $10) AND ($9 IS NULL OR application.submitted_key < $9) AND ($12 IS NULL OR application.waiting_key < $12) AND ($13 IS NULL OR $13 != 1 OR application.finding_count > 0) AND ($13 IS NULL OR $13 != 0 OR application.finding_count = 0)) AS placed
 WHERE placed.id = $1
 $asked$
-  USING $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14;
+  USING $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,
+    nullif(ARRAY(SELECT route.number
+FROM route
+WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_1)), '{}'),
+    nullif(ARRAY(SELECT route_department.route_number
+FROM route_department
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_2)), '{}'),
+    nullif(ARRAY(SELECT route.number
+FROM route
+WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS my_organisations_3)), '{}'),
+    nullif(ARRAY(SELECT own.line
+FROM application AS own
+WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1)), '{}'),
+    nullif(ARRAY(SELECT route.number
+FROM route
+WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_4) AND $2 = 'to_review'), '{}'),
+    nullif(ARRAY(SELECT route_department.route_number
+FROM route_department
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_5) AND route_department.level = 1 AND $2 = 'to_review'), '{}'),
+    nullif(ARRAY(SELECT route_department.route_number
+FROM route_department
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_6) AND route_department.level = 2 AND $2 = 'to_review'), '{}'),
+    nullif(ARRAY(SELECT route_department.route_number
+FROM route_department
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_7) AND route_department.level = 3 AND $2 = 'to_review'), '{}'),
+    nullif(ARRAY(SELECT route_department.route_number
+FROM route_department
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_8) AND route_department.level = 4 AND $2 = 'to_review'), '{}'),
+    nullif(ARRAY(SELECT route_department.route_number
+FROM route_department
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_9) AND route_department.level = 5 AND $2 = 'to_review'), '{}'),
+    nullif(ARRAY(SELECT route.number
+FROM route
+WHERE route.issuer_id IN (SELECT my_organisations('secretary') AS my_organisations_10) AND $2 = 'to_review'), '{}'),
+    nullif(ARRAY(SELECT route.number
+FROM route
+WHERE route.unit_id IN (SELECT anon_1.value
+FROM each_text($11) AS anon_1)), '{}'),
+    nullif(ARRAY(SELECT search_lines($14) AS search_lines_1
+WHERE $14 IS NOT NULL), '{}'),
+    nullif(ARRAY(SELECT lines_looked_up($5) AS lines_looked_up_1
+WHERE $5 IS NOT NULL), '{}');
 END
 $read$;
 
@@ -711,24 +799,32 @@ WHERE organisation.id IN (SELECT anon_1.value
 FROM each_text($1) AS anon_1) AND (SELECT me() AS me_1) IS NOT NULL
 $read$;
 
-CREATE FUNCTION read_navigation_kinds() RETURNS TABLE ("of_route" integer, "rank" integer, "grading_class" text, "filed" integer)
-LANGUAGE sql STABLE SECURITY DEFINER
+CREATE FUNCTION read_navigation_kinds() RETURNS TABLE ("of_route" integer, "rank" integer, "grading_class" text, "filed" bigint)
+LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, talentdesk, pg_temp SET jit = off AS $read$
+BEGIN
+  RETURN QUERY EXECUTE $asked$
 WITH counts AS
 (SELECT application.route_number AS route_number, application.stage_rank AS stage_rank, application.status_rank AS status_rank, application.grading_class AS grading_class, count(*) AS count
 FROM application
-WHERE application.deleted_at IS NULL AND (application.route_number IN (SELECT route.number
-FROM route
-WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_1)) AND application.status_rank > 0 OR application.route_number IN (SELECT route_department.route_number
-FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_2)) AND application.status_rank > 0 OR application.route_number IN (SELECT route.number
-FROM route
-WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS my_organisations_3)) AND application.reached_committee = 1 OR application.line IN (SELECT own.line
-FROM application AS own
-WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1))) GROUP BY application.route_number, application.stage_rank, application.status_rank, application.grading_class)
- SELECT 0 AS of_route, counts.status_rank AS rank, counts.grading_class, sum(counts.count) AS filed
-FROM counts GROUP BY counts.status_rank, counts.grading_class UNION ALL SELECT 1 AS anon_1, counts.route_number, '' AS anon_2, sum(counts.count) AS filed
+WHERE application.deleted_at IS NULL AND (($1 IS NOT NULL AND application.route_number = ANY ($1)) AND application.status_rank > 0 OR ($2 IS NOT NULL AND application.route_number = ANY ($2)) AND application.status_rank > 0 OR ($3 IS NOT NULL AND application.route_number = ANY ($3)) AND application.reached_committee = 1 OR ($4 IS NOT NULL AND application.line = ANY ($4))) GROUP BY application.route_number, application.stage_rank, application.status_rank, application.grading_class)
+ SELECT 0 AS of_route, counts.status_rank AS rank, counts.grading_class, CAST(sum(counts.count) AS BIGINT) AS filed
+FROM counts GROUP BY counts.status_rank, counts.grading_class UNION ALL SELECT 1 AS anon_1, counts.route_number, '' AS anon_2, CAST(sum(counts.count) AS BIGINT) AS filed
 FROM counts GROUP BY counts.route_number
+$asked$
+  USING nullif(ARRAY(SELECT route.number
+FROM route
+WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_1)), '{}'),
+    nullif(ARRAY(SELECT route_department.route_number
+FROM route_department
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_2)), '{}'),
+    nullif(ARRAY(SELECT route.number
+FROM route
+WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS my_organisations_3)), '{}'),
+    nullif(ARRAY(SELECT own.line
+FROM application AS own
+WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1)), '{}');
+END
 $read$;
 
 CREATE FUNCTION read_newest_submission() RETURNS TABLE ("submitted_key" bigint)
@@ -940,34 +1036,49 @@ FROM decision
 WHERE decision.application_id = application.id AND decision.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS my_organisations_4)))))) ORDER BY submission.number
 $read$;
 
-CREATE FUNCTION read_to_review() RETURNS TABLE ("count" integer)
-LANGUAGE sql STABLE SECURITY DEFINER
+CREATE FUNCTION read_to_review() RETURNS TABLE ("count" bigint)
+LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, talentdesk, pg_temp SET jit = off AS $read$
-SELECT count(*) AS count
+BEGIN
+  RETURN QUERY EXECUTE $asked$
+SELECT count(application.line) AS count
 FROM application
-WHERE application.deleted_at IS NULL AND (application.route_number IN (SELECT route.number
+WHERE application.deleted_at IS NULL AND (($1 IS NOT NULL AND application.route_number = ANY ($1)) AND application.status_rank > 0 OR ($2 IS NOT NULL AND application.route_number = ANY ($2)) AND application.status_rank > 0 OR ($3 IS NOT NULL AND application.route_number = ANY ($3)) AND application.reached_committee = 1 OR ($4 IS NOT NULL AND application.line = ANY ($4))) AND (application.stage_rank = 1 AND ($5 IS NOT NULL AND application.route_number = ANY ($5)) OR application.stage_rank = 2 AND ($6 IS NOT NULL AND application.route_number = ANY ($6)) OR application.stage_rank = 3 AND ($7 IS NOT NULL AND application.route_number = ANY ($7)) OR application.stage_rank = 4 AND ($8 IS NOT NULL AND application.route_number = ANY ($8)) OR application.stage_rank = 5 AND ($9 IS NOT NULL AND application.route_number = ANY ($9)) OR application.stage_rank = 6 AND ($10 IS NOT NULL AND application.route_number = ANY ($10)) OR application.stage_rank = 7 AND ($11 IS NOT NULL AND application.route_number = ANY ($11)))
+$asked$
+  USING nullif(ARRAY(SELECT route.number
 FROM route
-WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_1)) AND application.status_rank > 0 OR application.route_number IN (SELECT route_department.route_number
+WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_1)), '{}'),
+    nullif(ARRAY(SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_2)) AND application.status_rank > 0 OR application.route_number IN (SELECT route.number
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_2)), '{}'),
+    nullif(ARRAY(SELECT route.number
 FROM route
-WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS my_organisations_3)) AND application.reached_committee = 1 OR application.line IN (SELECT own.line
+WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS my_organisations_3)), '{}'),
+    nullif(ARRAY(SELECT own.line
 FROM application AS own
-WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1))) AND (application.stage_rank = 1 AND application.route_number IN (SELECT route.number
+WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1)), '{}'),
+    nullif(ARRAY(SELECT route.number
 FROM route
-WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_4)) OR application.stage_rank = 2 AND application.route_number IN (SELECT route_department.route_number
+WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_4)), '{}'),
+    nullif(ARRAY(SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_5) AND route_department.level = 1) OR application.stage_rank = 3 AND application.route_number IN (SELECT route_department.route_number
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_5) AND route_department.level = 1), '{}'),
+    nullif(ARRAY(SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_6) AND route_department.level = 2) OR application.stage_rank = 4 AND application.route_number IN (SELECT route_department.route_number
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_6) AND route_department.level = 2), '{}'),
+    nullif(ARRAY(SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_7) AND route_department.level = 3) OR application.stage_rank = 5 AND application.route_number IN (SELECT route_department.route_number
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_7) AND route_department.level = 3), '{}'),
+    nullif(ARRAY(SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_8) AND route_department.level = 4) OR application.stage_rank = 6 AND application.route_number IN (SELECT route_department.route_number
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_8) AND route_department.level = 4), '{}'),
+    nullif(ARRAY(SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_9) AND route_department.level = 5) OR application.stage_rank = 7 AND application.route_number IN (SELECT route.number
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_9) AND route_department.level = 5), '{}'),
+    nullif(ARRAY(SELECT route.number
 FROM route
-WHERE route.issuer_id IN (SELECT my_organisations('secretary') AS my_organisations_10)))
+WHERE route.issuer_id IN (SELECT my_organisations('secretary') AS my_organisations_10)), '{}');
+END
 $read$;
 
 CREATE FUNCTION read_units_of_routes() RETURNS TABLE ("number" integer, "id" text, "name" text)

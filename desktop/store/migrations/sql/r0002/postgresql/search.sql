@@ -24,6 +24,10 @@ LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_tem
   WHERE substr(folded, place, width) !~ '\s' AND place + width - 1 <= length(folded)
 $$;
 
+-- Thousands of units are looked through for every word, so they are folded once.
+ALTER TABLE organisation ADD COLUMN folded TEXT COLLATE "C"
+  GENERATED ALWAYS AS (search_folded(name || E'\n' || code)) STORED NOT NULL;
+
 CREATE FUNCTION application_searched() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, talentdesk, pg_temp AS $$
 DECLARE
@@ -50,7 +54,7 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, talentdesk, pg_temp AS $$
     UNION
     SELECT a.line FROM application a WHERE a.route_number IN (
       SELECT r.number FROM route r JOIN organisation o ON o.id = r.unit_id
-      WHERE strpos(search_folded(concat_ws(E'\n', o.name, o.code)), word.value) > 0)) hit
+      WHERE strpos(o.folded, word.value) > 0)) hit
   GROUP BY hit.line
   HAVING count(DISTINCT word.value) = (SELECT count(DISTINCT each.value) FROM each_text(words) each)
 $$;
