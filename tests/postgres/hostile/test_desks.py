@@ -15,6 +15,7 @@ from tests.postgres.hostile.furnished import CLOSED, EVIDENCE, LOGINS, NOBODY, O
 from tests.postgres.hostile.test_hidden_and_missing import without
 
 ORGANISATIONS = ("U1", "U2", "D1", "D2", "D9")
+ANEW = "01900000-0000-7000-8000-000000000000"
 OWNED = ("comment_draft", "phrase", "saved_filter", "application_view", "attachment_view")
 
 
@@ -130,13 +131,13 @@ def test_who_is_closed_or_nobody_keeps_nothing(siege: Siege) -> None:
 
 
 EVERY = (
-    *on_application(new_id(), EVIDENCE, None).values(),
-    called("comment_draft_discard", new_id()),
+    *on_application(ANEW, EVIDENCE, None).values(),
+    called("comment_draft_discard", ANEW),
     called("phrases_replace", "[]"),
-    called("saved_filter_add", new_id(), "名", "{}", None),
-    called("saved_filter_change", new_id(), "名", None),
-    called("saved_filter_remove", new_id()),
-    called("notice_put", new_id(), "k", "t", "c", 1, 2, "sample", "c" * 64, None, 1),
+    called("saved_filter_add", ANEW, "名", "{}", None),
+    called("saved_filter_change", ANEW, "名", None),
+    called("saved_filter_remove", ANEW),
+    called("notice_put", ANEW, "k", "t", "c", 1, 2, "sample", "c" * 64, None, 1),
 )
 
 
@@ -180,15 +181,15 @@ def test_what_is_typed_has_its_bounds(siege: Siege, function: str, values: tuple
         (called("phrases_replace", r'["\u0000"]'), "22P05"),
         (called("phrases_replace", "{}"), "22023"),
         *(
-            (called("saved_filter_add", new_id(), name, "{}", None), "bad_text")
+            (called("saved_filter_add", ANEW, name, "{}", None), "bad_text")
             for name in ("", "\u3000", "长" * 31, "一\n二", "a\u202eb", "a\x85b", None)
         ),
-        (called("saved_filter_add", new_id(), "长" * 30, "{}", None), "done"),
-        (called("saved_filter_add", new_id(), "名", "x" * 500_001, None), "bad_text"),
-        (called("saved_filter_add", new_id(), "名", None, None), "bad_text"),
+        (called("saved_filter_add", ANEW, "长" * 30, "{}", None), "done"),
+        (called("saved_filter_add", ANEW, "名", "x" * 500_001, None), "bad_text"),
+        (called("saved_filter_add", ANEW, "名", None, None), "bad_text"),
         (called("saved_filter_add", "x", "名", "{}", None), "23514"),
         (called("saved_filter_add", None, "名", "{}", None), "23502"),
-        (called("saved_filter_add", new_id(), "我的", "{}", None), "23505"),
+        (called("saved_filter_add", ANEW, "我的", "{}", None), "23505"),
         (called("saved_filter_change", "x", "a\u202eb", None), "bad_text"),
         (called("saved_filter_change", "x", None, "x" * 500_001), "bad_text"),
         ("phrases_replace('[\"' || chr(0) || '\"]')", "54000"),
@@ -212,8 +213,8 @@ def test_nobody_keeps_more_than_thirty_filters(siege: Siege) -> None:
         (called("attachment_opened", "{app}", EVIDENCE), "SELECT opened_at FROM attachment_view"),
         (called("original_verified", "{app}", EVIDENCE, "{U1}", True), "SELECT verified_at FROM original_check"),
         (called("comment_draft_save", "{app}", "", "", None, False, "[]"), "SELECT saved_at FROM comment_draft"),
-        (called("saved_filter_add", new_id(), "名", "{}", None), "SELECT max(saved_at) FROM saved_filter"),
-        (called("saved_filter_add", new_id(), "名", "{}", 9 * 10**15), "SELECT max(saved_at) FROM saved_filter"),
+        (called("saved_filter_add", ANEW, "名", "{}", None), "SELECT max(saved_at) FROM saved_filter"),
+        (called("saved_filter_add", ANEW, "名", "{}", 9 * 10**15), "SELECT max(saved_at) FROM saved_filter"),
     ],
 )
 def test_the_moment_is_the_servers(siege: Siege, call: str, asked: str) -> None:
