@@ -36,6 +36,7 @@ from desktop.views.navigation import (
     unit_names,
 )
 from desktop.views.session import Session
+from desktop.views.store_state import StoreState
 from desktop.widgets.navigation_delegate import ENTRY_ROLE
 from desktop.widgets.navigation_tree import NavigationTree
 from desktop.widgets.panel import Panel
@@ -144,8 +145,7 @@ class MainWindow(QMainWindow):
         self._header.password_change_requested.connect(self._on_password_change_requested)
         self._session.theme.theme_changed.connect(self._header.show_theme)
         self._watch.changed.connect(self._on_changed_elsewhere)
-        self._watch.failed.connect(self._on_store_lost)
-        self._watch.recovered.connect(self._on_store_found)
+        StoreState(self._watch, self._header, self._session.workspace.shared, self._say, self._on_read_failed, self)
 
     def _start(self) -> None:
         if self._session.reads_applications:
@@ -271,17 +271,6 @@ class MainWindow(QMainWindow):
         room = self._pages.currentWidget()
         if isinstance(room, Room):
             room.refresh()
-
-    def _on_store_lost(self, error: Exception) -> None:
-        """What is shown stays; as soon as the store answers again, it is read anew."""
-        if self._session.workspace.shared:
-            self._header.show_connection(False)
-        self._on_read_failed(error)
-
-    def _on_store_found(self) -> None:
-        if self._session.workspace.shared:
-            self._header.show_connection(True)
-        self._say(self.tr("已恢复连接，内容已更新。"))
 
     def _on_read_failed(self, error: Exception) -> None:
         if not is_expected(error):
