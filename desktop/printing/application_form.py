@@ -7,7 +7,7 @@ from desktop.printing.basic_section import SIDE, BasicSection, value_text
 from desktop.printing.grid import PAD_X, Cell, Piece, Place
 from desktop.printing.pagination import Block, Flow, Paragraph, Table
 from desktop.printing.paper import PT, Page, PaperSize, watermark
-from desktop.printing.printed_application import Opinion, PrintedApplication, attachments_in_order
+from desktop.printing.printed_application import Opinion, PrintedApplication, attachments_in_order, portrait_of
 from desktop.printing.record_table import RecordTable
 from desktop.printing.typefaces import Typefaces
 from desktop.printing.typesetter import Align, Line, Style, Typesetter
@@ -79,7 +79,9 @@ class _Form:
 
     def _basic(self) -> Iterator[Piece]:
         section = BasicSection(self._setter, self._width)
-        yield from section.pieces(self._printed.catalogue, self._printed.content.basic, self._printed.portrait)
+        content = self._printed.content
+        attached = portrait_of(content) is not None
+        yield from section.pieces(self._printed.catalogue, content.basic, self._printed.portrait, attached=attached)
 
     def _single(self, title: str, section: Section) -> Table:
         """A section of one record: its text alone, or each field with its label where there are several."""

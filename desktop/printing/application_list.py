@@ -31,10 +31,12 @@ def application_list(
     day: date,
     place: str = "",
     full_numbers: bool = False,
+    total: int | None = None,
 ) -> tuple[Page, ...]:
     """The pages of a list of at least one application; the heads come from the first one's catalogue.
 
     `place` says whose list it is, `day` when it was made; numbers of documents are masked unless `full_numbers`.
+    `total` is how many there would be, where only the first were taken.
     A watermark lies below a list of nothing but drafts.
     """
     setter = Typesetter(typefaces)
@@ -44,7 +46,8 @@ def application_list(
     flow = Flow(PaperSize.A4_LANDSCAPE, watermark(words.DRAFT, typefaces.heading) if drafts else None)
     flow.add(Paragraph(setter.lines(words.LIST_TITLE, width, Style.TITLE, Align.CENTER), below=8 * PT))
     made = words.labelled(words.LIST_MADE, words.long_day(day))
-    whose = words.labelled(words.UNIT, place) if place else words.list_count(len(applications))
+    counted = words.list_count(len(applications), total)
+    whose = words.labelled(words.UNIT, place) if place else counted
     flow.add(
         Paragraph(
             setter.lines(whose, width * 0.7), beside=setter.lines(made, width * 0.3, align=Align.RIGHT), below=3 * PT
@@ -63,7 +66,7 @@ def application_list(
 
     def footer(number: int, count: int) -> tuple[Line, Line, Line]:
         left = words.labelled(words.APPLICATION_NUMBER, one.number) if one is not None else words.LIST_TITLE
-        right = words.digest_words(one.content.digest) if one is not None else words.list_count(len(applications))
+        right = words.digest_words(one.content.digest) if one is not None else counted
         first, middle, last = (
             setter.lines(text, width, Style.FOOTER)[0] for text in (left, words.page_words(number, count), right)
         )

@@ -10,7 +10,7 @@ from desktop.domain.content import Record
 from desktop.printing.grid import PAD_X, ROW, Cell, Piece
 from desktop.printing.paper import MM, PT
 from desktop.printing.typesetter import Align, Style, Typesetter
-from desktop.text.printed_forms import GRADING_CLASS, PORTRAIT, class_text
+from desktop.text.printed_forms import GRADING_CLASS, PORTRAIT, PORTRAIT_FAILED, class_text
 from desktop.text.values import field_text
 
 SIDE = 26 * PT
@@ -45,8 +45,11 @@ class BasicSection:
         value = (width - SIDE - 2 * _LABEL - _PORTRAIT) / 2
         self._widths = (SIDE, _LABEL, value, _LABEL, value, _PORTRAIT)
 
-    def pieces(self, catalogue: Catalogue, record: Record, portrait: QImage | None) -> Iterator[Piece]:
-        """One piece a group of the catalogue, in its order."""
+    def pieces(
+        self, catalogue: Catalogue, record: Record, portrait: QImage | None, *, attached: bool
+    ) -> Iterator[Piece]:
+        """One piece a group of the catalogue, in its order. `attached`: there is a portrait, drawn or not."""
+        words = PORTRAIT_FAILED if attached else PORTRAIT
         groups: dict[str, list[_Pair]] = {}
         for field in catalogue.section(BASIC).fields:
             pairs = groups.setdefault(field.group, [])
@@ -56,11 +59,11 @@ class BasicSection:
                 pairs.append(_Pair(GRADING_CLASS, class_text(catalogue, record.get(field.key)), True))
         for number, (group, pairs) in enumerate(groups.items()):
             label = group or catalogue.section(BASIC).label
-            yield self._group(label, pairs, beside=portrait, has_portrait=number == 0)
+            yield self._group(label, pairs, portrait, None if number else words)
 
-    def _group(self, label: str, pairs: Sequence[_Pair], *, beside: QImage | None, has_portrait: bool) -> Piece:
-        last = 5 if has_portrait else 6
-        """The column after the last value."""
+    def _group(self, label: str, pairs: Sequence[_Pair], portrait: QImage | None, instead: str | None) -> Piece:
+        """`instead` stands in the place of the portrait; None for a group without that place."""
+        last = 6 if instead is None else 5
         cells: list[Cell] = []
         row, column = 0, 1
         for number, pair in enumerate(pairs):
@@ -75,10 +78,11 @@ class BasicSection:
         stacked = self._setter.stacked(label)
         cells.append(Cell(0, 0, stacked, rows=rows))
         minimum = float(ROW)
-        if has_portrait:
+        if instead is not None:
             minimum = max(minimum, _PORTRAIT_HEIGHT / rows)
-            words = () if beside is not None else self._setter.lines(PORTRAIT, _PORTRAIT, Style.SMALL, Align.CENTER)
-            cells.append(Cell(0, 5, words, rows=rows, picture=beside))
+            room = _PORTRAIT - 2 * PAD_X
+            words = () if portrait is not None else self._setter.lines(instead, room, Style.SMALL, Align.CENTER)
+            cells.append(Cell(0, 5, words, rows=rows, picture=portrait))
         return Piece(self._widths, (minimum,) * rows, tuple(cells))
 
     def _label(self, row: int, column: int, label: str) -> Cell:

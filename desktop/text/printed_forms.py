@@ -22,6 +22,7 @@ COMMITTEE_OPINION: Final = "评委会意见"
 
 DRAFT: Final = "草稿"
 PORTRAIT: Final = "（照片）"
+PORTRAIT_FAILED: Final = "照片无法显示"
 GRADING_CLASS: Final = "申请评定级别（层次）"
 """What follows from the chosen standard (guide 3.2.1, note 3)."""
 ATTACHMENTS: Final = "附件材料清单"
@@ -74,9 +75,9 @@ def digest_words(digest: str) -> str:
     return f"内容校验码 {digest[:4]} {digest[4:8]} {digest[8:12]}".upper()
 
 
-def list_count(count: int) -> str:
-    """`共 12 人`."""
-    return f"共 {count} 人"
+def list_count(count: int, total: int | None = None) -> str:
+    """`共 12 人`, or how many of them all are listed."""
+    return f"共 {count} 人" if total is None or total <= count else f"列出前 {count} 人，共 {total} 份申报"
 
 
 def missing_characters_note(code_points: str) -> str:
