@@ -147,6 +147,7 @@ class PrintedFormDialog(QDialog):
         bar.print_asked.connect(self.ask_for_printer)
         bar.save_asked.connect(self.ask_where_to_save)
         bar.close_asked.connect(self.close)
+        view.picture_wanted.connect(self._draw)
         view.zoom_changed.connect(bar.show_zoom)
         view.page_changed.connect(self._show_page)
         self._busy.cancel_requested.connect(self.close)
@@ -163,11 +164,20 @@ class PrintedFormDialog(QDialog):
             self._say(Tone.INFO, self.tr("没有已提交的申报，没有可以列出的内容。"))
             return
         self._form = form
-        self.view.show_sheets(
-            [page.size.points for page in form.pages], lambda page, width: page_image(form.pages[page], width)
-        )
+        self.view.show_sheets([page.size.points for page in form.pages])
         self._bar.offer(True)
         self._show_page(0)
+
+    def _draw(self, page: int, width: int) -> None:
+        """The first picture of a size takes a third of a second, as its letters are drawn for the first time."""
+        form = self._form
+        if form is not None:
+            self._runner.query(
+                lambda: page_image(form.pages[page], width),
+                partial(self.view.set_picture, page, width),
+                owner=self,
+                newest_first=True,
+            )
 
     def _on_not_made(self, error: Exception) -> None:
         self._busy.stop()

@@ -47,11 +47,11 @@ class Letters:
     size: int
     bold: bool = False
 
-    def font(self) -> QFont:
-        """For a painter or a layout of this scale."""
+    def font(self, pixels: int | None = None) -> QFont:
+        """For a painter or a layout whose unit is that of the page; `pixels` is another size."""
         font = QFont()
         font.setFamilies(list(self.families))
-        font.setPixelSize(self.size)
+        font.setPixelSize(pixels or self.size)
         font.setBold(self.bold)
         # the same on every device: widths are those of the design, not of a screen's pixels
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
@@ -102,8 +102,12 @@ class Page:
     watermark: Text | None = None
 
 
-def paint_page(painter: QPainter, page: Page, target: QRectF) -> None:
-    """Draw the page into `target` of the painter's device; the paper itself is left as it is."""
+def paint_page(painter: QPainter, page: Page, target: QRectF, *, pixels_per_unit: float = 1.0) -> None:
+    """Draw the page into `target` of the painter's device; the paper itself is left as it is.
+
+    `pixels_per_unit` is for pictures: letters are then asked for in the size in which they are seen. Qt draws very
+    large ones as outlines, and does not make those bold.
+    """
     painter.save()
     painter.setRenderHints(
         QPainter.RenderHint.Antialiasing
@@ -121,12 +125,8 @@ def paint_page(painter: QPainter, page: Page, target: QRectF) -> None:
         painter.setPen(QPen(black, rule.weight, Qt.PenStyle.SolidLine, Qt.PenCapStyle.SquareCap))
         painter.drawLine(QLineF(rule.x1, rule.y1, rule.x2, rule.y2))
     painter.setPen(black)
-    last: Letters | None = None
     for text in page.texts:
-        if text.letters is not last:
-            painter.setFont(text.letters.font())
-            last = text.letters
-        painter.drawText(QPointF(text.x, text.baseline), text.text)
+        _paint_text(painter, text, pixels_per_unit)
     painter.restore()
 
 
@@ -136,7 +136,7 @@ def page_image(page: Page, width: int) -> QImage:
     image = QImage(width, height, QImage.Format.Format_RGB32)
     image.fill(QColor(255, 255, 255))
     painter = QPainter(image)
-    paint_page(painter, page, QRectF(0, 0, width, height))
+    paint_page(painter, page, QRectF(0, 0, width, height), pixels_per_unit=width / page.size.width)
     painter.end()
     return image
 
@@ -144,6 +144,17 @@ def page_image(page: Page, width: int) -> QImage:
 def watermark(text: str, families: tuple[str, ...]) -> Text:
     """A text to lie below a page; where it lies is for the page to say."""
     return Text(text, 0, 0, _WATERMARK_SIZE * len(text), Letters(families, _WATERMARK_SIZE))
+
+
+def _paint_text(painter: QPainter, text: Text, pixels_per_unit: float) -> None:
+    pixels = max(1, round(text.letters.size * pixels_per_unit))
+    painter.save()
+    painter.translate(text.x, text.baseline)
+    if pixels != text.letters.size:
+        painter.scale(text.letters.size / pixels, text.letters.size / pixels)
+    painter.setFont(text.letters.font(pixels))
+    painter.drawText(QPointF(0, 0), text.text)
+    painter.restore()
 
 
 def _paint_watermark(painter: QPainter, page: Page, text: Text) -> None:

@@ -1,6 +1,6 @@
 """Sheets of paper one below the other, as they will be printed: scrolled, zoomed, always black on white."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal
@@ -26,13 +26,15 @@ _BETWEEN: Final = 16
 _KEPT: Final = 8
 """Pictures of pages that are kept: what two screens show, and a little more."""
 
-DrawSheet = Callable[[int, int], QImage]
-"""Number of the sheet from 0 and its width in device pixels to its picture; called on the GUI thread."""
-
 
 class PaperView(QAbstractScrollArea):
-    """`page_changed(int)`: another page, counted from 0, lies in the middle. `zoom_changed(float)`: 1.0 is 100 %."""
+    """`page_changed(int)`: another page, counted from 0, lies in the middle. `zoom_changed(float)`: 1.0 is 100 %.
 
+    `picture_wanted(int page, int width)`: answer with `set_picture`, `width` device pixels wide; the sheet is white, or
+    shows the picture of another size, until then.
+    """
+
+    picture_wanted = Signal(int, int)
     page_changed = Signal(int)
     zoom_changed = Signal(float)
 
@@ -42,8 +44,8 @@ class PaperView(QAbstractScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._sizes: tuple[QSizeF, ...] = ()
-        self._draw: DrawSheet | None = None
         self._pictures: dict[tuple[int, int], QImage] = {}
+        self._awaited: set[tuple[int, int]] = set()
         self._mode = ZoomMode.FIT_WIDTH
         self._zoom = 1.0
         self._page = 0
@@ -58,14 +60,26 @@ class PaperView(QAbstractScrollArea):
         """The page in the middle, from 0."""
         return self._page
 
-    def show_sheets(self, sizes: Sequence[QSizeF], draw: DrawSheet) -> None:
+    @property
+    def waiting(self) -> bool:
+        """Whether a picture is on its way."""
+        return bool(self._awaited)
+
+    def show_sheets(self, sizes: Sequence[QSizeF]) -> None:
         """Show sheets of these sizes in points, from the first on."""
-        self._sizes, self._draw = tuple(sizes), draw
+        self._sizes = tuple(sizes)
         self._pictures.clear()
+        self._awaited.clear()
         self._page = 0
         self._lay_out()
         self.verticalScrollBar().setValue(0)
         self.page_changed.emit(0)
+
+    def set_picture(self, page: int, width: int, picture: QImage) -> None:
+        """The picture that was wanted."""
+        self._awaited.discard((page, width))
+        self._keep((page, width), picture)
+        self.viewport().update()
 
     def set_mode(self, mode: ZoomMode) -> None:
         """Fit the width or a page, now and whenever the view changes its size."""
@@ -98,7 +112,7 @@ class PaperView(QAbstractScrollArea):
             seen = rect.translated(-offset)
             if seen.intersects(QRectF(self.viewport().rect())):
                 paint_shadow(painter, seen)
-                painter.drawImage(QPointF(round(seen.left()), round(seen.top())), self._picture(page, rect.width()))
+                self._paint_sheet(painter, page, seen)
         if self.hasFocus():
             paint_focus(painter, QRectF(self.viewport().rect()))
 
@@ -126,17 +140,28 @@ class PaperView(QAbstractScrollArea):
             case _:
                 super().keyPressEvent(event)
 
-    def _picture(self, page: int, width: float) -> QImage:
-        ratio = self.devicePixelRatioF()
-        key = (page, round(width * ratio))
-        picture = self._pictures.pop(key, None)
-        if picture is None:
-            picture = self._draw(*key) if self._draw is not None else QImage()
-            picture.setDevicePixelRatio(ratio)
+    def _paint_sheet(self, painter: QPainter, page: int, rect: QRectF) -> None:
+        key = (page, round(rect.width() * self.devicePixelRatioF()))
+        picture = self._pictures.get(key)
+        if picture is not None:
+            self._keep(key, picture)
+            at_pixel = QRectF(round(rect.left()), round(rect.top()), rect.width(), rect.height())
+            painter.drawImage(at_pixel, picture)
+            return
+        painter.fillRect(rect, Qt.GlobalColor.white)
+        other = next((kept for (of, _), kept in reversed(self._pictures.items()) if of == page), None)
+        if other is not None:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(rect, other)
+        if key not in self._awaited:
+            self._awaited.add(key)
+            self.picture_wanted.emit(*key)
+
+    def _keep(self, key: tuple[int, int], picture: QImage) -> None:
+        self._pictures.pop(key, None)
         self._pictures[key] = picture  # the one used last is the last
         while len(self._pictures) > _KEPT:
             del self._pictures[next(iter(self._pictures))]
-        return picture
 
     def _sheet_rects(self) -> list[QRectF]:
         """Where the sheets lie on the whole, which starts at 0, 0."""
