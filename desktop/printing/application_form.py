@@ -14,10 +14,10 @@ from desktop.printing.typesetter import Align, Line, Style, Typesetter
 from desktop.text import printed_forms as words
 from desktop.text.problems import size_text
 
-_ONE_TEXT = 96 * PT
+_ONE_TEXT = 84 * PT
 """The least height of the area of a single text."""
-_PLEDGE = 84 * PT
-_OPINION = 104 * PT
+_PLEDGE = 78 * PT
+_OPINION = 94 * PT
 _ATTACHMENT_SHARES = (0.6, 2.6, 2.0, 3.4, 1.1)
 
 
@@ -108,7 +108,7 @@ class _Form:
         return self._records.rows(title, words.ATTACHMENT_HEADS, _ATTACHMENT_SHARES, rows)
 
     def _pledge(self) -> Piece:
-        foot = self._setter.lines(f"{words.SIGNATURE}{words.long_day(None)}", self._width, Style.BODY, Align.RIGHT)
+        foot = self._setter.lines(f"{words.SIGNATURE}{words.long_day(None)}　　", self._width, Style.BODY, Align.RIGHT)
         text = self._setter.lines(f"　　{words.PLEDGE}。", self._width - SIDE - 2 * PAD_X, leading=1.6)
         return self._sided(words.PLEDGE_LABEL, text, foot, _PLEDGE)
 

@@ -114,7 +114,9 @@ class Piece:
             count = kept(cell)
             above = cell if count is None else replace(cell, lines=cell.lines[:count], foot=(), place=Place.TOP)
             upper.append(above)
-            lower.append(cell if count is None else replace(cell, lines=cell.lines[count:], place=Place.TOP))
+            # a label or a number stands in both parts
+            again = count == len(cell.lines) <= _LEAST_LINES
+            lower.append(cell if count is None or again else replace(cell, lines=cell.lines[count:], place=Place.TOP))
         first = Piece(self.widths, (*self.heights[:row], *self.minimums[row:]), tuple(upper))._rows(0, row + 1)
         first = replace(first, minimums=(*first.minimums[:row], 0.0))
         rest = replace(self, cells=tuple(lower), minimums=(*self.minimums[:row], 0.0, *self.minimums[row + 1 :]))

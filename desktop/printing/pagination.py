@@ -12,7 +12,7 @@ THIN = 0.5 * PT
 THICK = 1.2 * PT
 MARGIN_X = 18 * MM
 MARGIN_TOP = 17 * MM
-MARGIN_BOTTOM = 20 * MM
+MARGIN_BOTTOM = 18 * MM
 FOOTER_Y = 11 * MM
 """From the lower edge of the paper to the line that the footer stands on."""
 

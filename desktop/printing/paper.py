@@ -14,7 +14,7 @@ PT = 20
 MM = PT * 72 / 25.4
 """Units of a page in one millimetre."""
 
-_WATERMARK_INK = QColor(226, 226, 226)
+_WATERMARK_INK = QColor(232, 232, 232)
 _WATERMARK_SIZE = 150 * PT
 _WATERMARK_TURN = -52.0
 
