@@ -25,6 +25,8 @@ from desktop.work.runner import BackgroundRunner
 
 _FOLDER_KEY = "printing/folder"
 _SIZE = (980, 700)
+_PRINTER_DOTS = 600
+"""An inch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ class PrintedFormDialog(QDialog):
         self._services = services
         self._runner = runner
         self._form: MadeForm | None = None
+        self._asking: QPrintDialog | None = None
         self._bar = PrintedFormBar(title)
         self._banner = Banner(Tone.OK, "")
         self._banner.setObjectName("printedFormBanner")
@@ -113,17 +116,9 @@ class PrintedFormDialog(QDialog):
 
     def ask_for_printer(self) -> None:
         """Choose a printer, pages and copies, then print."""
-        if self._form is None:
-            return
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(self._form.title)
-        printer.setPageLayout(page_layout(self._form.pages[0].size))
-        dialog = QPrintDialog(printer, self)
-        dialog.setObjectName("printDialog")
-        dialog.setMinMax(1, len(self._form.pages))
-        dialog.accepted.connect(partial(self.print_on, printer))
-        dialog.finished.connect(dialog.deleteLater)
-        QDialog.open(dialog)  # its own `open` wants a slot by name
+        if self._form is not None:
+            self._asking = self._asking or self._print_dialog(self._form)
+            QDialog.open(self._asking)  # its own `open` wants a slot by name
 
     def print_on(self, printer: QPrinter) -> None:
         """Put the pages on that printer's paper, those that its range names."""
@@ -136,6 +131,18 @@ class PrintedFormDialog(QDialog):
             return
         self._say(Tone.OK, self.tr("已送到打印机，共 {0} 页").format(last - first + 1))
         self._runner.operation(lambda: self._services.record(form), None, self._on_not_recorded, owner=self)
+
+    def _print_dialog(self, form: MadeForm) -> QPrintDialog:
+        """One for as long as this dialog lives: PySide crashed where it was deleted before (`deleteLater`)."""
+        dialog = QPrintDialog(self)  # with a printer of its own
+        dialog.setObjectName("printDialog")
+        printer = dialog.printer()
+        printer.setDocName(form.title)
+        printer.setResolution(_PRINTER_DOTS)
+        printer.setPageLayout(page_layout(form.pages[0].size))
+        dialog.setMinMax(1, len(form.pages))
+        dialog.accepted.connect(lambda: self.print_on(dialog.printer()))
+        return dialog
 
     def _connect(self) -> None:
         bar, view = self._bar, self.view

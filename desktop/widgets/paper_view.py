@@ -61,9 +61,9 @@ class PaperView(QAbstractScrollArea):
         return self._page
 
     @property
-    def waiting(self) -> bool:
-        """Whether a picture is on its way."""
-        return bool(self._awaited)
+    def shows_page(self) -> bool:
+        """Whether the page in the middle is there, not only its paper."""
+        return bool(self._sizes) and self._key(self._page, self._sheet_rects()[self._page]) in self._pictures
 
     def show_sheets(self, sizes: Sequence[QSizeF]) -> None:
         """Show sheets of these sizes in points, from the first on."""
@@ -141,7 +141,7 @@ class PaperView(QAbstractScrollArea):
                 super().keyPressEvent(event)
 
     def _paint_sheet(self, painter: QPainter, page: int, rect: QRectF) -> None:
-        key = (page, round(rect.width() * self.devicePixelRatioF()))
+        key = self._key(page, rect)
         picture = self._pictures.get(key)
         if picture is not None:
             self._keep(key, picture)
@@ -156,6 +156,9 @@ class PaperView(QAbstractScrollArea):
         if key not in self._awaited:
             self._awaited.add(key)
             self.picture_wanted.emit(*key)
+
+    def _key(self, page: int, rect: QRectF) -> tuple[int, int]:
+        return page, round(rect.width() * self.devicePixelRatioF())
 
     def _keep(self, key: tuple[int, int], picture: QImage) -> None:
         self._pictures.pop(key, None)

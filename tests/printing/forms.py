@@ -139,7 +139,9 @@ class ReadForm:
 
     @property
     def title(self) -> str:
-        return str(self._document.metadata["title"])
+        metadata = self._document.metadata
+        assert metadata is not None
+        return str(metadata["title"])
 
     @property
     def text(self) -> str:
@@ -170,7 +172,7 @@ class ReadForm:
         return [pymupdf.Rect(info["bbox"]) for info in self._document[page].get_image_info()]
 
     def fonts(self) -> set[str]:
-        return {str(font[1]) for page in self._document for font in page.get_fonts()}
+        return {str(font[1]) for page in range(len(self)) for font in self._document[page].get_fonts()}
 
     def cells(self, page: int) -> list[list[str]]:
         """The table of a page as PyMuPDF sees it by its rules, row by row, merged cells once."""
@@ -178,7 +180,7 @@ class ReadForm:
         return [[re.sub(r"\s", "", cell) for cell in row if cell is not None] for row in table.extract()]
 
     def paper(self, page: int) -> pymupdf.Rect:
-        return self._document[page].rect
+        return pymupdf.Rect(self._document[page].rect)
 
     def faults(self) -> Iterator[str]:
         """Text off the paper or in its margins, and texts that lie on each other."""
