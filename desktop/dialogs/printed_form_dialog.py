@@ -21,7 +21,9 @@ from desktop.widgets.evidence.place import ZoomMode
 from desktop.widgets.icons import IconName
 from desktop.widgets.paper_view import PaperView
 from desktop.widgets.tone import Tone
+from desktop.work.cancellation import Cancellation
 from desktop.work.runner import BackgroundRunner
+from desktop.work.ticket import Ticket
 
 _FOLDER_KEY = "printing/folder"
 _SIZE = (980, 700)
@@ -33,11 +35,11 @@ _PRINTER_DOTS = 600
 class PrintedFormServices:
     """What the dialog asks for; all but `settings` may take long and is called off the GUI thread.
 
-    `make` gives the form, None where there is nothing to print. `save` writes it into a file, over one that is there:
-    the person was asked. `record` puts on record that it went to a printer.
+    `make` gives the form, None where there is nothing to print; it is cancelled when the dialog closes. `save` writes
+    it into a file, over one that is there: the person was asked. `record` puts on record that it went to a printer.
     """
 
-    make: Callable[[], MadeForm | None]
+    make: Callable[[Cancellation], MadeForm | None]
     save: Callable[[MadeForm, Path], object]
     record: Callable[[MadeForm], object]
     settings: QSettings
@@ -64,6 +66,7 @@ class PrintedFormDialog(QDialog):
         self._runner = runner
         self._form: MadeForm | None = None
         self._asking: QPrintDialog | None = None
+        self._making: Ticket | None = None
         self._bar = PrintedFormBar(title)
         self._banner = Banner(Tone.OK, "")
         self._banner.setObjectName("printedFormBanner")
@@ -85,6 +88,12 @@ class PrintedFormDialog(QDialog):
     def form(self) -> MadeForm | None:
         """The form that is shown, None while it is being made."""
         return self._form
+
+    def done(self, result: int) -> None:
+        """Close; what is still being made is not wanted any more."""
+        if self._making is not None:
+            self._making.cancel()
+        super().done(result)
 
     def ask_where_to_save(self) -> None:
         """Choose a file; the folder of the last time is offered, and another file of that name is asked about."""
@@ -163,7 +172,10 @@ class PrintedFormDialog(QDialog):
         self._bar.offer(False)
         self._banner.hide()
         self._busy.start(self.tr("正在排版"), cancellable=True)
-        self._runner.query(self._services.make, self._on_made, self._on_not_made, owner=self, background=True)
+        make = self._services.make
+        self._making = self._runner.query(
+            lambda cancellation: make(cancellation), self._on_made, self._on_not_made, owner=self, background=True
+        )
 
     def _on_made(self, form: MadeForm | None) -> None:
         self._busy.stop()

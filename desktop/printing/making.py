@@ -22,8 +22,7 @@ from desktop.services.catalogues import catalogue_of
 from desktop.services.evidence import attachment_bytes
 from desktop.services.printed_forms import MOST_LISTED, listed_applications
 from desktop.services.rows import ApplicationDetail, ApplicationQuery
-from desktop.services.workspace import Workspace
-from desktop.store.store import Interrupt
+from desktop.services.workspace import Interrupt, Workspace
 from desktop.text.printed_forms import FORM_TITLE, LIST_TITLE
 
 _PORTRAIT_WIDTH = 600

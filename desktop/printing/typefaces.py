@@ -3,6 +3,7 @@
 Outlines of the CFF kind give PDFs whose text cannot be searched, so only TrueType counts.
 """
 
+import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,17 +12,21 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtGui import QFont, QFontDatabase, QRawFont
 
-_SONG = ("SimSun", "NSimSun", "Songti SC", "STSong", "AR PL UMing CN", "AR PL SungtiL GB")
-_HEI = ("SimHei", "Heiti SC", "STHeiti", "WenQuanYi Zen Hei", "WenQuanYi Micro Hei")
+from desktop.preview.fonts import FontUnavailable, cjk_font_bytes
+
+# A Chinese Windows knows its own fonts by their Chinese names.
+_SONG = ("SimSun", "宋体", "NSimSun", "新宋体", "Songti SC", "STSong", "华文宋体", "AR PL UMing CN", "AR PL SungtiL GB")
+_HEI = ("SimHei", "黑体", "Heiti SC", "STHeiti", "华文黑体", "WenQuanYi Zen Hei", "WenQuanYi Micro Hei")
 _OWN = "Droid Sans Fallback"
 _SAMPLE = "人才评审"
 
 _lock = threading.Lock()
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Typefaces:
-    """Families for running text and for headings, each with what follows it for characters that it lacks."""
+    """Families for running text and for headings; Qt asks the other fonts for characters that they lack."""
 
     body: tuple[str, ...]
     heading: tuple[str, ...]
@@ -30,40 +35,43 @@ class Typefaces:
 def find_typefaces(own_font: Callable[[], bytes] | None = None) -> Typefaces:
     """The fonts of this machine; `own_font` gives the program's Chinese font where no other one will do.
 
-    May take some hundred milliseconds the first time. Raises what `own_font` raises, and ValueError for a font that
-    cannot be read.
+    May take some hundred milliseconds the first time. Raises FontUnavailable where there is none at all, ValueError for
+    a font of our own that cannot be read.
     """
     with _lock:
-        known = set(QFontDatabase.families())
-        song = _first(_SONG, known)
-        hei = _first(_HEI, known)
-        rest = () if song and hei else (_own_family(known, own_font or _fetched_font),)
-        body = (*filter(None, [song or (hei if not rest else None)]), *rest)
-        heading = (*filter(None, [hei]), *rest) or body
-        return Typefaces(body, heading)
+        song, hei = _first(_SONG), _first(_HEI)
+        one = song or hei or _own_family(own_font or _fetched_font)
+        return Typefaces((song or one,), (hei or one,))
 
 
-def _first(families: tuple[str, ...], known: set[str]) -> str | None:
-    return next((family for family in families if family in known and _fits(family)), None)
+def _first(families: tuple[str, ...]) -> str | None:
+    return next((family for family in families if _fits(family)), None)
 
 
 def _fits(family: str) -> bool:
+    if not QFontDatabase.hasFamily(family):
+        return False
     raw = QRawFont.fromFont(QFont(family, 10), QFontDatabase.WritingSystem.SimplifiedChinese)
-    is_it = raw.isValid() and raw.familyName() == family
-    return is_it and raw.fontTable("glyf").size() > 0 and all(raw.supportsCharacter(ord(each)) for each in _SAMPLE)
+    return raw.fontTable("glyf").size() > 0 and all(raw.supportsCharacter(ord(each)) for each in _SAMPLE)
 
 
-def _own_family(known: set[str], own_font: Callable[[], bytes]) -> str:
-    if _OWN in known and _fits(_OWN):
+def _own_family(own_font: Callable[[], bytes]) -> str:
+    if _fits(_OWN):
         return _OWN
-    families = QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFontFromData(own_font()))
+    try:
+        font = own_font()
+    except FontUnavailable:
+        chinese = QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese)
+        if not chinese:
+            raise
+        _log.warning("forms are set in %s: their text can be read but hardly searched", chinese[0], exc_info=True)
+        return chinese[0]
+    families = QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFontFromData(font))
     if not families:
         raise ValueError("the program's own Chinese font cannot be read")
     return families[0]
 
 
 def _fetched_font() -> bytes:
-    from desktop.preview.fonts import cjk_font_bytes
-
     cache = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.CacheLocation)
     return cjk_font_bytes(Path(cache) / "fonts")

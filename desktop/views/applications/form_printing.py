@@ -17,7 +17,11 @@ from desktop.services.rows import ApplicationDetail, ApplicationQuery
 from desktop.text.moments import day_text
 from desktop.text.printed_forms import FORM_NAME, LIST_NAME
 from desktop.views.applications.export_words import file_safe
+from desktop.views.applications.reading import interrupt_of
 from desktop.views.session import Session
+from desktop.work.cancellation import Cancellation
+
+Make = Callable[[Cancellation], MadeForm | None]
 
 _NAMES = {FormKind.APPLICATION: FORM_NAME, FormKind.LIST: LIST_NAME}
 
@@ -39,19 +43,22 @@ class FormPrinting(QObject):
         row, workspace = detail.row, self._session.workspace
         title = self.tr("{0} · {1} · {2}").format(_NAMES[kind], row.name, row.number)
         name = file_safe(_NAMES[kind], row.name, row.number)
-        return self._show(title, name, lambda: make_form(workspace, kind, detail, catalogue))
+        return self._show(title, name, lambda _: make_form(workspace, kind, detail, catalogue))
 
     def show_list(self, query: ApplicationQuery, place: str) -> PrintedFormDialog:
         """Show 一览表 of the list of `query`, which lies at `place`."""
         workspace = self._session.workspace
         name = file_safe(LIST_NAME, place, day_text(shanghai_day(workspace.clock())))
-        return self._show(self.tr("{0} · {1}").format(LIST_NAME, place), name, lambda: make_list(workspace, query))
+        title = self.tr("{0} · {1}").format(LIST_NAME, place)
+        return self._show(
+            title, name, lambda cancellation: make_list(workspace, query, interrupt=interrupt_of(cancellation))
+        )
 
     def close_dialogs(self) -> None:
         for dialog in tuple(self._dialogs):
             dialog.close()
 
-    def _show(self, title: str, file_name: str, make: Callable[[], MadeForm | None]) -> PrintedFormDialog:
+    def _show(self, title: str, file_name: str, make: Make) -> PrintedFormDialog:
         workspace = self._session.workspace
 
         def save(form: MadeForm, file: Path) -> None:
