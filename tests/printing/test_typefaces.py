@@ -30,7 +30,8 @@ def none():
     raise FontUnavailable(PreviewErrorCode.NOT_STARTED)
 
 application = QGuiApplication([])
-print(bool(QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese)), outcome(lambda: b"no font"), outcome(none))
+chinese = QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese)
+print(bool(chinese), outcome(lambda: b"no font"), outcome(none))
 """
 
 

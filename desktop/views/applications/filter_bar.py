@@ -25,6 +25,7 @@ from desktop.widgets.tool_button import ToolButton
 
 _SEARCH_WIDTH = 420
 _SEARCH_LEAST = 220
+_TOOL_SPACING = 2
 
 
 class FilterBar(Panel):
@@ -94,10 +95,11 @@ class FilterBar(Panel):
         layout.addWidget(self._chips)
         layout.addWidget(_unyielding(add, self._save, self._clear))
         layout.addStretch(1)
-        layout.addWidget(self._columns)
-        layout.addWidget(self._export)
-        layout.addWidget(form)
-        layout.addWidget(refresh)
+        tools = QHBoxLayout()
+        tools.setSpacing(_TOOL_SPACING)
+        for tool in (self._columns, self._export, form, refresh):
+            tools.addWidget(tool)
+        layout.addLayout(tools)
 
     def focus_search(self) -> None:
         self._search.setFocus()
