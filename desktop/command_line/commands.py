@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from desktop.command_line import deciding, dossiers, moving, reading, registers, servers, showcase, workspaces
+from desktop.command_line import deciding, dossiers, forms, moving, reading, registers, servers, showcase, workspaces
 from desktop.command_line.arguments import Parser
 from desktop.domain.terms import DECISIONS, MAX_LEVELS, Role, Status, stages
 
@@ -170,13 +170,18 @@ def _add_review(commands: _Commands) -> None:
         "--sort", type=_sort_key, default="-submitted_at", metavar="[-]KEY", help="排序，前加 - 为降序：--json 的任一键"
     )
     options.add_argument("--limit", type=_count, metavar="N", help="最多几份，缺省为全部")
-    form = options.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true", help="输出 JSON")
-    form.add_argument("--excel", type=_workbook, metavar="FILE.xlsx", help="写成 Excel 工作簿，文件不能已存在")
+    output = options.add_mutually_exclusive_group()
+    output.add_argument("--json", action="store_true", help="输出 JSON")
+    output.add_argument("--excel", type=_workbook, metavar="FILE.xlsx", help="写成 Excel 工作簿，文件不能已存在")
 
     show = _signed_in(commands, "show", reading.show_application, "显示一份申报")
     show.words.add_argument("application", metavar="APPLICATION", help=_APPLICATION)
     show.options.add_argument("--json", action="store_true", help="输出 JSON")
+
+    form = _signed_in(commands, "form", forms.write_form, "把一份申报的申报表（或一览表）写成 PDF")
+    form.words.add_argument("application", metavar="APPLICATION", help=_APPLICATION)
+    form.words.add_argument("file", type=_pdf, metavar="FILE.pdf", help="写出的文件，不能已存在")
+    form.options.add_argument("--list", action="store_true", help="写一览表，证件号码只显示首尾")
 
     decide = _signed_in(commands, "decide", deciding.decide, "办理一份申报，规则与窗口中相同")
     decide.words.add_argument("application", metavar="APPLICATION", help=_APPLICATION)
@@ -244,8 +249,16 @@ def _count(text: str) -> int:
 
 
 def _workbook(text: str) -> Path:
-    if not text.lower().endswith(".xlsx"):
-        raise argparse.ArgumentTypeError(f"文件名 {text!r} 应以 .xlsx 结尾")
+    return _named(text, ".xlsx")
+
+
+def _pdf(text: str) -> Path:
+    return _named(text, ".pdf")
+
+
+def _named(text: str, suffix: str) -> Path:
+    if not text.lower().endswith(suffix):
+        raise argparse.ArgumentTypeError(f"文件名 {text!r} 应以 {suffix} 结尾")
     return Path(text)
 
 

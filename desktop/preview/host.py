@@ -19,6 +19,7 @@ from PySide6.QtGui import QImage
 from desktop.preview.backlog import Priority
 from desktop.preview.events import Drawn, Event, Failed, Opened, Searched
 from desktop.preview.page_cache import PageCache
+from desktop.preview.picture import image_of
 from desktop.preview.protocol import DocumentId, DocumentInfo, Limits, PageRequest, PreviewFailure, SearchResult
 from desktop.preview.supervisor import Supervisor
 from desktop.preview.worker import child_command
@@ -168,7 +169,7 @@ class PreviewHost(QObject):
 
     def _running(self) -> Supervisor[QImage] | None:
         if self._supervisor is None and not self._closed:
-            self._supervisor = Supervisor(self._command, self._limits, _image, self._mailbox.put)
+            self._supervisor = Supervisor(self._command, self._limits, image_of, self._mailbox.put)
             # a host that is destroyed unclosed must not leave its threads and children behind
             self.destroyed.connect(partial(_shut, self._mailbox, self._supervisor))
         return self._supervisor
@@ -277,12 +278,6 @@ class _Mailbox(QObject):
         with self._lock:
             self._closed = True
             self._events.clear()
-
-
-def _image(width: int, height: int, pixels: bytearray) -> QImage:
-    """An image with pixels of its own, in the format that is painted fastest. Runs on a worker's thread."""
-    borrowed = QImage(pixels, width, height, 3 * width, QImage.Format.Format_RGB888)
-    return borrowed.convertToFormat(QImage.Format.Format_RGB32)
 
 
 def _shut(mailbox: _Mailbox, supervisor: Supervisor[QImage]) -> None:

@@ -45,6 +45,7 @@ class HelpDialog(QDialog):
             ("Alt+P", self.tr("通过所选")),
             ("Ctrl+Z", self.tr("撤回刚才的决定")),
             ("Alt+E", self.tr("导出列表")),
+            ("Alt+L", self.tr("打印一览表")),
             ("F5", self.tr("刷新")),
             ("Ctrl+Shift+D", self.tr("切换深色 / 浅色")),
         )
@@ -59,6 +60,7 @@ class HelpDialog(QDialog):
             ("Alt+R", self.tr("退回")),
             ("Alt+T", self.tr("终止审核")),
             ("F11", self.tr("全屏看原件")),
+            ("Ctrl+P", self.tr("业务表册")),
         )
         return (self.tr("申请列表"), listing), (self.tr("申请详情"), detail)
 

@@ -36,11 +36,12 @@ class DetailDialog(QDialog):
     """Not modal, maximisable; several can be open at once.
 
     `application_decided(str id)`: a decision is on record, lists should look again. `application_shown(str id)`: the
-    dialog has walked to another application.
+    dialog has walked to another application. `form_asked(FormKind)`: the person wants to print what is shown.
     """
 
     application_decided = Signal(str)
     application_shown = Signal(str)
+    form_asked = Signal(object)
 
     def __init__(
         self,
@@ -123,6 +124,7 @@ class DetailDialog(QDialog):
         view, shelf, desk = self._view, self._shelf, self._desk
         view.header.previous_asked.connect(lambda: self._walk_by(-1))
         view.header.next_asked.connect(lambda: self._walk_by(1))
+        view.header.form_asked.connect(self.form_asked)
         view.history.timeline.comparison_asked.connect(self._on_comparison_asked)
         view.history.comparison.versions_chosen.connect(self._compare)
         view.action_bar.comment_changed.connect(self._keeper.set_comment)

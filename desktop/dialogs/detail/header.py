@@ -1,13 +1,15 @@
 """The line on top: who applies for what, where it stands, and the way to the neighbours in the list."""
 
+from functools import partial
 from html import escape
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from desktop.dialogs.detail.status_look import status_look
 from desktop.domain.catalogue import Catalogue
 from desktop.domain.terms import Status
+from desktop.printing.making import FormKind
 from desktop.services.rows import ApplicationDetail, ListPlace
 from desktop.text.terms import stage_label, status_label
 from desktop.widgets.avatar import Avatar
@@ -20,6 +22,7 @@ from desktop.widgets.panel import Panel, Surface
 from desktop.widgets.separators import VerticalLine
 from desktop.widgets.status_mark import StatusMark
 from desktop.widgets.theme.palette import ColorRole
+from desktop.widgets.tool_button import ToolButton
 
 HEIGHT = 52
 _AVATAR = 32
@@ -28,8 +31,9 @@ _WIDE = 1500
 
 
 class DetailHeader(Panel):
-    """`previous_asked`, `next_asked`: the person wants the neighbour in the list."""
+    """`previous_asked`, `next_asked`: the person wants the neighbour in the list. `form_asked(FormKind)`: a form."""
 
+    form_asked = Signal(object)
     previous_asked = Signal()
     next_asked = Signal()
 
@@ -56,6 +60,7 @@ class DetailHeader(Panel):
         self._next.setObjectName("nextApplication")
         self._position = Label("", LabelStyle.SECONDARY, rich=True)
         self._position.setObjectName("positionInList")
+        self._forms = self._make_forms()
         self._previous.clicked.connect(self.previous_asked)
         self._next.clicked.connect(self.next_asked)
         row = QHBoxLayout(self)
@@ -69,6 +74,7 @@ class DetailHeader(Panel):
             row.addWidget(VerticalLine(16))
             row.addWidget(part)
         row.addStretch(1)
+        row.addWidget(self._forms)
         row.addWidget(self._previous)
         row.addWidget(self._position)
         row.addWidget(self._next)
@@ -90,6 +96,7 @@ class DetailHeader(Panel):
         icon, role = status_look(row.status)
         self._status.set_status(icon, role, stands)
         self._submission.setText(self.tr("第 {0} 次提交").format(row.submission))
+        self._forms.setEnabled(True)
 
     def show_place(self, place: ListPlace | None) -> None:
         """Where it lies in the list; None while that is not known."""
@@ -106,3 +113,18 @@ class DetailHeader(Panel):
         """Adapt to the dialog's width: keys stand on the buttons only where there is room."""
         for button in (self._previous, self._next):
             button.set_key_shown(width >= _WIDE)
+
+    def _make_forms(self) -> ToolButton:
+        menu = QMenu(self)
+        for kind, words, name in (
+            (FormKind.APPLICATION, self.tr("申报表(&B)"), "printForm"),
+            (FormKind.LIST, self.tr("一览表(&L)"), "printList"),
+        ):
+            action = menu.addAction(words, partial(self.form_asked.emit, kind))
+            action.setObjectName(name)
+        button = ToolButton(IconName.PRINT, self.tr("业务表册：打印或另存为 PDF"), "Ctrl+P")
+        button.setObjectName("printedForms")
+        button.setPopupMode(ToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setMenu(menu)
+        button.setEnabled(False)
+        return button

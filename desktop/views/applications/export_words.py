@@ -28,8 +28,12 @@ def file_name(query: ApplicationQuery, place: str, unit_names: Mapping[str, str]
     values = [one.value for one in active_filters(query, unit_names)]
     if len(values) > _FILTERS_NAMED:
         values = [translate("Export", "筛选")]
-    parts = (place, *values, day_text(shanghai_day(now)))
-    return "_".join(_UNFIT.sub("-", part)[:_LONGEST_PART] for part in parts) + ".xlsx"
+    return file_safe(place, *values, day_text(shanghai_day(now))) + ".xlsx"
+
+
+def file_safe(*parts: str) -> str:
+    """The parts as the name of a file on any system, without an ending."""
+    return "_".join(_UNFIT.sub("-", part)[:_LONGEST_PART] for part in parts)
 
 
 def workbook_labels(

@@ -25,13 +25,14 @@ from desktop.widgets.tool_button import ToolButton
 
 _SEARCH_WIDTH = 420
 _SEARCH_LEAST = 220
+_TOOL_SPACING = 2
 
 
 class FilterBar(Panel):
     """`query_changed(ApplicationQuery)` when the person searches or filters; `refresh_requested()`.
 
     `column_toggled(Column, bool)` when a column is to be shown or hidden; `export_requested()`. `save_requested()`: to
-    keep the filters. `units_wanted()`: to choose among all units.
+    keep the filters. `units_wanted()`: to choose among all units. `form_requested()`: 一览表 of the list.
     """
 
     query_changed = Signal(object)
@@ -40,6 +41,7 @@ class FilterBar(Panel):
     column_toggled = Signal(Column, bool)
     save_requested = Signal()
     units_wanted = Signal()
+    form_requested = Signal()
 
     def __init__(self, levels: int, years: Sequence[int], parent: QWidget | None = None) -> None:
         super().__init__(Surface.SURFACE, parent)
@@ -79,6 +81,9 @@ class FilterBar(Panel):
         self._export = ToolButton(IconName.EXPORT, self.tr("导出列表为 Excel"), "Alt+E")
         self._export.setObjectName("export_list")
         self._export.clicked.connect(self.export_requested)
+        form = ToolButton(IconName.PRINT, self.tr("一览表：打印或另存为 PDF"), "Alt+L")
+        form.setObjectName("list_form")
+        form.clicked.connect(self.form_requested)
         refresh = ToolButton(IconName.REFRESH, self.tr("刷新"), "F5")
         refresh.setObjectName("refresh")
         refresh.clicked.connect(self.refresh_requested)
@@ -90,9 +95,11 @@ class FilterBar(Panel):
         layout.addWidget(self._chips)
         layout.addWidget(_unyielding(add, self._save, self._clear))
         layout.addStretch(1)
-        layout.addWidget(self._columns)
-        layout.addWidget(self._export)
-        layout.addWidget(refresh)
+        tools = QHBoxLayout()
+        tools.setSpacing(_TOOL_SPACING)
+        for tool in (self._columns, self._export, form, refresh):
+            tools.addWidget(tool)
+        layout.addLayout(tools)
 
     def focus_search(self) -> None:
         self._search.setFocus()

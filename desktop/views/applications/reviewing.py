@@ -1,4 +1,4 @@
-"""What a reviewer sets going from the list: detail dialogs, passing many at once, taking a decision back."""
+"""What a reviewer sets going from the list: detail dialogs, forms, passing many at once, taking a decision back."""
 
 from functools import partial
 
@@ -10,12 +10,15 @@ from desktop.dialogs.detail.detail_dialog import DetailDialog
 from desktop.dialogs.withdraw_dialog import WithdrawDialog
 from desktop.domain.decisions import DecisionRequest
 from desktop.domain.terms import Action
+from desktop.printing.making import FormKind
 from desktop.services import applications, comments, decisions
 from desktop.services.rows import ApplicationDetail, ApplicationRow
 from desktop.text.errors import explain
 from desktop.text.terms import action_label
 from desktop.views.applications.applications_page import ApplicationsPage
 from desktop.views.applications.detail_services import detail_services, walk_through
+from desktop.views.applications.form_printing import FormPrinting
+from desktop.views.navigation import basket_title
 from desktop.views.session import Session
 from desktop.widgets.tone import Tone
 
@@ -32,9 +35,11 @@ class Reviewing(QObject):
         self._window = window
         self._services = detail_services(session.workspace)
         self._dialogs: list[DetailDialog] = []
+        self.forms = FormPrinting(session, window)
         page.open_requested.connect(self.open_detail)
         page.pass_requested.connect(self._on_pass_requested)
         page.withdraw_requested.connect(self._on_withdraw_requested)
+        page.filters.form_requested.connect(self._on_list_form_requested)
 
     @property
     def dialogs(self) -> tuple[DetailDialog, ...]:
@@ -53,6 +58,7 @@ class Reviewing(QObject):
         dialog = DetailDialog(application_id, self._services, self._session.runner, self._session.preview, walk)
         dialog.application_decided.connect(self._on_decided)
         dialog.application_shown.connect(self._page.select)
+        dialog.form_asked.connect(partial(self._on_form_asked, dialog))
         dialog.finished.connect(partial(self._on_finished, dialog))
         self._dialogs.append(dialog)
         if self._window.isMaximized():
@@ -68,6 +74,7 @@ class Reviewing(QObject):
             dialog.refresh()
 
     def close_dialogs(self) -> None:
+        self.forms.close_dialogs()
         for dialog in tuple(self._dialogs):
             dialog.close()
 
@@ -75,6 +82,15 @@ class Reviewing(QObject):
         if dialog in self._dialogs:
             self._dialogs.remove(dialog)
             self._page.refresh()
+
+    def _on_form_asked(self, dialog: DetailDialog, kind: FormKind) -> None:
+        loaded = dialog.loaded
+        if loaded is not None:
+            self.forms.show_form(kind, loaded.detail, loaded.catalogue)
+
+    def _on_list_form_requested(self) -> None:
+        query = self._page.query
+        self.forms.show_list(query, basket_title(query.basket))
 
     def _on_decided(self, application_id: str) -> None:
         self.decided.emit()

@@ -46,7 +46,7 @@ def paint_page(
     """Paint a page at `page` with whatever pictures are there; blank paper without any."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    _paint_shadow(painter, page)
+    paint_shadow(painter, page)
     painter.fillRect(page, color(ColorRole.PAPER))
     if whole is not None:
         painter.drawImage(page, whole.image)
@@ -82,7 +82,8 @@ def paint_focus(painter: QPainter, area: QRectF) -> None:
     painter.drawRect(area.adjusted(0, 0, -1, -1))
 
 
-def _paint_shadow(painter: QPainter, page: QRectF) -> None:
+def paint_shadow(painter: QPainter, page: QRectF) -> None:
+    """The shadow that a sheet at `page` throws."""
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(color(ColorRole.SHADOW, 0.05 if is_dark() else 0.010))
     for step in range(_SHADOW_STEPS, 0, -1):

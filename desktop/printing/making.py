@@ -1,0 +1,91 @@
+"""Makes the forms of a workspace's applications: reads, has the portrait drawn in a child, lays out the pages.
+
+Everything here may take seconds and may run on any thread.
+"""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtGui import QImage
+
+from desktop.domain.catalogue import Catalogue
+from desktop.domain.clock import shanghai_day
+from desktop.preview.picture import PictureUnavailable, first_page
+from desktop.printing.application_form import application_form
+from desktop.printing.application_list import application_list
+from desktop.printing.paper import Page
+from desktop.printing.printed_application import portrait_of, printed_application
+from desktop.printing.typefaces import find_typefaces
+from desktop.services.catalogues import catalogue_of
+from desktop.services.evidence import attachment_bytes
+from desktop.services.printed_forms import MOST_LISTED, listed_applications
+from desktop.services.rows import ApplicationDetail, ApplicationQuery
+from desktop.services.workspace import Interrupt, Workspace
+from desktop.text.printed_forms import FORM_TITLE, LIST_TITLE
+
+_PORTRAIT_WIDTH = 600
+"""Pixels: 25 millimetres at 600 dots an inch."""
+
+_log = logging.getLogger(__name__)
+
+
+class FormKind(StrEnum):
+    """The two forms of 业务表册."""
+
+    APPLICATION = "application_form"
+    LIST = "application_list"
+
+
+@dataclass(frozen=True, slots=True)
+class MadeForm:
+    """A form with what a window and a file call it; `applications` is how many it speaks of."""
+
+    kind: FormKind
+    title: str
+    pages: tuple[Page, ...]
+    applications: int
+
+
+def make_form(workspace: Workspace, kind: FormKind, detail: ApplicationDetail, catalogue: Catalogue) -> MadeForm:
+    """One application's 申报表, or 一览表 with its one row."""
+    if kind is FormKind.LIST:
+        return _list_of(workspace, (detail,), detail.row.unit, f"{LIST_TITLE} {detail.row.name}")
+    printed = printed_application(detail, catalogue, _portrait(workspace, detail))
+    pages = application_form(printed, find_typefaces())
+    return MadeForm(kind, f"{FORM_TITLE} {detail.row.name}", pages, 1)
+
+
+def make_list(
+    workspace: Workspace, query: ApplicationQuery, *, most: int = MOST_LISTED, interrupt: Interrupt | None = None
+) -> MadeForm | None:
+    """一览表 of a list, of its first `most` applications; None where it holds none that was submitted."""
+    listed = listed_applications(workspace, query, most=most, interrupt=interrupt)
+    if not listed.details:
+        return None
+    return _list_of(workspace, listed.details, "", LIST_TITLE, total=listed.total)
+
+
+def _list_of(
+    workspace: Workspace, details: Sequence[ApplicationDetail], place: str, title: str, *, total: int | None = None
+) -> MadeForm:
+    printed = [
+        printed_application(detail, catalogue_of(workspace, detail.current.catalogue_hash)) for detail in details
+    ]
+    day = shanghai_day(workspace.clock())
+    pages = application_list(printed, find_typefaces(), day=day, place=place, total=total)
+    return MadeForm(FormKind.LIST, title, pages, len(printed))
+
+
+def _portrait(workspace: Workspace, detail: ApplicationDetail) -> QImage | None:
+    """The portrait; None where there is none or it cannot be drawn, and the form says so in its place."""
+    attachment = portrait_of(detail.current.content)
+    if attachment is None:
+        return None
+    content = attachment_bytes(workspace, detail.row.id, attachment.sha256)
+    try:
+        return first_page(content, _PORTRAIT_WIDTH)
+    except PictureUnavailable as unavailable:
+        _log.info("a portrait was not drawn: %s", unavailable.code.value)
+        return None

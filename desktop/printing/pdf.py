@@ -1,0 +1,48 @@
+"""Pages as a PDF: vector text that can be selected and searched, with the parts of the fonts that are used."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF
+from PySide6.QtGui import QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPdfWriter
+
+from desktop.printing.paper import PT, Page, PaperSize, paint_page
+
+CREATOR = "TalentDesk"
+_UNITS_PER_INCH = 72 * PT
+
+
+def pdf_bytes(pages: Sequence[Page], title: str) -> bytes:
+    """The pages in their order (all of one size) as one document; `title` is what a reader shows as its name."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setTitle(title)
+    writer.setCreator(CREATOR)
+    writer.setResolution(_UNITS_PER_INCH)
+    if not paint_pages(writer, pages):
+        raise OSError("the PDF could not be begun")
+    buffer.close()
+    return bytes(buffer.data().data())
+
+
+def paint_pages(device: QPagedPaintDevice, pages: Sequence[Page]) -> bool:
+    """Put the pages on the whole sheets of a PDF or a printer; False where that does not take them."""
+    device.setPageLayout(page_layout(pages[0].size))
+    painter = QPainter()
+    if not painter.begin(device):
+        return False
+    for number, page in enumerate(pages):
+        if number and not device.newPage():
+            painter.end()
+            return False
+        paint_page(painter, page, QRectF(0, 0, device.width(), device.height()))
+    return painter.end()
+
+
+def page_layout(size: PaperSize) -> QPageLayout:
+    """The whole sheet, for a PDF or a printer: the margins are in the pages."""
+    landscape = size is PaperSize.A4_LANDSCAPE
+    orientation = QPageLayout.Orientation.Landscape if landscape else QPageLayout.Orientation.Portrait
+    layout = QPageLayout(QPageSize(QPageSize.PageSizeId.A4), orientation, QMarginsF())
+    layout.setMode(QPageLayout.Mode.FullPageMode)
+    return layout
