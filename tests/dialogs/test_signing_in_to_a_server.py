@@ -20,6 +20,7 @@ from desktop.services.places import Address, parse_address
 from desktop.services.problems import Unavailable, UnavailableCode
 from desktop.services.workspace import Workspace
 from desktop.store.postgres.store import SharedStore
+from desktop.store.schema import HEAD
 from desktop.text.errors import explain
 from desktop.widgets.labels import Label
 from desktop.work.runner import BackgroundRunner
@@ -168,7 +169,7 @@ def test_a_database_of_another_version_is_said(qtbot: QtBot, dialog: SignInDialo
             connection.execute(text("UPDATE alembic_version SET version_num = :version"), {"version": version})
         assert words in submit(qtbot, dialog, "unit", password_of("unit"))
     with shared.store.write() as connection:
-        connection.execute(text("UPDATE alembic_version SET version_num = '0002'"))
+        connection.execute(text("UPDATE alembic_version SET version_num = :version"), {"version": HEAD})
 
 
 def test_a_server_that_does_not_answer_is_given_up_and_another_place_is_opened_at_once(

@@ -10,6 +10,7 @@ from desktop.dialogs.detail.comment_keeper import CommentKeeper
 from desktop.dialogs.detail.decision_desk import DecisionDesk
 from desktop.dialogs.detail.detail_view import DetailView
 from desktop.dialogs.detail.evidence_shelf import EvidenceShelf, with_opened
+from desktop.dialogs.detail.full_screen import FullScreen
 from desktop.dialogs.detail.identity_numbers import IdentityNumbers
 from desktop.dialogs.detail.loading import LoadedApplication, load_application
 from desktop.dialogs.detail.outcome import Outcome
@@ -63,12 +64,12 @@ class DetailDialog(QDialog):
         self._loaded: LoadedApplication | None = None
         self._loading: Ticket | None = None
         self._comparing: Ticket | None = None
-        self._full_screen = self._was_maximised = False
         self._keeper = CommentKeeper(services, runner, self)
         self._desk = DecisionDesk(services, runner, self._keeper, self)
         self._phrases = PhraseEditor(services, runner, self)
         self._shelf = EvidenceShelf(services, runner, preview, self)
         self._view = DetailView(self._shelf.pane, self._shelf.portrait_of)
+        self._full_screen = FullScreen(self, self._view, self._shelf.pane.canvas)
         self._reading = Reading(self._view, self._shelf, IdentityNumbers(services, runner, self), self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -104,8 +105,8 @@ class DetailDialog(QDialog):
 
     def reject(self) -> None:
         """Esc leaves the full screen first."""
-        if self._full_screen:
-            self._toggle_full_screen()
+        if self._full_screen.is_on:
+            self._full_screen.toggle()
         else:
             super().reject()
 
@@ -133,7 +134,7 @@ class DetailDialog(QDialog):
         shelf.attachment_opened.connect(self._on_attachment_opened)
         shelf.verification_changed.connect(self.refresh)
         shelf.failed.connect(self._on_failed)
-        shelf.pane.full_screen_asked.connect(self._toggle_full_screen)
+        shelf.pane.full_screen_asked.connect(self._full_screen.toggle)
         self._keeper.failed.connect(self._on_comment_not_saved)
         view.busy.cancel_requested.connect(self.close)
         view.action_bar.cancel_asked.connect(desk.cancel)
@@ -231,18 +232,6 @@ class DetailDialog(QDialog):
             self._on_failed,
             owner=self,
         )
-
-    def _toggle_full_screen(self) -> None:
-        self._full_screen = not self._full_screen
-        self._view.show_evidence_only(self._full_screen)
-        if self._full_screen:
-            self._was_maximised = self.isMaximized()
-            self.showFullScreen()
-            self._shelf.pane.canvas.setFocus()
-        elif self._was_maximised:
-            self.showMaximized()
-        else:
-            self.showNormal()
 
     # what comes of reading and deciding
 

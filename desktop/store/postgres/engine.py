@@ -21,18 +21,9 @@ _LOST_AFTER: Final[dict[str, int]] = {
     "keepalives_count": 3,
     "tcp_user_timeout": 20_000,
 }
-"""A server that went without a word is given up after half a minute instead of a quarter of an hour."""
+"""A server that went without a word, or a network that swallows everything, is given up within half a minute."""
 _LOCK_MS: Final = 5_000
 """So long a write waits for another's on the same application, as a local one does."""
-
-
-_SILENCE: Final = {
-    "keepalives_idle": 15,
-    "keepalives_interval": 5,
-    "keepalives_count": 3,
-    "tcp_user_timeout": 30_000,
-}
-"""A network that swallows everything is noticed within half a minute, whether an answer is waited for or not."""
 
 
 class Use(Enum):
@@ -81,7 +72,6 @@ def connect(
         "application_name": "TalentDesk",
         "client_encoding": "UTF8",
         "options": options,
-        **_SILENCE,
     }
     if password is not None:
         further["password"] = password
