@@ -16,10 +16,10 @@ from desktop.preview.picture import PictureUnavailable, first_page
 from desktop.printing.application_form import application_form
 from desktop.printing.application_list import application_list
 from desktop.printing.paper import Page
-from desktop.printing.printed_application import portrait_of, printed_application
+from desktop.printing.printed_application import portrait_of, printed_application, with_document_number
 from desktop.printing.typefaces import find_typefaces
 from desktop.services.catalogues import catalogue_of
-from desktop.services.evidence import attachment_bytes
+from desktop.services.evidence import attachment_bytes, identity_number
 from desktop.services.printed_forms import MOST_LISTED, listed_applications
 from desktop.services.rows import ApplicationDetail, ApplicationQuery
 from desktop.services.workspace import Interrupt, Workspace
@@ -49,11 +49,12 @@ class MadeForm:
 
 
 def make_form(workspace: Workspace, kind: FormKind, detail: ApplicationDetail, catalogue: Catalogue) -> MadeForm:
-    """One application's 申报表, or 一览表 with its one row."""
+    """One application's 申报表, whose document number in full is on record by that, or 一览表 with its one row."""
     if kind is FormKind.LIST:
         return _list_of(workspace, (detail,), detail.row.unit, f"{LIST_TITLE} {detail.row.name}")
     printed = printed_application(detail, catalogue, _portrait(workspace, detail))
-    pages = application_form(printed, find_typefaces())
+    number = identity_number(workspace, detail.row.id, detail.current.number)
+    pages = application_form(with_document_number(printed, number), find_typefaces())
     return MadeForm(kind, f"{FORM_TITLE} {detail.row.name}", pages, 1)
 
 

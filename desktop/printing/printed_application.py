@@ -9,10 +9,13 @@ from PySide6.QtGui import QImage
 from desktop.domain.catalogue import Catalogue
 from desktop.domain.clock import shanghai_day
 from desktop.domain.content import ApplicationContent, Attachment, record_id
+from desktop.domain.known_keys import DOCUMENT_NUMBER
 from desktop.domain.terms import COMMITTEE_STAGE, UNIT_STAGE, Action, Status
 from desktop.services.rows import ApplicationDetail, DecisionRow
 from desktop.text.printed_forms import COMMITTEE_OPINION, DEPARTMENT_OPINION, UNIT_OPINION
 from desktop.text.terms import action_label
+
+_BASIC = "basic"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,15 @@ def printed_application(
     return PrintedApplication(filed.content, catalogue, row.unit, row.number, row.status, day, portrait, opinions)
 
 
+def with_document_number(printed: PrintedApplication, number: str) -> PrintedApplication:
+    """With this number in place of what was read, which may be masked; without one, as it is."""
+    basic = printed.content.records(_BASIC)
+    if not number or not basic:
+        return printed
+    sections = {**printed.content.sections, _BASIC: ({**basic[0], DOCUMENT_NUMBER: number}, *basic[1:])}
+    return replace(printed, content=replace(printed.content, sections=sections))
+
+
 def blank_opinions(unit: str = "", departments: Sequence[str] = ()) -> tuple[Opinion, ...]:
     """The areas of a form that nobody has decided about: the unit's, and one for each department, at least one."""
     return (
@@ -70,7 +82,7 @@ def blank_opinions(unit: str = "", departments: Sequence[str] = ()) -> tuple[Opi
 
 def portrait_of(content: ApplicationContent) -> Attachment | None:
     """The attachment that is the applicant's portrait, None without one."""
-    found = content.attachments_of("basic", slot="portrait")
+    found = content.attachments_of(_BASIC, slot="portrait")
     return found[0] if found else None
 
 

@@ -7,11 +7,10 @@ from typing import Final
 from desktop.exchange.replaced_file import replaced_file
 from desktop.services.acting import acting_account, acting_scope
 from desktop.services.applications import persons_looked_up, visible_detail
-from desktop.services.intake import EXCHANGE
 from desktop.services.workspace import Workspace
-from desktop.store import audit
 from desktop.store.queries import applications as queries
 from desktop.store.queries.shared_listing import listing_of
+from desktop.store.records.exports import record_form_export
 from desktop.store.rows import ApplicationDetail, ApplicationQuery
 from desktop.store.store import Interrupt
 
@@ -62,5 +61,4 @@ def record_form(workspace: Workspace, form: str, applications: int) -> None:
     """Put on record that the account took a form out of the workspace, on paper or as a file."""
     with workspace.store.write() as connection:
         account = acting_account(connection, workspace)
-        facts = {"event": "form_export", "account": account.id, "form": form, "rows": applications}
-        audit.append(connection, EXCHANGE, workspace.clock(), facts)
+        record_form_export(connection, account.id, form, applications, at=workspace.clock())

@@ -14,13 +14,19 @@ from desktop.domain.terms import Action
 from desktop.printing.making import FormKind, make_form, make_list
 from desktop.printing.printed_application import standing_decisions
 from desktop.printing.typefaces import Typefaces
+from desktop.services.applications import application_detail
 from desktop.services.catalogues import catalogue_of
 from desktop.services.printed_forms import listed_applications, record_form, save_form
 from desktop.services.rows import ApplicationDetail, ApplicationQuery, ApplicationSort
 from desktop.store.tables import audit
+from tests.demo.sample import sample_catalogue
 from tests.desk import Desk, copied_desk, make_desk
 from tests.dossiers import WrittenDossier, another_person, digest, sample_dossier
+from tests.postgres.office import NUMBER, shared_office
+from tests.postgres.server import Server
 from tests.printing.forms import ReadForm
+from tests.shared_postgres import PROGRAMS
+from tests.store.factory import CATALOGUE_HASH
 
 EVERYTHING = ApplicationQuery(sort=ApplicationSort.APPLICATION, descending=False)
 
@@ -140,3 +146,21 @@ def test_nobody_prints_what_they_may_not_see(desk: Desk, typefaces: Typefaces) -
     with pytest.raises(Refused):
         make_form(stranger, FormKind.APPLICATION, detail, catalogue)
     assert listed_applications(stranger, EVERYTHING).details == ()
+
+
+@pytest.mark.parametrize("postgres_server", [max(PROGRAMS)], indirect=True)
+def test_on_a_shared_database_the_number_stands_in_full_and_form_and_number_are_on_record(
+    postgres_server: Server, typefaces: Typefaces, tmp_path: Path
+) -> None:
+    with shared_office(postgres_server) as office:
+        workspace = office.as_login("unit")
+        workspace.catalogues[CATALOGUE_HASH] = sample_catalogue()
+        detail = application_detail(workspace, office.application_id)
+        assert NUMBER not in str(detail.current.content.basic)
+        made = make_form(workspace, FormKind.APPLICATION, detail, sample_catalogue())
+        assert NUMBER in ReadForm(made.pages).text
+        save_form(workspace, tmp_path / "form.pdf", b"%PDF", made.kind.value, made.applications)
+        with office.desk.store.read() as connection:
+            entries = " ".join(connection.scalars(select(audit.c.entry).order_by(audit.c.chain, audit.c.position)))
+        assert '"event":"identity_number"' in entries
+        assert '"event":"form_export","form":"application_form","rows":1' in entries

@@ -18,3 +18,11 @@ def record_list_export(connection: Connection, account_id: str, rows: int, *, at
         call(connection, "list_exported", rows)
         return
     audit.append(connection, EXCHANGE, at, {"event": "list_export", "account": account_id, "rows": rows})
+
+
+def record_form_export(connection: Connection, account_id: str, form: str, rows: int, *, at: datetime) -> None:
+    """That the account has taken a form, which speaks of so many applications, on paper or as a file."""
+    if by_functions(connection):
+        call(connection, "form_exported", form, rows)
+        return
+    audit.append(connection, EXCHANGE, at, {"event": "form_export", "account": account_id, "form": form, "rows": rows})

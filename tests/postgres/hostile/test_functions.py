@@ -22,7 +22,7 @@ WRITING = {
         "setting_put(text,text)",
     ),
     "notice_put(text,text,text,text,bigint,bigint,text,text,text,integer)",
-    *("audit_order()", "list_exported(integer)"),
+    *("audit_order()", "list_exported(integer)", "form_exported(text,integer)"),
     *("attachment_disclose(text,text)", "attachment_size(text,text)", "attachment_chunk(text,text,integer)"),
     *("identity_number_disclose(text,integer)", "identity_number(text,integer)"),
     *("identity_number_differs(text,integer,integer)", "export_disclose(text,integer)"),

@@ -49,10 +49,14 @@ def test_who_verifies_is_told_digests_and_no_words(siege: Siege, login: str) -> 
 
 
 def test_nobody_puts_an_export_on_record_that_is_nobodys(siege: Siege) -> None:
-    outcomes = {
-        login: siege.attackers.attack(login, "SELECT talentdesk.list_exported(3)").code for login in (*LOGINS, CLOSED)
-    }
-    assert outcomes[CLOSED] == "not_allowed"
-    assert outcomes["unit"] == DONE
-    for number in ("NULL", "-1"):
-        assert siege.attackers.attack("unit", f"SELECT talentdesk.list_exported({number})").code == "direct"
+    for exported in ("list_exported({})", "form_exported('application_form', {})"):
+        call = f"SELECT talentdesk.{exported}"
+        outcomes = {login: siege.attackers.attack(login, call.format(3)).code for login in (*LOGINS, CLOSED)}
+        assert outcomes[CLOSED] == "not_allowed"
+        assert outcomes["unit"] == DONE
+        for number in ("NULL", "-1"):
+            assert siege.attackers.attack("unit", call.format(number)).code == "direct"
+        kept = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"
+        assert siege.attackers.attack("unit", kept, call.format(3)).code == "isolation"
+    for form in ("NULL", "'another'"):
+        assert siege.attackers.attack("unit", f"SELECT talentdesk.form_exported({form}, 1)").code == "direct"

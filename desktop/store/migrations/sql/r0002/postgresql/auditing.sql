@@ -35,5 +35,18 @@ BEGIN
     'account', me(), 'event', 'list_export', 'rows', number)));
 END $$;
 
-REVOKE ALL ON FUNCTION list_exported(integer) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION list_exported(integer) TO talentdesk_person;
+-- That somebody has taken a form, which speaks of so many applications, on paper or as a file.
+CREATE FUNCTION form_exported(form text, number integer) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, talentdesk, pg_temp AS $$
+BEGIN
+  IF me() IS NULL THEN PERFORM refuse('not_allowed'); END IF;
+  IF number IS NULL OR number < 0 OR form IS NULL OR form NOT IN ('application_form', 'application_list') THEN
+    PERFORM refuse('direct');
+  END IF;
+  PERFORM require_present();
+  PERFORM audit_add('exchange', now_milliseconds(), entry_text(json_build_object(
+    'account', me(), 'event', 'form_export', 'form', form, 'rows', number)));
+END $$;
+
+REVOKE ALL ON FUNCTION list_exported(integer), form_exported(text, integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION list_exported(integer), form_exported(text, integer) TO talentdesk_person;
