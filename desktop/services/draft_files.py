@@ -7,13 +7,13 @@ import io
 import stat
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop.domain.catalogue import Catalogue, Slot
 from desktop.domain.content import ApplicationContent, Attachment
 from desktop.domain.decisions import Refusal, RefusalCode, Refused
-from desktop.domain.media import SNIFF_LENGTH, sniff
+from desktop.domain.media import SNIFF_LENGTH, MediaType, sniff
 from desktop.domain.rejections import Rejected, RejectionCode
 from desktop.domain.shape import FILE_NAME_LENGTH
 from desktop.domain.terms import Role
@@ -28,6 +28,8 @@ from desktop.store.blobs import blob_bytes, put_blob
 from desktop.store.queries.drafts import draft_of
 
 Progress = Callable[[int, int], None]
+LARGEST_PHOTOGRAPH = 32 << 20
+"""Bytes of a photograph that a portrait is cut out of."""
 _BLOCK = 256 * 1024
 
 
@@ -76,15 +78,7 @@ def keep_file(
     slot: Slot,
 ) -> TakenIn:
     """The same for bytes that the program has made itself, as the cut-out of a portrait."""
-    shown = printable(name)
-    media_type = sniff(data[:SNIFF_LENGTH])
-    if not data:
-        raise Rejected(RejectionCode.UPLOAD_EMPTY, file=shown)
-    if len(data) > slot.max_bytes:
-        raise _too_large(shown, len(data), slot)
-    if media_type is None or media_type not in slot.formats:
-        formats = "、".join(one.label for one in slot.formats)
-        raise Rejected(RejectionCode.UPLOAD_FORMAT, file=shown, formats=formats)
+    shown, media_type = printable(name), check_bytes(data, name, slot)
     check_room(content, place, slot, name)
     with workspace.store.write() as connection:
         own_form(connection, workspace, application_id)
@@ -96,6 +90,26 @@ def keep_file(
     named = _free_name(_file_name(name, media_type.suffix), {item.name for item in there})
     kept = Attachment(place.section, place.record, place.slot, named, stored.sha256, stored.size, media_type)
     return TakenIn(kept, data)
+
+
+def read_photograph(file: Path, slot: Slot) -> bytes:
+    """A picture that a portrait is to be cut out of, which may be larger than the portrait. Raises `Rejected`."""
+    data = read_file(file, replace(slot, max_bytes=LARGEST_PHOTOGRAPH))
+    check_bytes(data, file.name, replace(slot, max_bytes=LARGEST_PHOTOGRAPH))
+    return data
+
+
+def check_bytes(data: bytes, name: str, slot: Slot) -> MediaType:
+    """The format of bytes that the slot takes. Raises `Rejected` (upload_empty, upload_too_large, upload_format)."""
+    shown, media_type = printable(name), sniff(data[:SNIFF_LENGTH])
+    if not data:
+        raise Rejected(RejectionCode.UPLOAD_EMPTY, file=shown)
+    if len(data) > slot.max_bytes:
+        raise _too_large(shown, len(data), slot)
+    if media_type is None or media_type not in slot.formats:
+        formats = "、".join(one.label for one in slot.formats)
+        raise Rejected(RejectionCode.UPLOAD_FORMAT, file=shown, formats=formats)
+    return media_type
 
 
 def form_file(workspace: Workspace, application_id: str, sha256: str) -> bytes:

@@ -32,7 +32,6 @@ class Reviewing(QObject):
         self._window = window
         self._services = detail_services(session.workspace)
         self._dialogs: list[DetailDialog] = []
-        page.open_requested.connect(self.open_detail)
         page.pass_requested.connect(self._on_pass_requested)
         page.withdraw_requested.connect(self._on_withdraw_requested)
 
