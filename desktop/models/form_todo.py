@@ -9,7 +9,7 @@ from desktop.domain.catalogue import Catalogue
 from desktop.domain.content import ApplicationContent, record_id
 from desktop.domain.findings import Finding, Severity
 from desktop.domain.progress import is_absence
-from desktop.text.findings import finding_place, finding_sentence
+from desktop.text.findings import finding_sentence
 
 translate = QCoreApplication.translate
 
@@ -38,21 +38,12 @@ def place_of(finding: Finding) -> FormPlace:
     return FormPlace(finding.section, finding.record or "", finding.field or finding.slot or "")
 
 
-def todo_item(finding: Finding, content: ApplicationContent, catalogue: Catalogue) -> TodoItem:
-    """A finding with its place in front: `学习经历 第 2 条 · 毕业年月`."""
-    names = [finding_place(finding, content, catalogue)]
-    if _member(finding, catalogue):
-        names.append(_member(finding, catalogue))
-    error = finding.severity is Severity.ERROR
-    return TodoItem(" · ".join(names), finding_sentence(finding, catalogue), place_of(finding), error)
-
-
 def todo_of_section(
     findings: Sequence[Finding], content: ApplicationContent, catalogue: Catalogue
 ) -> tuple[TodoItem, ...]:
     """What is wrong one by one, and all that is merely not there yet as one line that leads to the first of it."""
     absent = [one for one in findings if is_absence(one) and one.field is not None]
-    items = [_short(one, content, catalogue) for one in findings if one not in absent]
+    items = [todo_item(one, content, catalogue) for one in findings if one not in absent]
     if absent:
         title = translate("FormTodo", "还有 {0} 项必填未填写").format(len(absent))
         names = [_member(one, catalogue) for one in absent[:3]]
@@ -63,11 +54,11 @@ def todo_of_section(
     return tuple(items)
 
 
-def _short(finding: Finding, content: ApplicationContent, catalogue: Catalogue) -> TodoItem:
-    """Within its section: `第 2 条 · 毕业年月`."""
+def todo_item(finding: Finding, content: ApplicationContent, catalogue: Catalogue) -> TodoItem:
+    """A finding with its place within its section in front: `第 2 条 · 毕业年月`."""
     names = []
     ids = [record_id(record) for record in content.records(finding.section)]
-    if finding.record in ids:
+    if finding.record is not None and finding.record in ids:
         names.append(translate("FormTodo", "第 {0} 条").format(ids.index(finding.record) + 1))
     if _member(finding, catalogue):
         names.append(_member(finding, catalogue))

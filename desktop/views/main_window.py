@@ -310,5 +310,4 @@ class MainWindow(QMainWindow):
             page.announce(text, tone=tone)
 
     def _on_password_change_requested(self) -> None:
-        changed = self.tr("密码已修改，下次登录请用新密码。")
-        open_password_dialog(self._session, self, lambda: self._say(changed))
+        open_password_dialog(self._session, self, lambda: self._say(self.tr("密码已修改，下次登录请用新密码。")))

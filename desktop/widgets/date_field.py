@@ -10,6 +10,7 @@ from desktop.widgets.day_calendar import DayCalendar
 from desktop.widgets.icons import IconName
 from desktop.widgets.month_picker import MonthPicker
 from desktop.widgets.theme.metrics import CONTROL_HEIGHT
+from desktop.widgets.theme.palette import ColorRole
 from desktop.widgets.tool_button import ToolButton, ToolButtonKind
 
 _BUTTON_ROOM = 28
@@ -35,12 +36,14 @@ class DateField(QLineEdit):
         self.setAccessibleName(name)
         self.setFixedHeight(CONTROL_HEIGHT)
         self.setTextMargins(0, 0, _BUTTON_ROOM, 0)
-        self._button = ToolButton(IconName.CALENDAR, self.tr("打开日历"), kind=ToolButtonKind.FIELD, parent=self)
+        self._button = ToolButton(
+            IconName.CALENDAR, self.tr("打开日历"), kind=ToolButtonKind.FIELD, role=ColorRole.MUTED, parent=self
+        )
         self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._button.setCursor(Qt.CursorShape.ArrowCursor)
         self._button.clicked.connect(self.open_calendar)
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 5, 0)
+        row.setContentsMargins(0, 2, 5, 0)
         row.addStretch(1)
         row.addWidget(self._button)
 

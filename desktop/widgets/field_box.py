@@ -27,7 +27,7 @@ class FieldBox(QWidget):
         self._field, self._marked = field, marked or field
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         head = QHBoxLayout()
-        head.setSpacing(4)
+        head.setSpacing(1)
         caption = ElidedLabel(label, LabelStyle.SECONDARY)
         caption.setBuddy(field)
         head.addWidget(caption)

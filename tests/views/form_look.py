@@ -5,22 +5,20 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable
-from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from time import monotonic
 
 import pymupdf
 from PySide6.QtCore import QEvent, QSettings, QSize
-from PySide6.QtWidgets import QApplication, QScrollArea
+from PySide6.QtWidgets import QApplication, QDialog, QFrame
 
-from desktop.domain.decisions import DecisionRequest
+from desktop.dialogs.portrait_dialog import PortraitDialog
 from desktop.domain.terms import Action
 from desktop.models.form_todo import FormPlace
 from desktop.preview.host import PreviewHost
-from desktop.services.applications import application_detail, list_applications
-from desktop.services.decisions import decide
+from desktop.services.applications import list_applications
 from desktop.services.draft_files import SlotPlace
-from desktop.services.drafting import open_form, save_form
 from desktop.services.rows import ApplicationQuery
 from desktop.services.submitting import submit_form
 from desktop.services.workspace import Workspace
@@ -28,11 +26,14 @@ from desktop.views.applicant.form.form_view import FormView
 from desktop.views.applicant.form.sections_column import CHECKING, SUBMITTING
 from desktop.views.main_window import MainWindow
 from desktop.views.session import Session
+from desktop.widgets.date_field import DateField
 from desktop.widgets.theme.fonts import has_chinese_font, register_fallback_font
 from desktop.widgets.theme.palette import ThemeMode
 from desktop.widgets.theme.theme import Theme
 from desktop.work.runner import BackgroundRunner
+from tests.desk import copied_desk, make_desk
 from tests.dialogs.review_room import room_like
+from tests.services.forms import new_applicant
 from tests.shared_demo import make_template
 
 SIZES = (QSize(1366, 768), QSize(1920, 1080))
@@ -111,7 +112,7 @@ def draft_pictures(pictures: Pictures, window: MainWindow, view: FormView, scrat
     state.leave("basic", "", "document_number")
     state.set_value("basic", "", "mobile", None)
     pictures.save("basic")
-    bottom = view.page("basic").findChild(QScrollArea) or view.page("basic")
+    bottom = view.page("basic")
     bottom.verticalScrollBar().setValue(bottom.verticalScrollBar().maximum())
     pictures.save("basic-bottom")
     ids = state.record_ids("education")
@@ -132,19 +133,68 @@ def draft_pictures(pictures: Pictures, window: MainWindow, view: FormView, scrat
             for name in state.record_ids(key):
                 state.remove_record(key, name)
         if key == "materials":
-            view.uploads.upload(SlotPlace("materials", None, "id_front"), [paper(scratch / "身份证正面.pdf", "ID CARD")])
+            view.uploads.upload(
+                SlotPlace("materials", None, "id_front"), [paper(scratch / "身份证正面.pdf", "ID CARD")]
+            )
             wait(lambda: state.files("materials", "", "id_front"))
             settle(0.3)
             view.show_preview(False)
         pictures.save(key)
 
 
-def returned_pictures(pictures: Pictures, view: FormView) -> None:
-    view.state.set_value("basic", "", "position", "材料研究室主任")
-    pictures.save("returned")
-    page = view.parentWidget()
-    page.notices.changes_asked.emit()  # type: ignore[union-attr]
-    settle()
+def returned_pictures(out: Path, suffix: str, theme: Theme, size: QSize, scratch: Path) -> None:
+    make_desk(scratch / f"desk-{suffix}")
+    folder = scratch / f"returned-{suffix}"
+    folder.mkdir()
+    for desk in copied_desk(scratch / f"desk-{suffix}", folder):
+        shen = new_applicant(desk)
+        content = shen.complete()
+        submit_form(shen.workspace, shen.application_id, content, shen.save(content).saved.digest, pledged=True)
+        comment = (
+            "请更正工作经历第 1 条起止日期，重新扫描学位证书，并说明现任职务与任职文件不一致的原因；其余材料齐全。"
+        )
+        desk.act("hr", Action.RETURN, "draft-1", comment=comment)
+        window, session = open_window(shen.workspace, theme, size, folder)
+        pictures = Pictures(out, suffix, window)
+        view = view_of(window, shen.application_id)
+        view.state.set_value("basic", "", "position", "材料研究室主任")
+        pictures.save("returned")
+        page = window.filling.page
+        assert page is not None
+        page.notices.changes_asked.emit()
+        page.notices.comment_asked.emit()
+        settle()
+        for dialog in page.findChildren(QDialog):
+            dialog.grab().save(str(out / f"{dialog.objectName()}-{suffix}.png"))
+        photo = photograph(folder / "photo.jpg").read_bytes()
+        cutting = PortraitDialog(session.preview, photo, window)
+        cutting.open()
+        wait(partial(_is_cutting, cutting))
+        settle()
+        cutting.grab().save(str(out / f"portrait-{suffix}.png"))
+        cutting.reject()
+        view.show_section("basic")
+        box = view.findChild(DateField, "field-birth_date")
+        assert box is not None
+        box.open_calendar()
+        settle()
+        popup = box.findChild(QFrame, "calendarPopup")
+        assert popup is not None
+        popup.grab().save(str(out / f"calendar-{suffix}.png"))
+        popup.close()
+        close(window, session)
+
+
+def _is_cutting(dialog: PortraitDialog) -> bool:
+    return dialog.view is not None
+
+
+def close(window: MainWindow, session: Session) -> None:
+    window.close()
+    window.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    session.runner.close()
+    session.preview.close()
 
 
 def main() -> int:
@@ -173,15 +223,10 @@ def main() -> int:
                     window, session = open_window(workspace, theme, size, scratch)
                     pictures = Pictures(arguments.out, name, window)
                     draft_pictures(pictures, window, view_of(window, row.id), scratch)
-                    window.close()
-                    window.deleteLater()
-                    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-                    session.runner.close()
-                    session.preview.close()
+                    close(window, session)
+                returned_pictures(arguments.out, name, theme, size, scratch)
     return 0
 
-
-__all__ = ["Action", "DecisionRequest", "application_detail", "decide", "open_form", "replace", "save_form", "submit_form"]
 
 if __name__ == "__main__":
     sys.exit(main())

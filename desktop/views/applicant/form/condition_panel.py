@@ -17,7 +17,8 @@ from desktop.widgets.theme.current import color
 from desktop.widgets.theme.palette import ColorRole
 
 _BAR_WIDTH = 3
-_FIELD_WIDTH = 420
+_FIELD_WIDTH = 380
+_UNBOUNDED = 16_777_215
 
 
 class ConditionPanel(Panel):
@@ -35,14 +36,19 @@ class ConditionPanel(Panel):
         fields = QHBoxLayout()
         fields.setSpacing(16)
         for _, box in self._members:
-            box.setMaximumWidth(_FIELD_WIDTH if len(self._members) > 1 else 16_777_215)
             fields.addWidget(box, 1, Qt.AlignmentFlag.AlignTop)
+        fields.addStretch(0)
         column = QVBoxLayout(self)
         column.setContentsMargins(15, 8, 12, 10)
         column.setSpacing(6)
         column.addLayout(head)
         column.addLayout(fields)
         self.hide()
+
+    def set_across(self, whole_row: bool) -> None:
+        """Keep the fields from becoming as wide as a whole row."""
+        for _, box in self._members:
+            box.setMaximumWidth(_FIELD_WIDTH if whole_row else _UNBOUNDED)
 
     def show_for(self, answer: JsonScalar) -> None:
         """Appear where this answer asks for it."""

@@ -17,7 +17,7 @@ from desktop.views.applicant.form.editors import Editor, LinesEditor, make_edito
 from desktop.views.applicant.form.field_layout import DERIVED_CLASS, UNIT, Cell, deciding, layout
 from desktop.widgets.class_tag import ClassTag
 from desktop.widgets.field_box import FieldBox
-from desktop.widgets.form_grid import FormGrid
+from desktop.widgets.form_grid import COLUMNS, FormGrid
 from desktop.widgets.labels import Label, LabelStyle
 from desktop.widgets.separators import HorizontalLine
 from desktop.widgets.theme.metrics import CONTROL_HEIGHT
@@ -79,7 +79,8 @@ class FieldForm(QWidget):
         editor = make_editor(field, self._state.catalogue)
         editor.widget.setObjectName(f"field-{field.key}")
         marked = editor.marked if isinstance(editor, LinesEditor) else None
-        required = field.required or field.required_when is not None
+        needed = self._section.required or self._section.repeats
+        required = needed and (field.required or field.required_when is not None)
         box = FieldBox(field.label, editor.widget, required=required, marked=marked)
         box.setObjectName(f"box-{field.key}")
         editor.edited.connect(lambda: self._on_edited(field.key))
@@ -119,7 +120,9 @@ class FieldForm(QWidget):
     def _widgets(self, row: Sequence[Cell]) -> Iterator[tuple[QWidget, int]]:
         for cell in row:
             if cell.condition_of:
-                yield self._panels[cell.condition_of], cell.span
+                panel = self._panels[cell.condition_of]
+                panel.set_across(cell.span == COLUMNS)
+                yield panel, cell.span
             elif cell.key == DERIVED_CLASS:
                 yield self._derived, cell.span
             elif cell.key == UNIT and self._unit is not None:

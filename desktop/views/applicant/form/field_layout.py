@@ -92,7 +92,7 @@ class _Layout:
         left = COLUMNS - sum(spans)
         if len(keys) == 2 and (self._across % 2 == 0 or any(map(self._is_wide, keys))):
             spans = [COLUMNS // 2] * 2
-        else:
+        elif len(keys) > 1 or self._is_whole(keys[0]) or self._is_wide(keys[0]):
             spans[-1] += left
         yield [Cell(key, span) for key, span in zip(keys, spans, strict=True)]
         for key in keys:

@@ -123,6 +123,7 @@ class FormView(QWidget):
         if shown == self._shows_preview:
             return
         self._shows_preview = shown
+        self._stack.show()
         self._right.setCurrentWidget(self.files.pane if shown else self.side)
         section = self.section_key in self.state.catalogue.sections_by_key
         self._right.setVisible(shown or section)
@@ -173,6 +174,7 @@ class FormView(QWidget):
         self._splitter.addWidget(self._right)
         self._splitter.setStretchFactor(0, 1)
         self._splitter.setStretchFactor(1, 0)
+        self._splitter.setSizes([10 * SIDE_WIDTH, SIDE_WIDTH])
         title = PanelHead([self._title, self._note], padding=FORM_PADDING)
         middle = QVBoxLayout()
         middle.setSpacing(0)
@@ -194,6 +196,7 @@ class FormView(QWidget):
         self.sections.chosen.connect(self.show_section)
         self.side.place_chosen.connect(self.go_to)
         self.files.preview_shown.connect(self.show_preview)
+        self.files.pane.full_screen_asked.connect(lambda: self._stack.setVisible(self._stack.isHidden()))
         self.files.said.connect(lambda sentence: self._notices.say(Tone.INFO, sentence))
         self.files.removed.connect(self._on_file_removed)
         self.foot.back_asked.connect(lambda: self.turn(-1))

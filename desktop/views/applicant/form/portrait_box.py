@@ -96,7 +96,8 @@ class PortraitBox(QWidget):
         self._row = QHBoxLayout()
         self._row.setSpacing(14)
         self._row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
-        self._row.addLayout(buttons, 1)
+        self._row.addLayout(buttons)
+        self._row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
@@ -119,6 +120,7 @@ class PortraitBox(QWidget):
         self._shown = found
         picture = Silhouette(*PORTRAIT_SIZE) if found is None else self._portrait(found)
         self._row.replaceWidget(self._picture, picture)
+        self._row.setAlignment(picture, Qt.AlignmentFlag.AlignTop)
         self._picture.hide()
         self._picture.deleteLater()
         self._picture = picture

@@ -13,6 +13,8 @@ from desktop.widgets.labels import Label, LabelStyle
 from desktop.widgets.panel import Panel, Surface
 from desktop.widgets.style_property import set_style_property
 
+_BOX_WIDTH = 880
+
 
 class SubmitPage(ScrollPage):
     """`submit_asked()` with the pledge given; `findings_asked()`: the person wants to see what is in the way."""
@@ -77,6 +79,7 @@ class SubmitPage(ScrollPage):
             grid.addWidget(self._facts[key], number, 1)
         box = Panel(Surface.WINDOW)
         set_style_property(box, "kind", "card")
+        box.setMaximumWidth(_BOX_WIDTH)
         inside = QVBoxLayout(box)
         inside.setContentsMargins(16, 14, 16, 14)
         inside.addLayout(grid)

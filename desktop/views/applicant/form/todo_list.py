@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.models.form_todo import FormPlace, TodoItem
 from desktop.widgets.elided_label import ElidedLabel
@@ -12,6 +13,8 @@ from desktop.widgets.icons import IconName
 from desktop.widgets.labels import Label, LabelStyle
 from desktop.widgets.style_property import set_style_property
 from desktop.widgets.theme.palette import ColorRole
+
+_LEAST_WIDTH = 160
 
 
 class TodoLine(QPushButton):
@@ -30,7 +33,7 @@ class TodoLine(QPushButton):
         words.setSpacing(1)
         words.addWidget(title)
         words.addWidget(detail)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(4, 6, 4, 6)
         row.setSpacing(8)
         mark = IconName.FINDING if item.is_error else IconName.DRAFT
@@ -40,6 +43,25 @@ class TodoLine(QPushButton):
         row.addWidget(IconLabel(IconName.GO_TO, ColorRole.TEXT_SECONDARY))
         for label in (title, detail):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def sizeHint(self) -> QSize:
+        return QSize(_LEAST_WIDTH, self.heightForWidth(max(self.width(), _LEAST_WIDTH)))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._row.totalHeightForWidth(width)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.updateGeometry()
 
 
 class TodoList(QWidget):
