@@ -24,6 +24,7 @@ from desktop.widgets.theme.metrics import CONTROL_HEIGHT
 
 _GROUP_GAP = 18
 _NARROW, _WIDE = 560, 1000
+_USUAL_ACROSS = 3
 
 
 class FieldForm(QWidget):
@@ -37,7 +38,7 @@ class FieldForm(QWidget):
         """`unit`: the recommending unit's name, where it is to be shown among the fields."""
         super().__init__(parent)
         self._state, self._section, self._record = state, section, record
-        self._across = 0
+        self._across = _USUAL_ACROSS
         self._editors: dict[str, Editor] = {}
         self._boxes: dict[str, FieldBox] = {}
         self._derived = _DerivedClass()
@@ -48,6 +49,7 @@ class FieldForm(QWidget):
         for field in section.fields:
             self._add(field)
         self._lay_out()
+        self._arrange()
         state.value_changed.connect(self._on_value_changed)
         state.checked.connect(self._show_findings)
         self._show_values()

@@ -48,13 +48,14 @@ class FormView(QWidget):
         self.opened, self._notices = opened, notices
         workspace, application_id = session.workspace, opened.application_id
         today = shanghai_day(workspace.clock())
-        self.state = FormState(opened.content, opened.catalogue, today, opened.history, self)
+        # no children: fields that lose the cursor while they are destroyed still speak to them
+        self.state = FormState(opened.content, opened.catalogue, today, opened.history)
         by = opened.catalogue.content_hash
 
         def save(content: ApplicationContent, base: str) -> SavedForm:
             return save_form(workspace, application_id, content, base, by)
 
-        self.keeper = FormKeeper(lambda: self.state.content, save, opened.saved, session.runner, self)
+        self.keeper = FormKeeper(lambda: self.state.content, save, opened.saved, session.runner)
         self.uploads = Uploads(self.state, workspace, application_id, session.runner, session.settings, self)
         self.files = FormFiles(self.state, self.uploads, session.preview, self)
         self.section_key = ""

@@ -15,7 +15,7 @@ from desktop.views.applicant.form.uploads import Uploads
 from desktop.widgets.elided_label import ElidedLabel
 from desktop.widgets.icons import IconName
 from desktop.widgets.key_button import ButtonKind, KeyButton
-from desktop.widgets.labels import Label, LabelStyle
+from desktop.widgets.labels import LabelStyle
 from desktop.widgets.panel import Panel, Surface
 from desktop.widgets.style_property import set_style_property
 from desktop.widgets.tag import Tag
@@ -44,7 +44,6 @@ class RecordCard(Panel):
         self.setObjectName("recordCard")
         set_style_property(self, "kind", "card")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._number = Label("", LabelStyle.MUTED)
         self._title = ElidedLabel("", LabelStyle.STRONG)
         self._facts = ElidedLabel("", LabelStyle.SMALL_SECONDARY)
         self._mark = Tag("", Tone.WARN)
@@ -119,7 +118,6 @@ class RecordCard(Panel):
         remove.clicked.connect(lambda: self.remove_asked.emit(self.record))
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(self._number, 0, Qt.AlignmentFlag.AlignTop)
         head.addLayout(words, 1)
         head.addWidget(self._mark)
         for button in (self._edit, self._up, self._down, remove):
@@ -169,8 +167,7 @@ class RecordCard(Panel):
         title = " · ".join(
             field_text(section.field(key), values[key], catalogue) for key in section.title_fields if key in values
         )
-        self._number.setText(f"{place + 1}")
-        self._title.setText(title or self.tr("（未填写）"))
+        self._title.setText(self.tr("{0}. {1}").format(place + 1, title or self.tr("（未填写）")))
         others = [
             field_text(field, values[field.key], catalogue)
             for field in section.fields

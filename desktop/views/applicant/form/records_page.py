@@ -105,6 +105,7 @@ class RecordsPage(ScrollPage):
                 self._cards[name] = self._card(name)
             self._list.removeWidget(self._cards[name])
             self._list.insertWidget(place, self._cards[name])
+            self._cards[name].show()  # now, as it is to take the cursor
         self._words.setText(self._sentence(len(ids)))
 
     def _sentence(self, count: int) -> str:

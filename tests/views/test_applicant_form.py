@@ -1,0 +1,436 @@
+"""信息填报 by clicks and keys: filled in from nothing, mended, submitted; and what may go wrong on the way."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pymupdf
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPlainTextEdit, QTableView, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.dialogs.comment_dialog import CommentDialog
+from desktop.dialogs.form_changes_dialog import FormChangesDialog
+from desktop.dialogs.portrait_dialog import PORTRAIT_PIXELS, PortraitDialog
+from desktop.domain.media import MediaType
+from desktop.domain.terms import Action, Status
+from desktop.services.draft_files import form_file
+from desktop.services.drafting import save_form
+from desktop.services.submitting import submit_form
+from desktop.views.applicant.form.keeper import Keeping
+from desktop.views.applicant.form.sections_column import CHECKING, SUBMITTING
+from desktop.views.applicant.form.todo_list import TodoLine
+from desktop.widgets.banner import Banner
+from desktop.widgets.theme.palette import ThemeMode
+from desktop.widgets.theme.theme import Theme
+from tests.desk import Desk, copied_desk, make_desk
+from tests.dossiers import JPEG
+from tests.services.forms import Applicant, new_applicant, with_basic
+from tests.views.desk import find_part, type_in
+from tests.views.form_desk import FormDesk, OpenForm
+
+BASIC = {
+    "name": "王建国",
+    "sex": "男",
+    "birth_date": "19820315",
+    "nationality": "中国",
+    "ethnic_group": "满族",
+    "document_type": "居民身份证",
+    "document_number": "220104198203151219",
+    "mobile": "13804312286",
+    "highest_education": "博士研究生",
+    "school": "吉林大学",
+    "major": "化学",
+    "position": "研究室副主任",
+    "professional_field": "功能材料",
+    "employment_form": "全职",
+    "contract_start": "2023.1.1",
+    "contract_end": "2025年12月31日",
+    "talent_source": "引进人才",
+    "introduced_from": "沈阳精细化工研究所",
+    "service_type": "首次认定",
+    "standard": "C-03",
+}
+RECORDS: dict[str, dict[str, object]] = {
+    "education": {
+        "start": "2004-09",
+        "end": "200806",
+        "school": "吉林大学",
+        "major": "化学",
+        "education": "大学本科",
+        "mode": "全日制",
+    },
+    "training": {
+        "start": "2020-03-01",
+        "end": "2020-03-10",
+        "mode": "脱产",
+        "content": "功能材料表征\n两周",
+        "organiser": "省人社厅",
+    },
+    "work": {"start": "2008-07", "employer": "长春光电研究院", "post": "研究员"},
+    "publications": {
+        "category": "论文",
+        "title": "稀土发光材料",
+        "date": "2019-05-06",
+        "venue": "化学学报",
+        "author_rank": "1",
+    },
+    "affiliations": {"organisation": "省化学会", "supervisor": "省科协", "role": "理事", "start": "2018-01"},
+    "enterprise": {"name": "北湖光电", "size": "小型", "specialised": "否", "role": "顾问", "revenue": "1,200.50"},
+    "honors": {"name": "省优秀科技工作者", "date": "2021-05-30", "authority": "省科协", "level": "省部级"},
+    "awards": {
+        "name": "省科学技术进步奖",
+        "date": "2020-11-20",
+        "authority": "省人民政府",
+        "level": "省部级",
+        "grade": "二等奖",
+        "rank": "3",
+    },
+}
+
+
+@pytest.fixture(scope="session")
+def form_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    location = tmp_path_factory.mktemp("form") / "workspace"
+    make_desk(location)
+    return location
+
+
+@pytest.fixture
+def office(form_template: Path, tmp_path: Path) -> Iterator[Desk]:
+    yield from copied_desk(form_template, tmp_path)
+
+
+@pytest.fixture
+def shen(office: Desk) -> Applicant:
+    return new_applicant(office)
+
+
+@pytest.fixture
+def forms(qtbot: QtBot, theme: Theme, tmp_path: Path, office: Desk) -> Iterator[FormDesk]:
+    theme.set_mode(ThemeMode.LIGHT)
+    made = FormDesk(qtbot, theme, tmp_path)
+    yield made
+    made.close()
+
+
+def paper(folder: Path, name: str) -> Path:
+    document = pymupdf.open()
+    document.new_page(width=200, height=120).insert_text((20, 60), name)
+    document.save(folder / name)
+    return folder / name
+
+
+def photograph(folder: Path) -> Path:
+    document = pymupdf.open()
+    page = document.new_page(width=300, height=300)
+    page.draw_rect(page.rect, color=(0, 0, 1), fill=(0, 0, 1))
+    page.get_pixmap().save(folder / "photo.png")
+    return folder / "photo.png"
+
+
+def cut_portrait(form: OpenForm, file: Path) -> None:
+    """Drop a photograph, move and zoom the frame, use it."""
+    form.drop(find_part(form.page, type(form.view._portrait_box), "portraitBox"), [file])
+    form.until(lambda: form.page.findChild(PortraitDialog) is not None)
+    dialog = find_part(form.page, PortraitDialog)
+    form.until(lambda: dialog.view is not None)
+    assert dialog.view is not None
+    before = dialog.view.cut
+    QTest.keyClick(dialog.view, Qt.Key.Key_Plus)
+    QTest.keyClick(dialog.view, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    assert dialog.view.cut.width() < before.width()
+    assert dialog.view.cut.left() > before.left()
+    form.click(form.button("useCut", dialog))
+    form.until(lambda: form.state.files("basic", "", "portrait"))
+
+
+def test_an_application_is_filled_in_from_nothing_mended_and_submitted(
+    shen: Applicant, forms: FormDesk, tmp_path: Path
+) -> None:
+    form = forms.window(shen)
+    form.until(lambda: form.window.applications.model.rowCount() == 1)
+    table = form.window.applications.table
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_Return)  # a draft opens as its form
+    form.until_open()
+    form.fill_all(dict(BASIC))
+    cut_portrait(form, photograph(tmp_path))
+    (portrait,) = form.state.files("basic", "", "portrait")
+    assert (portrait.name, portrait.media_type) == ("photo.jpg", MediaType.JPEG)
+    for section, values in RECORDS.items():
+        card = form.add_record(section)
+        form.fill_all(values, card)
+        for box in card.slots:
+            form.upload(box, paper(tmp_path, f"{section}.pdf"))
+        form.click(form.button("saveRecord", card))
+        assert card.form is None
+    form.go("achievements")
+    form.fill("text", "成果" * 100 + "😀")
+    form.state.check()
+    assert form.state.progress[7].characters == 201
+    form.go("materials")
+    for slot in ("id_front", "id_back"):
+        form.upload(form.slot(slot), paper(tmp_path, f"{slot}.pdf"))
+    form.go(CHECKING)
+    form.until(lambda: form.state.errors == 1)
+    (line,) = [one for one in form.view.page(CHECKING).findChildren(TodoLine) if one.isVisible()]
+    assert "应为 1，填的是 9" in line.item.detail
+    assert not form.button("submit").isEnabled()
+    form.click(line)
+    field = form.box("document_number").field
+    assert form.view.section_key == "basic"
+    assert field.hasFocus()
+    form.fill("document_number", "220104198203151211")
+    form.go(SUBMITTING)
+    form.until(lambda: form.state.errors == 0)
+    pledge = find_part(form.page, QCheckBox, "pledge")
+    assert pledge.text() == "本人承诺，申报所提供的材料真实、准确，如有违诺情况，本人愿承担所有责任"
+    assert not form.button("submit").isEnabled()
+    form.click(pledge)
+    form.click(form.button("submit"))
+    form.until(lambda: form.window.filling.page is None)
+    detail = shen.desk.detail("hr", "draft-1")
+    assert detail.row.status is Status.SUBMITTED
+    filed = detail.current.content
+    assert filed.basic["contract_end"] == "2025-12-31"
+    assert filed.records("enterprise")[0]["revenue"] == "1200.50"
+    assert filed.records("education")[0]["end"] == "2008-06"
+    assert len(filed.attachments) == 1 + 7 + 2
+    assert "2024-22-000001" in find_part(form.window, Banner, "list_banner").text
+
+
+def test_a_wrong_value_is_said_once_the_field_is_left(shen: Applicant, forms: FormDesk) -> None:
+    form = forms.form(shen)
+    form.fill("document_type", "居民身份证")
+    field = form.box("document_number").field
+    assert isinstance(field, QLineEdit)
+    field.setFocus()
+    type_in(field, "123")
+    form.state.check()
+    assert form.box("document_number").problem == ""
+    QTest.keyClick(field, Qt.Key.Key_Tab)
+    assert "18 位" in form.box("document_number").problem
+    field.setFocus()
+    field.selectAll()
+    type_in(field, "220104198203151211")
+    form.state.check()
+    assert form.box("document_number").problem == ""  # mended while typing: no need to leave first
+
+
+def test_what_a_condition_hides_is_not_sent_and_comes_back_with_it(shen: Applicant, forms: FormDesk) -> None:
+    form = forms.form(shen)
+    assert not form.box("introduced_from").isVisible()
+    form.fill("talent_source", "引进人才")
+    assert form.box("introduced_from").isVisible()
+    form.fill("introduced_from", "沈阳")
+    form.fill("talent_source", "省内人才")
+    form.until_kept()
+    assert "introduced_from" not in shen.opened().content.basic
+    form.fill("talent_source", "引进人才")
+    form.until_kept()
+    assert shen.opened().content.basic["introduced_from"] == "沈阳"
+
+
+def test_a_standard_is_found_by_a_part_of_its_name_and_says_its_class(shen: Applicant, forms: FormDesk) -> None:
+    form = forms.form(shen)
+    form.fill("standard", "国医大师")
+    assert form.state.value("basic", "", "standard") == "A-06"
+    assert "国内外顶尖人才" in [
+        label.text() for label in find_part(form.page, QWidget, "derivedClass").findChildren(QLabel)
+    ]
+    form.fill("standard", "没有这样的标准")
+    assert form.state.value("basic", "", "standard") == "A-06"
+
+
+@pytest.mark.parametrize("junk", ["甲\0乙\ud83d丙", "甲\u202e乙\n丙", "甲\x1b乙\t丙"])
+def test_what_no_field_may_hold_is_taken_out_of_what_is_pasted_and_that_is_said(
+    shen: Applicant, forms: FormDesk, junk: str
+) -> None:
+    form = forms.form(shen)
+    field = form.box("school").field
+    assert isinstance(field, QLineEdit)
+    field.setText(junk)
+    assert "".join(field.text().split()) in ("甲乙丙", "甲乙�丙")
+    assert form.banner.isVisible()
+    form.until_kept()
+    assert shen.opened().content.basic["school"] == field.text()
+
+
+def test_ten_thousand_pasted_characters_are_kept_whole_and_marked(shen: Applicant, forms: FormDesk) -> None:
+    form = forms.form(shen)
+    form.go("achievements")
+    text = "𠮷é成果" * 2500
+    form.fill("text", text)
+    form.until_kept()
+    (record,) = shen.opened().content.records("achievements")
+    assert record["text"] == text
+    form.button("formBack").setFocus()
+    form.state.check()
+    assert "现有 10000 个字" in form.box("text").problem
+
+
+def test_records_are_moved_removed_and_put_back_by_keys(shen: Applicant, forms: FormDesk) -> None:
+    form = forms.form(shen)
+    for name in ("甲单位", "乙单位"):
+        card = form.add_record("work")
+        form.fill("employer", name, card)
+        QTest.keyClick(card, Qt.Key.Key_Escape)
+    first, second = form.cards("work")
+    second.setFocus()
+    QTest.keyClick(second, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert [card.record for card in form.cards("work")] == [second.record, first.record]
+    QTest.keyClick(second, Qt.Key.Key_Delete)
+    assert [card.record for card in form.cards("work")] == [first.record]
+    assert first.hasFocus()
+    form.click(form.action("撤销"))
+    assert [record["employer"] for record in form.state.content.records("work")] == ["乙单位", "甲单位"]
+    form.cards("work")[0].setFocus()
+    QTest.keyClick(form.cards("work")[0], Qt.Key.Key_Return)
+    assert form.cards("work")[0].form is not None
+
+
+def test_changes_of_a_record_can_be_taken_back(shen: Applicant, forms: FormDesk) -> None:
+    form = forms.form(shen)
+    card = form.add_record("work")
+    form.fill("employer", "甲单位", card)
+    form.click(form.button("saveRecord", card))
+    form.click(form.button("edit", card))
+    form.fill("employer", "写错了", card)
+    form.fill("post", "岗位", card)
+    form.click(form.button("undoRecord", card))
+    (record,) = form.state.content.records("work")
+    assert (record["employer"], record.get("post")) == ("甲单位", None)
+
+
+def test_files_say_what_is_wrong_with_them_and_can_be_put_back(
+    shen: Applicant, forms: FormDesk, tmp_path: Path
+) -> None:
+    form = forms.form(shen)
+    card = form.add_record("education")
+    (box,) = card.slots
+    empty, word = tmp_path / "空.pdf", tmp_path / "word.pdf"
+    empty.write_bytes(b"")
+    word.write_bytes(b"PK\x03\x04")
+    form.drop(box, [empty, word, tmp_path / "gone.pdf"])
+    form.until(lambda: box.problem.count("\n") == 2)
+    assert box.names == ()
+    for part in ("空的", "不是 PDF", "找不到"):
+        assert part in box.problem
+    broken = tmp_path / "broken.jpg"
+    broken.write_bytes(JPEG[:-8] + b"\xff" * 200)
+    form.upload(box, broken)
+    problem = find_part(box, QLabel, "fileProblem")
+    form.until(problem.isVisible)
+    assert "已损坏" in problem.text()
+    form.click(form.button("remove", box))
+    assert box.names == ()
+    form.click(form.action("撤销"))
+    assert box.names == ("broken.jpg",)
+    target = tmp_path / "saved.pdf"
+    (kept,) = form.state.files("education", card.record, "certificate")
+    form.view.uploads.download_to(kept, target, form.view.files.said.emit)
+    form.until(target.exists)
+    form.until_kept()
+    assert form_file(shen.workspace, shen.application_id, kept.sha256) == target.read_bytes()
+
+
+def test_an_uploaded_file_is_shown_at_once(shen: Applicant, forms: FormDesk, tmp_path: Path) -> None:
+    form = forms.form(shen)
+    card = form.add_record("education")
+    form.upload(card.slots[0], paper(tmp_path, "diploma.pdf"))
+    assert form.view.files.pane.isVisible()
+    form.until(lambda: form.view.files.pane.canvas.shows_page)
+    form.click(form.button("closePreview"))
+    assert not form.view.files.pane.isVisible()
+
+
+def test_the_portrait_is_cut_to_an_inch(shen: Applicant, forms: FormDesk, tmp_path: Path) -> None:
+    form = forms.form(shen)
+    cut_portrait(form, photograph(tmp_path))
+    form.until_kept()
+    (portrait,) = shen.opened().content.attachments
+    with pymupdf.open(stream=form_file(shen.workspace, shen.application_id, portrait.sha256)) as picture:
+        image = picture.extract_image(picture.get_page_images(0)[0][0]) if picture.is_pdf else None
+        pixels = pymupdf.Pixmap(form_file(shen.workspace, shen.application_id, portrait.sha256))
+    assert image is None
+    assert (pixels.width, pixels.height) == (PORTRAIT_PIXELS.width(), PORTRAIT_PIXELS.height())
+    assert portrait.size < 2 << 20
+    form.click(form.button("removePortrait"))
+    assert form.state.files("basic", "", "portrait") == ()
+
+
+def test_the_same_form_open_twice_asks_which_to_keep(shen: Applicant, forms: FormDesk) -> None:
+    form = forms.form(shen)
+    there = shen.opened()
+    save_form(shen.workspace, shen.application_id, with_basic(there.content, school="那边"), there.saved.digest)
+    form.fill("school", "这边")
+    form.until(lambda: form.view.keeper.keeping is Keeping.CONFLICT)
+    assert "另一个窗口" in form.banner.text
+    assert shen.opened().content.basic["school"] == "那边"
+    form.click(form.action("保留这里的内容"))
+    form.until_kept()
+    assert shen.opened().content.basic["school"] == "这边"
+
+
+def test_the_other_of_two_forms_can_be_taken_over(shen: Applicant, forms: FormDesk) -> None:
+    form = forms.form(shen)
+    there = shen.opened()
+    save_form(shen.workspace, shen.application_id, with_basic(there.content, school="那边"), there.saved.digest)
+    form.fill("school", "这边")
+    form.until(lambda: form.view.keeper.keeping is Keeping.CONFLICT)
+    form.click(form.action("采用那边的内容"))
+    form.until(lambda: form.page.view is not None and form.state.value("basic", "", "school") == "那边")
+    assert shen.opened().content.basic["school"] == "那边"
+
+
+def test_a_returned_application_shows_the_comment_and_what_was_changed_since(shen: Applicant, forms: FormDesk) -> None:
+    content = shen.complete()
+    submit_form(shen.workspace, shen.application_id, content, shen.save(content).saved.digest, pledged=True)
+    comment = "请更正<b>职务</b>。" + "另请核对各段经历的起止日期。" * 8
+    shen.desk.act("hr", Action.RETURN, "draft-1", comment=comment, correction_deadline=date(2024, 9, 10))
+    form = forms.form(shen)
+    returned = find_part(form.page, type(form.banner), "returnedBanner")
+    assert "8 月 20 日被退回" in returned.text
+    assert "&lt;b&gt;职务" in returned.text
+    assert find_part(form.window, QLabel, "until").text() == "截止 9 月 10 日，还有 21 天"
+    form.click(form.action("看全部意见"))
+    shown = find_part(form.page, CommentDialog)
+    assert find_part(shown, QPlainTextEdit, "fullComment").toPlainText() == comment
+    form.fill("position", "研究室主任")
+    form.click(form.action("看修改对比"))
+    table = find_part(find_part(form.page, FormChangesDialog), QTableView, "changes")
+    cells = [str(table.model().index(row, 3).data()) for row in range(table.model().rowCount())]
+    assert "研究室主任" in cells
+    form.go(SUBMITTING)
+    form.until(lambda: form.state.errors == 0)
+    pledge = find_part(form.page, QCheckBox, "pledge")
+    assert not pledge.isChecked()  # asked anew
+    form.click(pledge)
+    form.click(form.button("submit"))
+    form.until(lambda: form.window.filling.page is None)
+    assert shen.desk.detail("hr", "draft-1").row.submission == 2
+
+
+def test_steps_go_by_keys_and_keep_what_was_typed(shen: Applicant, forms: FormDesk) -> None:
+    form = forms.form(shen)
+    form.fill("school", "吉林大学")
+    QTest.keyClick(form.window, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert form.view.section_key == "education"
+    form.until_kept()
+    assert shen.opened().content.basic["school"] == "吉林大学"
+    QTest.keyClick(form.window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert form.view.section_key == "basic"
+    form.click(form.button("formLeave"))
+    form.until(lambda: form.window.filling.page is None)
+    assert find_part(form.window, QLabel, "until").text() == ""
+
+
+def test_leaving_a_form_untouched_keeps_it_as_it_was(shen: Applicant, forms: FormDesk) -> None:
+    before = shen.opened().saved
+    form = forms.form(shen)
+    form.click(form.button("formLeave"))
+    form.until(lambda: form.window.filling.page is None)
+    assert shen.opened().saved == before
