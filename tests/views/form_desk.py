@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -67,7 +68,8 @@ class OpenForm:
     def until_open(self) -> None:
         """The form is there, and its fields have their places."""
         self.until(lambda: self.window.filling.page is not None and self.page.view is not None)
-        self.until(lambda: self.box("name").width() > 100 and self.window.isActiveWindow())
+        self.until(lambda: self.box("name").isVisible() and self.window.isActiveWindow())
+        self.until(lambda: self.button("formNext").isVisible())
 
     def until_kept(self) -> None:
         self.until(lambda: self.view.keeper.holds_all)
@@ -162,6 +164,10 @@ class OpenForm:
         return self.view.keeper.keeping is Keeping.SAVED
 
 
+def _is_done(runner: BackgroundRunner) -> bool:
+    return not runner.unfinished_operations
+
+
 class FormDesk:
     """Opens windows of an applicant, and closes them in the end."""
 
@@ -193,7 +199,7 @@ class FormDesk:
             if made.window.filling.page is not None:
                 made.window.filling.page._leave_anyway = True
             made.window.close()
-            self._qtbot.waitUntil(lambda made=made: not made.session.runner.unfinished_operations, timeout=10_000)
+            made.until(partial(_is_done, made.session.runner))
             made.window.deleteLater()
             made.session.runner.close()
             made.session.preview.close()

@@ -85,6 +85,7 @@ class ApplicantFormPage(Panel):
         view = FormView(self._session, opened, self.notices)
         self.view = view
         self._column.insertWidget(self._column.count() - 1, view, 1)
+        view.show()  # now, as it is to take the cursor
         view.keeper.conflicted.connect(self._on_conflict)
         view.keeper.keeping_changed.connect(self._on_keeping_changed)
         view.check_asked.connect(self._check)

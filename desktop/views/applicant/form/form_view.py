@@ -65,18 +65,20 @@ class FormView(QWidget):
         self._title = Label("", LabelStyle.HEADING)
         self._note = Label("", LabelStyle.SMALL)
         self._pages: dict[str, ScrollPage] = {}
-        self.checking, self.submitting = CheckingPage(self.state), SubmitPage(self.state, opened)
+        self._keys = (*opened.catalogue.sections_by_key, CHECKING, SUBMITTING)
+        self.submitting = SubmitPage(self.state, opened)
         self._stack = QStackedWidget()
         self.side = SidePanel(self.state, self._portrait(session))
         self._right = QStackedWidget()
         self._splitter = Splitter(Qt.Orientation.Horizontal)
-        self._make_pages()
         self._lay_out()
         self._connect()
         self.show_section(BASIC)
 
     def page(self, key: str) -> ScrollPage:
-        """The page of a section, CHECKING or SUBMITTING."""
+        """The page of a section, CHECKING or SUBMITTING; made when it is first asked for."""
+        if key not in self._pages:
+            self._pages[key] = self._make_page(key)
         return self._pages[key]
 
     def show_section(self, key: str) -> None:
@@ -86,14 +88,13 @@ class FormView(QWidget):
         self.section_key = key
         if self.sections.tree.current_key != key:
             self.sections.tree.choose(key)
-        page = self._pages[key]
-        self._stack.setCurrentWidget(page)
+        self._stack.setCurrentWidget(self.page(key))
         section = self.state.catalogue.sections_by_key.get(key)
         self._title.setText(self._name_of(key))
         self._note.setText(self._note_of(section, key))
         self.side.show_section(key)
         self._right.setVisible(section is not None or self._shows_preview)
-        keys = list(self._pages)
+        keys = self._keys
         place = keys.index(key)
         following = keys[place + 1] if place + 1 < len(keys) else ""
         self.foot.show_neighbours(first=place == 0, following=self._name_of(following))
@@ -108,16 +109,16 @@ class FormView(QWidget):
             self.show_preview(False)
             self._portrait_box.focus_upload()
             return
-        self._pages[place.section].show_place(place)
+        self.page(place.section).show_place(place)
 
     def turn(self, steps: int) -> None:
         """上一步, 下一步; what was typed is kept first."""
         self.keeper.flush()
-        keys = list(self._pages)
+        keys = self._keys
         place = keys.index(self.section_key) + steps
         if 0 <= place < len(keys):
             self.show_section(keys[place])
-            self._pages[keys[place]].begin()
+            self.page(keys[place]).begin()
 
     def show_preview(self, shown: bool) -> None:
         """Have the files beside the page, or what is left to do."""
@@ -145,29 +146,35 @@ class FormView(QWidget):
             self.files.watch_portrait(self._portrait_box, slot)
         return self._portrait_box
 
-    def _make_pages(self) -> None:
-        unit = self.opened.detail.row.unit
-        for section in self.state.catalogue.sections:
-            page: SinglePage | RecordsPage
-            if section.repeats:
-                page = RecordsPage(self.state, self.uploads, section, self.files.watch)
-                page.removed.connect(partial(self._on_record_removed, section))
-                page.save_asked.connect(self.keeper.flush)
-            else:
-                own_unit = unit if section.key == BASIC else ""
-                page = SinglePage(self.state, self.uploads, section, own_unit, self.files.watch)
-            page.cleansed.connect(self._on_cleansed)
-            self._pages[section.key] = page
-        self.checking.place_chosen.connect(self.go_to)
-        self.checking.check_asked.connect(self.check_asked)
-        self.submitting.findings_asked.connect(lambda: self.show_section(CHECKING))
-        self.submitting.submit_asked.connect(self.submit_asked)
-        self._pages |= {CHECKING: self.checking, SUBMITTING: self.submitting}
-        for key, made in self._pages.items():
-            made.setObjectName(f"page-{key}")
-            self._stack.addWidget(made)
+    def _make_page(self, key: str) -> ScrollPage:
+        section = self.state.catalogue.sections_by_key.get(key)
+        page = self._section_page(section) if section is not None else self._last_page(key)
+        page.setObjectName(f"page-{key}")
+        self._stack.addWidget(page)
+        return page
+
+    def _section_page(self, section: Section) -> ScrollPage:
+        page: SinglePage | RecordsPage
+        if section.repeats:
+            page = RecordsPage(self.state, self.uploads, section, self.files.watch)
+            page.removed.connect(partial(self._on_record_removed, section))
+            page.save_asked.connect(self.keeper.flush)
+        else:
+            own_unit = self.opened.detail.row.unit if section.key == BASIC else ""
+            page = SinglePage(self.state, self.uploads, section, own_unit, self.files.watch)
+        page.cleansed.connect(self._on_cleansed)
+        return page
+
+    def _last_page(self, key: str) -> ScrollPage:
+        if key == SUBMITTING:
+            return self.submitting
+        checking = CheckingPage(self.state)
+        checking.place_chosen.connect(self.go_to)
+        checking.check_asked.connect(self.check_asked)
+        return checking
 
     def _lay_out(self) -> None:
+        self._stack.addWidget(self.submitting)
         self._right.addWidget(self.side)
         self._right.addWidget(self.files.pane)
         self._right.setMaximumWidth(SIDE_WIDTH)
@@ -204,6 +211,8 @@ class FormView(QWidget):
         self.foot.next_asked.connect(lambda: self.turn(1))
         self.foot.save_asked.connect(self.keeper.flush)
         self.foot.leave_asked.connect(self.leave_asked)
+        self.submitting.findings_asked.connect(lambda: self.show_section(CHECKING))
+        self.submitting.submit_asked.connect(self.submit_asked)
 
     def _name_of(self, key: str) -> str:
         section = self.state.catalogue.sections_by_key.get(key)
