@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+import pymupdf
 from PySide6.QtCore import QEvent, QMimeData, QPointF, QSettings, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
@@ -204,3 +205,18 @@ class FormDesk:
             made.session.runner.close()
             made.session.preview.close()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def paper(folder: Path, name: str) -> Path:
+    document = pymupdf.open()
+    document.new_page(width=200, height=120).insert_text((20, 60), name)
+    document.save(folder / name)
+    return folder / name
+
+
+def photograph(folder: Path) -> Path:
+    document = pymupdf.open()
+    page = document.new_page(width=300, height=300)
+    page.draw_rect(page.rect, color=(0, 0, 1), fill=(0, 0, 1))
+    page.get_pixmap().save(folder / "photo.png")
+    return folder / "photo.png"

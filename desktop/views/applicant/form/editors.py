@@ -210,9 +210,9 @@ def make_editor(field: Field, catalogue: Catalogue) -> Editor:
         case FieldType.CHOICE:
             return ChoiceEditor(field, [(choice, choice) for choice in field.choices])
         case FieldType.STANDARD:
-            return ChoiceEditor(field, [(one.code, f"{one.code}　{one.label}") for one in catalogue.standards])
+            return ChoiceEditor(field, [(one.code, f"{one.code}  {one.label}") for one in catalogue.standards])
         case FieldType.GRADING_CLASS:
-            return ChoiceEditor(field, [(one.key, f"{one.key}　{one.label}") for one in catalogue.classes])
+            return ChoiceEditor(field, [(one.key, f"{one.key}  {one.label}") for one in catalogue.classes])
     return LinesEditor(field) if field.multiline else LineEditor(field)
 
 

@@ -103,8 +103,9 @@ class FormView(QWidget):
             self.check_asked.emit()
 
     def go_to(self, place: FormPlace) -> None:
-        """Turn to a place and put the cursor there."""
+        """Turn to a place, say there what is wrong, and put the cursor into it."""
         self.show_section(place.section)
+        self.state.leave(place.section, place.record, place.member)
         if (place.section, place.member) == PORTRAIT and self._portrait_box is not None:
             self.show_preview(False)
             self._portrait_box.focus_upload()

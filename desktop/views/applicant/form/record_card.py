@@ -174,7 +174,7 @@ class RecordCard(Panel):
             if field.key in values and field.key not in (*section.title_fields, *_period_keys(section))
             if not field.multiline
         ]
-        self._facts.setText("　".join(filter(None, (when_text(section, values), *others))))
+        self._facts.setText("  ".join(filter(None, (when_text(section, values), *others))))
         self._facts.setVisible(self.form is None and bool(self._facts.text()))
         self._up.setEnabled(place > 0)
         self._down.setEnabled(place < len(ids) - 1)

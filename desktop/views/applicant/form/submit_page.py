@@ -118,6 +118,6 @@ class SubmitPage(ScrollPage):
         standard, graded = catalogue.standard(values.get("standard")), catalogue.class_of(values.get("standard"))
         nothing = self.tr("（未填写）")
         self._facts["name"].setText(str(values.get("name") or nothing))
-        self._facts["standard"].setText(nothing if standard is None else f"{standard.code}　{standard.label}")
-        self._facts["class"].setText(nothing if graded is None else f"{graded.key}　{graded.label}")
+        self._facts["standard"].setText(nothing if standard is None else f"{standard.code}  {standard.label}")
+        self._facts["class"].setText(nothing if graded is None else f"{graded.key}  {graded.label}")
         self._facts["files"].setText(self.tr("{0} 份").format(len(self._state.content.attachments)))
