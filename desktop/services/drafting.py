@@ -22,12 +22,12 @@ from desktop.domain.validation import History, validate
 from desktop.services.acting import acting_account, acting_scope
 from desktop.services.applications import visible_detail
 from desktop.services.catalogues import catalogue_of
-from desktop.services.filing import person_key_of
+from desktop.services.filing import number_of
 from desktop.services.workspace import Workspace
 from desktop.store.blobs import missing_blobs
 from desktop.store.queries.drafts import DraftRow, draft_of
-from desktop.store.queries.histories import history_of
 from desktop.store.records.drafts import draft_text, save_draft
+from desktop.store.records.intents import Intent, Standing, announce, standing_of
 from desktop.store.rows import ApplicationDetail, DecisionRow
 
 LONGEST_DRAFT = 8 << 20
@@ -89,9 +89,7 @@ def open_form(workspace: Workspace, application_id: str) -> OpenedForm:
     with workspace.store.read() as connection:
         detail = own_form(connection, workspace, application_id)
         draft = draft_of(connection, application_id)
-        kept = _content(detail, draft)
-        person = person_key_of(workspace.store, kept)
-        history = History() if person is None else history_of(connection, person, application_id)
+    kept = _content(detail, draft)
     current = catalogue_of(workspace, detail.notice.catalogue_hash)
     catalogue = catalogue_of(workspace, draft.catalogue_hash) if draft and draft.catalogue_hash else current
     content, misfits = fitted(kept, catalogue)
@@ -103,7 +101,7 @@ def open_form(workspace: Workspace, application_id: str) -> OpenedForm:
         misfits=misfits,
         saved=_saved(detail, draft),
         next_catalogue=None if current.content_hash == catalogue.content_hash else current,
-        history=history,
+        history=standing_for(workspace, detail, kept).history,
         returned=returned,
     )
 
@@ -152,9 +150,21 @@ def check_form(workspace: Workspace, application_id: str, content: ApplicationCo
         detail = own_form(connection, workspace, application_id)
         catalogue = catalogue_of(workspace, detail.notice.catalogue_hash)
         clean = checked_content(connection, detail, content, catalogue)
-        person = person_key_of(workspace.store, clean)
-        history = History() if person is None else history_of(connection, person, application_id)
+    history = standing_for(workspace, detail, clean).history
     return validate(clean, catalogue, shanghai_day(workspace.clock()), history)
+
+
+def standing_for(workspace: Workspace, detail: ApplicationDetail, content: ApplicationContent) -> Standing:
+    """What is known of the person whom the content names. Not within a read or write: it is announced first."""
+    intent = intent_for(workspace, detail, content)
+    with workspace.store.read() as connection:
+        return standing_of(connection, intent, detail.row.id)
+
+
+def intent_for(workspace: Workspace, detail: ApplicationDetail, content: ApplicationContent) -> Intent:
+    """Announces that this content is about to be filed."""
+    row = detail.row
+    return announce(workspace.store, row.unit_id, detail.notice.id, row.application, number_of(content))
 
 
 def own_form(connection: Connection, workspace: Workspace, application_id: str) -> ApplicationDetail:
@@ -177,7 +187,7 @@ def checked_content(
         raise Rejected(RejectionCode.BAD_FORM) from problem
     if clean.unit != detail.row.unit_code:
         raise Rejected(RejectionCode.BAD_FORM)
-    if missing_blobs(connection, (item.sha256 for item in clean.attachments)):
+    if missing_blobs(connection, (item.sha256 for item in clean.attachments), detail.row.id):
         raise Rejected(RejectionCode.NO_SUCH_ATTACHMENT)
     return clean
 

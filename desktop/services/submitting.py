@@ -12,14 +12,14 @@ from desktop.domain.rejections import Rejected, RejectionCode
 from desktop.domain.terms import Role, Status
 from desktop.services.acting import acting_account
 from desktop.services.catalogues import catalogue_of
-from desktop.services.drafting import checked_content, keep_form, own_form
-from desktop.services.filing import person_key_of
-from desktop.services.intake import EXCHANGE, Filing, file_content, findings_of
+from desktop.services.drafting import checked_content, intent_for, keep_form, own_form
+from desktop.services.intake import EXCHANGE, Filing
 from desktop.services.workspace import Workspace
-from desktop.store import audit
 from desktop.store.problems import Duplicate
 from desktop.store.queries.drafts import draft_of
 from desktop.store.queries.filings import application_by_key
+from desktop.store.records.filing import file_application
+from desktop.store.records.intents import Intent, record_attempt, standing_of
 from desktop.store.rows import ApplicationDetail, NoticeRow
 
 
@@ -42,20 +42,29 @@ def submit_form(
     """
     if not pledged:
         raise Rejected(RejectionCode.NOT_PLEDGED)
-    person = person_key_of(workspace.store, content)
+    with workspace.store.read() as connection:
+        detail = own_form(connection, workspace, application_id)
+    intent = intent_for(workspace, detail, content)
     try:
         with workspace.store.write() as connection:
             detail = own_form(connection, workspace, application_id)
-            filing = _filing(connection, workspace, detail, content, person)
+            standing = standing_of(connection, intent, application_id)
+            submission = _filing(connection, workspace, detail, content, intent).checked(standing.history)
             keep_form(connection, workspace, detail, content, base)
-            errors = [one for one in findings_of(connection, filing) if one.severity is Severity.ERROR]
+            errors = [one for one in submission.findings if one.severity is Severity.ERROR]
             if errors:
                 raise Rejected(RejectionCode.HAS_ERRORS, count=len(errors))
-            file_content(connection, filing)
+            if standing.has_another:
+                raise Rejected(RejectionCode.SECOND_APPLICATION)
+            file_application(connection, intent, None, submission)
             filed = application_by_key(connection, detail.row.unit_id, detail.row.application)
     except Duplicate as problem:
-        _record_attempt(workspace, application_id, person)
+        _record_attempt(workspace, detail, intent)
         raise Rejected(RejectionCode.SECOND_APPLICATION) from problem
+    except Rejected as problem:
+        if problem.code is RejectionCode.SECOND_APPLICATION:
+            _record_attempt(workspace, detail, intent)
+        raise
     if filed is None:
         raise LookupError(application_id)
     return Submitted(application_id, filed.number, filed.situation.submission)
@@ -66,7 +75,7 @@ def _filing(
     workspace: Workspace,
     detail: ApplicationDetail,
     content: ApplicationContent,
-    person: str | None,
+    intent: Intent,
 ) -> Filing:
     at = workspace.clock()
     if detail.row.status is Status.DRAFT:
@@ -80,7 +89,7 @@ def _filing(
         number=detail.row.submission + 1,
         content=checked_content(connection, detail, content, catalogue),
         catalogue=catalogue,
-        person_key=person,
+        person_key=intent.person_key,
         account_id=acting_account(connection, workspace).id,
         desk=Role.APPLICANT.value,
         submitted_at=at,
@@ -95,12 +104,8 @@ def _check_window(notice: NoticeRow, at: datetime) -> None:
         raise Rejected(RejectionCode.NOT_IN_WINDOW, opens=opens, closes=closes)
 
 
-def _record_attempt(workspace: Workspace, application_id: str, person: str | None) -> None:
+def _record_attempt(workspace: Workspace, detail: ApplicationDetail, intent: Intent) -> None:
     with workspace.store.write() as connection:
-        facts = {
-            "event": "second_application",
-            "account": acting_account(connection, workspace).id,
-            "application": application_id,
-            "person": person,
-        }
-        audit.append(connection, EXCHANGE, workspace.clock(), facts)
+        account = acting_account(connection, workspace)
+        facts = {"account": account.id, "unit": detail.row.unit_code, "notice": detail.notice.key}
+        record_attempt(connection, intent, EXCHANGE, workspace.clock(), facts)
