@@ -9,10 +9,8 @@ from desktop.services import applications, catalogues, notices
 from desktop.services.rows import ApplicationQuery, ApplicationSort, Basket, NavigationCounts
 from desktop.text.errors import explain, is_expected
 from desktop.text.problems import healed_sentence
-from desktop.views.administration.accounts_page import AccountsPage
-from desktop.views.administration.audit_page import AuditPage
-from desktop.views.administration.organisations_page import OrganisationsPage
 from desktop.views.administration.room import Room
+from desktop.views.administration.rooms import make_rooms
 from desktop.views.applicant.filling import Filling
 from desktop.views.applications.applications_page import ApplicationsPage
 from desktop.views.applications.exporting import Exporting
@@ -25,10 +23,7 @@ from desktop.views.change_watch import ChangeWatch
 from desktop.views.header_bar import HeaderBar
 from desktop.views.header_dialogs import open_help, open_password_dialog
 from desktop.views.navigation import (
-    ACCOUNTS,
-    AUDIT,
     MORE_UNITS,
-    ORGANISATIONS,
     application_entries,
     basket_key,
     place_of,
@@ -85,7 +80,7 @@ class MainWindow(QMainWindow):
             workspace.clock,
         )
         self._pages.addWidget(self.applications)
-        self._rooms = self._make_rooms()
+        self._rooms = make_rooms(session)
         for room in self._rooms.values():
             self._pages.addWidget(room)
         self.filling = Filling(session, self._header, self)
@@ -109,15 +104,6 @@ class MainWindow(QMainWindow):
         self.reviewing.close_dialogs()
         super().closeEvent(event)
         self.closed.emit()
-
-    def _make_rooms(self) -> dict[str, Room]:
-        rooms: dict[str, Room] = {}
-        if self._session.administers:
-            rooms[ACCOUNTS] = AccountsPage(self._session)
-            rooms[ORGANISATIONS] = OrganisationsPage(self._session)
-        if self._session.audits:
-            rooms[AUDIT] = AuditPage(self._session)
-        return rooms
 
     def _lay_out(self) -> None:
         splitter = Splitter(Qt.Orientation.Horizontal)
