@@ -80,6 +80,24 @@ class RejectionCode(StrEnum):
     NO_SUCH_ATTACHMENT = "no_such_attachment"
     BAD_DRAFT = "bad_draft"
 
+    # filling in a form
+    DRAFT_CHANGED = "draft_changed"
+    DRAFT_TOO_LARGE = "draft_too_large"
+    BAD_FORM = "bad_form"
+    HAS_ERRORS = "has_errors"
+    NOT_PLEDGED = "not_pledged"
+    OTHER_FORM_CATALOGUE = "other_form_catalogue"
+    NOT_IN_WINDOW = "not_in_window"
+    NO_SUCH_SLOT = "no_such_slot"
+    UPLOAD_NOT_FOUND = "upload_not_found"
+    UPLOAD_UNREADABLE = "upload_unreadable"
+    UPLOAD_NO_FILE = "upload_no_file"
+    UPLOAD_EMPTY = "upload_empty"
+    UPLOAD_FORMAT = "upload_format"
+    UPLOAD_TOO_LARGE = "upload_too_large"
+    UPLOAD_TOO_MANY = "upload_too_many"
+    UPLOAD_REPEATED = "upload_repeated"
+
     # saved filters
     BAD_FILTER = "bad_filter"
     BAD_FILTER_NAME = "bad_filter_name"

@@ -12,6 +12,7 @@ _DIRECTIONS: Final = "\u202a-\u202e\u2066-\u2069"
 """Embeddings, overrides and isolates: they reorder what is read. Plain marks such as U+200F are harmless."""
 
 _ON_ONE_LINE = re.compile(f"[\x00-\x1f\x7f-\x9f\u2028\u2029{_DIRECTIONS}{_SURROGATES}]")
+_BREAKS = re.compile("[\t\n\x0b\x0c\x85\u2028\u2029]+")
 _ON_LINES = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{_DIRECTIONS}{_SURROGATES}]")
 
 # without a shape though not of category Cf: joiners, fillers, variation selectors (Default_Ignorable_Code_Point),
@@ -30,6 +31,17 @@ def forbidden_character(text: str, *, lines: bool = False) -> str | None:
     """
     found = _ON_LINES.search(plain_line_ends(text)) if lines else _ON_ONE_LINE.search(text)
     return found.group() if found else None
+
+
+def cleaned(text: str, *, lines: bool = False) -> str:
+    """The text in NFC without what it may not hold; on one line every line end and tab becomes a space.
+
+    A dossier with such characters is refused. What a person types or pastes is mended instead, so that it can be kept.
+    """
+    text = plain_line_ends(text).replace("\r", "\n")
+    if not lines:
+        text = _BREAKS.sub(" ", text)
+    return unicodedata.normalize("NFC", (_ON_LINES if lines else _ON_ONE_LINE).sub("", text))
 
 
 def shows_something(text: str) -> bool:

@@ -65,6 +65,40 @@ class Filed:
     is_new: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """A submission to be; `number` counts from 1, `desk` is where `account_id` sits: `applicant`, `unit` …"""
+
+    application_id: str
+    number: int
+    content: ApplicationContent
+    catalogue: Catalogue
+    person_key: str | None
+    account_id: str
+    desk: str
+    submitted_at: datetime
+    recorded_at: datetime
+
+    def checked(self, history: History) -> NewSubmission:
+        """With its class and with what data validation finds on its day; `history` is the person's."""
+        grading_class = self.catalogue.class_of(self.content.basic.get(STANDARD))
+        return NewSubmission(
+            id=new_id(),
+            application_id=self.application_id,
+            number=self.number,
+            content=self.content,
+            catalogue_hash=self.catalogue.content_hash,
+            grading_class="" if grading_class is None else grading_class.key,
+            findings=validate(self.content, self.catalogue, shanghai_day(self.submitted_at), history),
+            search_text=search_text_of(self.content, self.catalogue),
+            person_key=self.person_key,
+            account_id=self.account_id,
+            desk=self.desk,
+            submitted_at=self.submitted_at,
+            recorded_at=self.recorded_at,
+        )
+
+
 def read_intake(workspace: Workspace, dossier: Dossier) -> Intake:
     """Checks everything that needs no write: place, shape, every file's hash, format and size. Raises `Rejected`."""
     manifest = dossier.manifest
@@ -181,27 +215,18 @@ def _file(
         applicant_id=None,
         created_at=at,
     )
-    grading_class = intake.catalogue.class_of(intake.content.basic.get(STANDARD))
-    file_application(
-        connection,
-        intent,
-        begun if place.filed is None else None,
-        NewSubmission(
-            id=new_id(),
-            application_id=application_id,
-            number=1 if place.filed is None else place.filed.situation.submission + 1,
-            content=intake.content,
-            catalogue_hash=place.notice.catalogue_hash,
-            grading_class="" if grading_class is None else grading_class.key,
-            findings=validate(intake.content, intake.catalogue, shanghai_day(manifest.submitted_at), history),
-            search_text=search_text_of(intake.content, intake.catalogue),
-            person_key=intent.person_key,
-            account_id=account.id,
-            desk=place.desk,
-            submitted_at=manifest.submitted_at,
-            recorded_at=at,
-        ),
+    filing = Filing(
+        application_id=application_id,
+        number=1 if place.filed is None else place.filed.situation.submission + 1,
+        content=intake.content,
+        catalogue=intake.catalogue,
+        person_key=intent.person_key,
+        account_id=account.id,
+        desk=place.desk,
+        submitted_at=manifest.submitted_at,
+        recorded_at=at,
     )
+    file_application(connection, intent, begun if place.filed is None else None, filing.checked(history))
 
 
 def search_text_of(content: ApplicationContent, catalogue: Catalogue) -> str:

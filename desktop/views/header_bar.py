@@ -50,13 +50,21 @@ class HeaderBar(Panel):
         layout.setSpacing(8)
         layout.addWidget(Logo())
         layout.addWidget(Label(self.tr("TalentDesk 人才评审工作台"), LabelStyle.STRONG))
-        if organisations:
-            layout.addSpacing(4)
-            layout.addWidget(VerticalLine(16))
-            layout.addSpacing(4)
-            layout.addWidget(ElidedLabel(" · ".join(organisations), LabelStyle.SECONDARY), 1)
-        else:
-            layout.addStretch(1)
+        self._organisations = " · ".join(organisations)
+        self._line = VerticalLine(16)
+        self._task = ElidedLabel(self._organisations, LabelStyle.SECONDARY)
+        self._status = QHBoxLayout()
+        self._until = Label("", LabelStyle.SECONDARY)
+        self._until.setObjectName("until")
+        layout.addSpacing(4)
+        layout.addWidget(self._line)
+        layout.addSpacing(4)
+        layout.addWidget(self._task)
+        layout.addLayout(self._status)
+        layout.addStretch(1)
+        layout.addWidget(self._until)
+        layout.addSpacing(8)
+        self._line.setVisible(bool(self._organisations))
         self._state = IconLabel(IconName.CONNECTED if shared else IconName.LOCK, ColorRole.OK, 14)
         self._place = place
         words = self.tr("共享数据库 {0}").format(place) if shared else self.tr("本机工作区，已加密")
@@ -84,6 +92,19 @@ class HeaderBar(Panel):
     def show_theme(self, dark: bool) -> None:
         """Show the sun in the dark and the moon in the light: what the button leads to."""
         self._theme.set_icon(IconName.LIGHT if dark else IconName.DARK)
+
+    def show_task(self, title: str, status: QWidget | None = None, until: str = "") -> None:
+        """Name what the person is at instead of their organisation; with "" that again."""
+        while (item := self._status.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        if status is not None:
+            self._status.addWidget(status)
+        self._task.setText(title or self._organisations)
+        self._line.setVisible(bool(self._task.text()))
+        self._until.setText(until)
 
     def _person_menu(self) -> QMenu:
         menu = QMenu(self)

@@ -9,10 +9,9 @@ from desktop.services import applications, catalogues, notices
 from desktop.services.rows import ApplicationQuery, ApplicationSort, Basket, NavigationCounts
 from desktop.text.errors import explain, is_expected
 from desktop.text.problems import healed_sentence
-from desktop.views.administration.accounts_page import AccountsPage
-from desktop.views.administration.audit_page import AuditPage
-from desktop.views.administration.organisations_page import OrganisationsPage
 from desktop.views.administration.room import Room
+from desktop.views.administration.rooms import make_rooms
+from desktop.views.applicant.filling import Filling
 from desktop.views.applications.applications_page import ApplicationsPage
 from desktop.views.applications.exporting import Exporting
 from desktop.views.applications.filter_offers import FilterOffers
@@ -22,12 +21,9 @@ from desktop.views.applications.reviewing import Reviewing
 from desktop.views.applications.saved_filters import SavedFilters
 from desktop.views.change_watch import ChangeWatch
 from desktop.views.header_bar import HeaderBar
-from desktop.views.help_dialog import HelpDialog
+from desktop.views.header_dialogs import open_help, open_password_dialog
 from desktop.views.navigation import (
-    ACCOUNTS,
-    AUDIT,
     MORE_UNITS,
-    ORGANISATIONS,
     application_entries,
     basket_key,
     place_of,
@@ -85,9 +81,10 @@ class MainWindow(QMainWindow):
             workspace.clock,
         )
         self._pages.addWidget(self.applications)
-        self._rooms = self._make_rooms()
+        self._rooms = make_rooms(session)
         for room in self._rooms.values():
             self._pages.addWidget(room)
+        self.filling = Filling(session, self._header, self)
         self.reviewing = Reviewing(session, self.applications, self)
         self.exporting = Exporting(session, self.applications, self)
         self.saved_filters = SavedFilters(session, self.applications, self.navigation, self)
@@ -98,22 +95,16 @@ class MainWindow(QMainWindow):
         self._start()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Nothing is waited for here: typed comments are on their way to the store, whoever owns it waits for them."""
+        """Nothing is waited for here: what was typed is on its way to the store, whoever owns it waits for that."""
+        if not self.filling.may_close():
+            event.ignore()
+            return
         self._session.settings.setValue(_GEOMETRY_KEY, self.saveGeometry())
         self._watch.stop()
         self.exporting.cancel()
         self.reviewing.close_dialogs()
         super().closeEvent(event)
         self.closed.emit()
-
-    def _make_rooms(self) -> dict[str, Room]:
-        rooms: dict[str, Room] = {}
-        if self._session.administers:
-            rooms[ACCOUNTS] = AccountsPage(self._session)
-            rooms[ORGANISATIONS] = OrganisationsPage(self._session)
-        if self._session.audits:
-            rooms[AUDIT] = AuditPage(self._session)
-        return rooms
 
     def _lay_out(self) -> None:
         splitter = Splitter(Qt.Orientation.Horizontal)
@@ -127,7 +118,8 @@ class MainWindow(QMainWindow):
         layout.setSpacing(0)
         layout.addWidget(self._header)
         layout.addWidget(HorizontalLine())
-        layout.addWidget(splitter, 1)
+        self.filling.stack.addWidget(splitter)
+        layout.addWidget(self.filling.stack, 1)
         self.setCentralWidget(centre)
         geometry = self._session.settings.value(_GEOMETRY_KEY)
         if isinstance(geometry, QByteArray):
@@ -137,10 +129,13 @@ class MainWindow(QMainWindow):
         self.navigation.chosen.connect(self._on_place_chosen)
         self.navigation.clicked.connect(self._on_place_clicked)
         self.applications.query_changed.connect(self._on_query_changed)
+        self.applications.open_requested.connect(self.filling.open)
+        self.filling.detail_wanted.connect(self.reviewing.open_detail)
+        self.filling.closed.connect(self._on_form_closed)
         self.reviewing.decided.connect(self._on_decided)
         self.saved_filters.changed.connect(self._on_filters_saved)
         self._header.theme_toggled.connect(self._session.theme.toggle)
-        self._header.help_requested.connect(self._on_help_requested)
+        self._header.help_requested.connect(lambda: open_help(self))
         self._header.sign_out_requested.connect(self.sign_out_requested)
         self._header.password_change_requested.connect(self._on_password_change_requested)
         self._session.theme.theme_changed.connect(self._header.show_theme)
@@ -262,6 +257,12 @@ class MainWindow(QMainWindow):
         self._read_counts()
         self.applications.refresh()
 
+    def _on_form_closed(self, sentence: str) -> None:
+        self._on_decided()
+        self.applications.focus_list()
+        if sentence:
+            self._say(sentence)
+
     def _on_changed_elsewhere(self) -> None:
         if self._session.reads_applications:
             self._read_counts()
@@ -283,15 +284,5 @@ class MainWindow(QMainWindow):
         if isinstance(page, ApplicationsPage | Room):
             page.announce(text, tone=tone)
 
-    def _on_help_requested(self) -> None:
-        dialog = HelpDialog(self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
-
     def _on_password_change_requested(self) -> None:
-        from desktop.dialogs.password_dialog import PasswordDialog
-
-        dialog = PasswordDialog(self._session.workspace, self._session.runner, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self._say(self.tr("密码已修改，下次登录请用新密码。")))
-        dialog.open()
+        open_password_dialog(self._session, self, lambda: self._say(self.tr("密码已修改，下次登录请用新密码。")))

@@ -1,5 +1,7 @@
 """A field for a comment of several lines, with a counter. Too long a text is marked, never cut."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -13,10 +15,17 @@ class CommentEdit(QWidget):
     text_changed = Signal(str)
 
     def __init__(
-        self, name: str, limit: int | None = None, placeholder: str = "", parent: QWidget | None = None
+        self,
+        name: str,
+        limit: int | None = None,
+        placeholder: str = "",
+        parent: QWidget | None = None,
+        *,
+        length: Callable[[str], int] = len,
     ) -> None:
-        """`name`: what the field is for, its accessible name; `limit` in characters, None for none."""
+        """`name`: what the field is for, its accessible name; `limit` as `length` counts characters, None for none."""
         super().__init__(parent)
+        self._length = length
         self._limit = limit
         self._marked = False
         self.field = QPlainTextEdit()
@@ -46,7 +55,7 @@ class CommentEdit(QWidget):
     @property
     def is_too_long(self) -> bool:
         """Whether the text exceeds the limit."""
-        return self._limit is not None and len(self.text) > self._limit
+        return self._limit is not None and self._length(self.text) > self._limit
 
     def set_text(self, text: str) -> None:
         """Replace the whole text; the person can undo it."""
@@ -79,7 +88,7 @@ class CommentEdit(QWidget):
         self.text_changed.emit(self.text)
 
     def _show_length(self) -> None:
-        length = len(self.text)
+        length = self._length(self.text)
         if self._limit is None:
             self._counter.setText(self.tr("{0} 字").format(length))
         else:

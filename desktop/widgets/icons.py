@@ -45,6 +45,8 @@ class IconName(StrEnum):
     # moving
     PREVIOUS = "caret-left"
     NEXT = "caret-right"
+    FIRST = "caret-double-left"
+    LAST = "caret-double-right"
     UP = "caret-up"
     DOWN = "caret-down"
     SORTED_ASCENDING = "arrow-up-bold"
@@ -95,6 +97,9 @@ class IconName(StrEnum):
     DELETE = "trash"
     COPY = "copy"
     SAVE = "floppy-disk"
+    CROP = "crop"
+    MOVE_UP = "arrow-up"
+    MOVE_DOWN = "arrow-down"
     # rooms
     INBOX = "tray"
     DONE = "checks"

@@ -21,6 +21,7 @@ class LabelStyle(StrEnum):
     TITLE = "title"
     FIGURE = "figure"
     BAD = "bad"
+    WARN = "warn"
     SMALL_WARN = "small-warn"
     SMALL_BAD = "small-bad"
 

@@ -13,11 +13,17 @@ _RIGHT = 12
 class PanelHead(QWidget):
     """As high as the heads beside it, so that their lines meet."""
 
-    def __init__(self, left: Sequence[QWidget], right: Sequence[QWidget] = (), height: int = HEAD_HEIGHT) -> None:
+    def __init__(
+        self,
+        left: Sequence[QWidget],
+        right: Sequence[QWidget] = (),
+        height: int = HEAD_HEIGHT,
+        padding: int = PANE_PADDING,
+    ) -> None:
         super().__init__()
         self.setFixedHeight(height)
         row = QHBoxLayout(self)
-        row.setContentsMargins(PANE_PADDING, 0, _RIGHT, 0)
+        row.setContentsMargins(padding, 0, _RIGHT, 0)
         row.setSpacing(8)
         for widget in left:
             row.addWidget(widget)

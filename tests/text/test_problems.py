@@ -14,11 +14,12 @@ from desktop.domain.terms import Action, Role
 from desktop.store.problems import Unavailable, UnavailableCode
 from desktop.text.desk_rejections import SENTENCES as DESK
 from desktop.text.dossier_rejections import SENTENCES as DOSSIER
+from desktop.text.form_rejections import SENTENCES as FORM
 from desktop.text.problems import rejected_sentence, rejection_codes, size_text, unavailable_sentence
 from desktop.text.refusals import refusal_sentence
 
 CODE = Path(desktop.__file__).parent
-SENTENCES = {**DESK, **DOSSIER}
+SENTENCES = {**DESK, **DOSSIER, **FORM}
 
 
 def raised() -> Iterator[tuple[str, RejectionCode, set[str]]]:

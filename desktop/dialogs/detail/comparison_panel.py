@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from itertools import combinations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -43,6 +43,7 @@ class ComparisonPanel(Panel):
         self.setObjectName("comparisonPanel")
         self._rows: tuple[ChangeRow, ...] = ()
         self._submissions: tuple[SubmissionRow, ...] = ()
+        self._unsubmitted = False
         self._model = ChangesModel(self)
         self._table = QTableView()
         self._empty = EmptyState(IconName.COMPARE, self.tr("没有可以对比的版本"))
@@ -80,8 +81,9 @@ class ComparisonPanel(Panel):
         index = self._table.currentIndex()
         return self._model.row_at(index.row()) if index.isValid() else None
 
-    def show_submissions(self, submissions: Sequence[SubmissionRow]) -> None:
-        """Offer the pairs of these submissions, the newest pair first."""
+    def show_submissions(self, submissions: Sequence[SubmissionRow], *, unsubmitted: bool = False) -> None:
+        """Offer the pairs of these, the newest pair first. `unsubmitted`: the last of them is being filled in."""
+        self._unsubmitted = unsubmitted
         if tuple(submissions) == self._submissions:
             return
         self._submissions = tuple(submissions)
@@ -89,7 +91,10 @@ class ComparisonPanel(Panel):
         pairs = sorted(combinations(numbers, 2), key=lambda pair: (-pair[1], -pair[0]))
         self._versions.clear()
         for older, newer in pairs:
-            self._versions.addItem(self.tr("第 {0} 次 → 第 {1} 次").format(older, newer), (older, newer))
+            words = self.tr("第 {0} 次 → 第 {1} 次")
+            if self._is_unsubmitted(newer):
+                words = self.tr("第 {0} 次 → 现在填写的")
+            self._versions.addItem(words.format(older, newer), (older, newer))
         for control in (self._versions, self._only, self._up, self._down):
             control.setVisible(bool(pairs))
         if not pairs:
@@ -132,6 +137,10 @@ class ComparisonPanel(Panel):
         super().resizeEvent(event)
         self._fit_columns()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._fit_columns)  # once the table has its place
+
     def _prepare_table(self) -> None:
         table = self._table
         table.setObjectName("changes")
@@ -167,6 +176,8 @@ class ComparisonPanel(Panel):
             self._fit_columns()
         else:
             text = self.tr("第 {0} 次提交与第 {1} 次提交的内容和附件完全相同。").format(older, newer)
+            if self._is_unsubmitted(newer):
+                text = self.tr("现在填写的内容和附件与第 {0} 次提交的完全相同，还没有修改。").format(older)
             self._empty.set_message(IconName.UNCHANGED, self.tr("没有变化"), text)
             self._stack.setCurrentWidget(self._empty)
 
@@ -174,8 +185,13 @@ class ComparisonPanel(Panel):
         found = next((submission for submission in self._submissions if submission.number == number), None)
         if found is None:
             return ""
+        if self._is_unsubmitted(number):
+            return self.tr("现在填写的（未提交）")
         day = moment_text(found.submitted_at)[:10]
         return self.tr("第 {0} 次提交 · {1}").format(number, day)
+
+    def _is_unsubmitted(self, number: int) -> bool:
+        return self._unsubmitted and bool(self._submissions) and number == self._submissions[-1].number
 
     def _fit_columns(self) -> None:
         width = self._table.viewport().width()

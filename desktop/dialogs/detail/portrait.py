@@ -19,10 +19,17 @@ class Portrait(QWidget):
 
     painted = Signal(str)
 
-    def __init__(self, host: PreviewHost, document: EvidenceDocument, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        host: PreviewHost,
+        document: EvidenceDocument,
+        parent: QWidget | None = None,
+        *,
+        size: tuple[int, int] = (_WIDTH, _HEIGHT),
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("portrait")
-        self.setFixedSize(_WIDTH, _HEIGHT)
+        self.setFixedSize(*size)
         self.setAccessibleName(self.tr("头像"))
         self._host = host
         self._document = document
@@ -45,7 +52,8 @@ class Portrait(QWidget):
         painter.setBrush(color(ColorRole.WINDOW))
         painter.drawRect(frame)
         if self._image is None:
-            draw_icon(painter, (_WIDTH - 40) / 2, (_HEIGHT - 40) / 2, IconName.PERSON, ColorRole.LINE_INPUT, 40)
+            left, top = (self.width() - 40) / 2, (self.height() - 40) / 2
+            draw_icon(painter, left, top, IconName.PERSON, ColorRole.LINE_INPUT, 40)
             return
         scale = min(frame.width() / self._image.width(), frame.height() / self._image.height())
         picture = QRectF(0, 0, self._image.width() * scale, self._image.height() * scale)
@@ -60,7 +68,7 @@ class Portrait(QWidget):
             self.painted.emit(self._document.key)
 
     def _ask(self) -> None:
-        width = round(_WIDTH * self.devicePixelRatioF())
+        width = round(self.width() * self.devicePixelRatioF())
         self._number = self._host.request_thumbnails(self._document.document, [0], width)
 
     def _on_document_opened(self, info: DocumentInfo) -> None:

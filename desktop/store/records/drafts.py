@@ -12,6 +12,9 @@ from desktop.store.records.filing import NewApplication, create_application
 from desktop.store.records.intents import Intent
 from desktop.store.tables import draft
 
+CATALOGUE = "catalogue"
+"""The key beside the content's own under which a draft names the catalogue that it is filled in by."""
+
 
 def begin_draft(connection: Connection, intent: Intent, new: NewApplication, content: ApplicationContent) -> str:
     """A new application of its applicant with what is filled in; returns its id. Raises `Duplicate`."""
@@ -22,17 +25,20 @@ def begin_draft(connection: Connection, intent: Intent, new: NewApplication, con
     return new.id
 
 
-def save_draft(connection: Connection, application_id: str, content: ApplicationContent, at: datetime) -> None:
-    """Keeps the newest state of a draft; earlier states are not kept."""
+def save_draft(
+    connection: Connection, application_id: str, content: ApplicationContent, at: datetime, catalogue_hash: str = ""
+) -> None:
+    """Keeps the newest state of a draft; earlier states are not kept. Without a catalogue it is the notice's."""
+    text = draft_text(content, catalogue_hash)
     if by_functions(connection):
-        call(connection, "draft_save", application_id, draft_text(content))
+        call(connection, "draft_save", application_id, text)
         return
-    values = {"content": draft_text(content), "saved_at": at}
+    values = {"content": text, "saved_at": at}
     saved = connection.execute(draft.update().where(draft.c.application_id == application_id).values(values))
     if saved.rowcount == 0:
         connection.execute(draft.insert().values(application_id=application_id, **values))
 
 
-def draft_text(content: ApplicationContent) -> str:
+def draft_text(content: ApplicationContent, catalogue_hash: str = "") -> str:
     """The stored form."""
-    return canonical_json(content.to_json())
+    return canonical_json(content.to_json() | ({CATALOGUE: catalogue_hash} if catalogue_hash else {}))

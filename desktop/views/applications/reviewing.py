@@ -36,7 +36,6 @@ class Reviewing(QObject):
         self._services = detail_services(session.workspace)
         self._dialogs: list[DetailDialog] = []
         self.forms = FormPrinting(session, window)
-        page.open_requested.connect(self.open_detail)
         page.pass_requested.connect(self._on_pass_requested)
         page.withdraw_requested.connect(self._on_withdraw_requested)
         page.filters.form_requested.connect(self._on_list_form_requested)

@@ -130,8 +130,6 @@ class EvidencePane(Panel):
 
     def _lay_out(self) -> None:
         self._stack = QStackedLayout()
-        self._stack.addWidget(self._canvas)
-        self._stack.addWidget(self._notice)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -139,6 +137,8 @@ class EvidencePane(Panel):
         for part in (self._tool_bar, HorizontalLine(), self._finder.bar, self._find_line):
             column.addWidget(part)
         column.addLayout(self._stack, 1)
+        self._stack.addWidget(self._canvas)  # not before the stack has its place: it would show a window of its own
+        self._stack.addWidget(self._notice)
         column.addWidget(self._strip_line)
         column.addWidget(self._strip)
 

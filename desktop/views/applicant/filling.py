@@ -1,0 +1,111 @@
+"""The way from an applicant's list into the form of an application, and back."""
+
+from datetime import datetime, timedelta
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from desktop.dialogs.detail.status_look import status_look
+from desktop.domain.clock import shanghai_day
+from desktop.domain.terms import Role, Status
+from desktop.services.drafting import OpenedForm, may_fill_in
+from desktop.services.submitting import Submitted
+from desktop.text.terms import status_label
+from desktop.views.applicant.form.form_page import ApplicantFormPage
+from desktop.views.header_bar import HeaderBar
+from desktop.views.session import Session
+from desktop.widgets.icon_label import IconLabel
+from desktop.widgets.labels import Label, LabelStyle
+
+
+class Filling(QObject):
+    """`stack` holds the room that the person comes from and, over it, one form. `detail_wanted(str)`: this application
+    is not theirs to fill in. `closed(str sentence)`: back in the room, with what is to be said there.
+    """
+
+    detail_wanted = Signal(str)
+    closed = Signal(str)
+
+    def __init__(self, session: Session, header: HeaderBar, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session, self._header = session, header
+        self.stack = QStackedWidget()
+        self.page: ApplicantFormPage | None = None
+
+    def open(self, application_id: str) -> None:
+        """Show the form where the person may fill it in, else have the application shown."""
+        workspace = self._session.workspace
+        if Role.APPLICANT not in self._session.roles:
+            self.detail_wanted.emit(application_id)
+            return
+
+        def go_on(may: bool) -> None:
+            if may:
+                self.show_form(application_id)
+            else:
+                self.detail_wanted.emit(application_id)
+
+        self._session.runner.query(
+            lambda: may_fill_in(workspace, application_id),
+            go_on,
+            lambda _error: self.detail_wanted.emit(application_id),  # which says what is the matter
+            owner=self,
+        )
+
+    def show_form(self, application_id: str) -> ApplicantFormPage:
+        """Put the form over the room."""
+        if self.page is not None:
+            return self.page
+        page = ApplicantFormPage(self._session, application_id)
+        page.opened.connect(self._on_opened)
+        page.left.connect(partial(self._close, ""))
+        page.submitted.connect(self._on_submitted)
+        self.page = page
+        self.stack.addWidget(page)
+        self.stack.setCurrentWidget(page)
+        return page
+
+    def may_close(self) -> bool:
+        """Whether the window can be closed; what was typed is on its way to the store by then."""
+        return self.page is None or self.page.may_leave()
+
+    def _on_opened(self, opened: OpenedForm) -> None:
+        status, notice = opened.detail.row.status, opened.detail.notice
+        until = opened.detail.situation.correction_due if status is Status.RETURNED else notice.closes
+        self._header.show_task(notice.title, _status_mark(status), self._until(until or notice.closes))
+
+    def _until(self, moment: datetime) -> str:
+        now = self._session.workspace.clock()
+        day = shanghai_day(moment - timedelta(milliseconds=1))
+        left = (day - shanghai_day(now)).days
+        if moment <= now:
+            return self.tr("已于 {0} 月 {1} 日截止").format(day.month, day.day)
+        words = self.tr("今天截止") if not left else self.tr("截止 {0} 月 {1} 日，还有 {2} 天")
+        return words.format(day.month, day.day, left)
+
+    def _on_submitted(self, done: Submitted) -> None:
+        words = self.tr("已提交，申报编号 {0}。推荐单位审核后可在这里查看进度。")
+        if done.submission > 1:
+            words = self.tr("已再次提交（第 {1} 次），申报编号 {0}。")
+        self._close(words.format(done.number, done.submission))
+
+    def _close(self, sentence: str) -> None:
+        page, self.page = self.page, None
+        self._header.show_task("")
+        if page is not None:
+            self.stack.removeWidget(page)
+            page.hide()
+            page.deleteLater()
+        self.closed.emit(sentence)
+
+
+def _status_mark(status: Status) -> QWidget:
+    icon, role = status_look(status)
+    mark = QWidget()
+    row = QHBoxLayout(mark)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(5)
+    row.addWidget(IconLabel(icon, role))
+    row.addWidget(Label(status_label(status), LabelStyle.WARN if status is Status.RETURNED else LabelStyle.MUTED))
+    return mark

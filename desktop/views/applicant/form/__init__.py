@@ -1,0 +1,1 @@
+"""信息填报: the form of one application."""

@@ -1,0 +1,78 @@
+"""A person with an application of their own in the desk's workspace, and forms filled in the way they would."""
+
+import hashlib
+import io
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from desktop.domain.content import ApplicationContent, Attachment
+from desktop.domain.media import MediaType, sniff
+from desktop.domain.terms import Role
+from desktop.services.accounts import add_person
+from desktop.services.drafting import OpenedForm, open_form, save_form
+from desktop.services.drafts import start_draft
+from desktop.services.workspace import Workspace
+from desktop.store.blobs import put_blob
+from tests.desk import PASSWORD, Desk
+from tests.dossiers import UNIT, WrittenDossier, sample_dossier
+
+NOTICE: Final = "2024-01"
+LOGIN: Final = "shen"
+
+
+@dataclass
+class Applicant:
+    """Who fills in, and their draft."""
+
+    desk: Desk
+    workspace: Workspace
+    application_id: str
+
+    def opened(self) -> OpenedForm:
+        return open_form(self.workspace, self.application_id)
+
+    def save(self, content: ApplicationContent) -> OpenedForm:
+        save_form(self.workspace, self.application_id, content, self.opened().saved.digest)
+        return self.opened()
+
+    def complete(self, **basic: Any) -> ApplicationContent:
+        """A form without a fault; its files are kept."""
+        dossier = sample_dossier(**basic)
+        with self.workspace.store.write() as connection:
+            for data in dossier.files.values():
+                put_blob(connection, io.BytesIO(data))
+        return content_of(dossier)
+
+
+def new_applicant(desk: Desk, login: str = LOGIN, key: str = "draft-1") -> Applicant:
+    """Signs up and begins an application with nothing but a name."""
+    add_person(desk.as_login("admin"), login, PASSWORD, (Role.APPLICANT,), name="沈砚秋")
+    workspace = desk.as_login(login)
+    begun = ApplicationContent(UNIT, {"basic": ({"name": "沈砚秋"},)})
+    return Applicant(desk, workspace, start_draft(workspace, key, NOTICE, begun))
+
+
+def content_of(dossier: WrittenDossier) -> ApplicationContent:
+    """What the dossier holds, as a form holds it."""
+    sections = {key: tuple(dict(record) for record in records) for key, records in dossier.manifest["sections"].items()}
+    attachments = []
+    for item in dossier.manifest["attachments"]:
+        data = dossier.files[item["file"]]
+        kind = sniff(data) or MediaType.PDF
+        attachments.append(
+            Attachment(
+                item["section"],
+                item.get("record"),
+                item["slot"],
+                item["name"],
+                hashlib.sha256(data).hexdigest(),
+                len(data),
+                kind,
+            )
+        )
+    return ApplicationContent(UNIT, sections, tuple(attachments))
+
+
+def with_basic(content: ApplicationContent, **basic: Any) -> ApplicationContent:
+    """The content with other values in 基本信息."""
+    return replace(content, sections={**content.sections, "basic": ({**content.basic, **basic},)})
