@@ -8,6 +8,10 @@ from desktop.store.questions import by_functions
 from desktop.store.tables import setting
 
 NAME = "name"
+REGISTRATION = "registration"
+"""`closed` where nobody may register by themselves."""
+CLOSED = "closed"
+OPEN = "open"
 
 
 def put_setting(connection: Connection, key: str, value: str) -> None:
