@@ -94,7 +94,7 @@ def _desk(viewer: Viewer) -> Statement:
 def _counts(viewer: Viewer) -> Statement:
     pending = func.count(case((_columns.state == BindingState.PENDING.value, 1)))
     unseen = func.count(case((_columns.unseen.is_(True), 1)))
-    counted: list[ColumnElement[int]] = [pending.label("pending"), unseen.label("unseen")]
+    counted: list[ColumnElement[Any]] = [pending.label("pending"), unseen.label("unseen")]
     return select(*counted).where(_of_units(viewer))
 
 
