@@ -8,19 +8,22 @@ from typing import Final
 from desktop.domain.rejections import Rejected, RejectionCode
 from desktop.services.accounts import change_password
 from desktop.services.acting import acting_account, acting_administrator
-from desktop.services.credentials import checked_password, typed
+from desktop.services.credentials import checked_password, is_shared_login, typed
+from desktop.services.entrances import entrance_of
+from desktop.services.places import Address
 from desktop.services.problems import Unavailable, UnavailableCode
 from desktop.services.registration import RecoveryCodes
 from desktop.services.workspace import Clock, Workspace, now
 from desktop.store import workspace as local
 from desktop.store.key_slots import ORDINARY, Derivation
-from desktop.store.queries.accounts import account_by_login
+from desktop.store.postgres import guest
+from desktop.store.queries.accounts import account_by_login, accounts
 from desktop.store.queries.applicants import password_is_due, recovery_codes_left, registered_as, unused_code
 from desktop.store.records.applicants import (
+    give_temporary_password,
     renew_recovery_codes,
-    set_password_due,
+    replace_password,
     use_recovery_code,
-    void_recovery_codes,
 )
 from desktop.store.recovery_codes import code_digest, new_recovery_codes, plain_code, plain_codes
 from desktop.store.vault import Vault
@@ -59,10 +62,21 @@ def recover_by_code(
         if account is None or account.disabled or code_id is None:
             raise Rejected(RejectionCode.RECOVERY_REFUSED)
         use_recovery_code(connection, code_id, account.id, at)
-        if password_is_due(connection, account.id):
-            set_password_due(connection, account.id, False, by=account.id, at=at)
+        replace_password(connection, account.id, at=at)
         # last, and both slots at once: a code that has let somebody in opens nothing more
         vault.replace_by_code(key, login, slot, new_password, derivation)
+
+
+def recover_at(address: Address, login: str, code: str, new_password: str) -> None:
+    """The same in a shared database, whose people hold the new password alone: what was signed in with the old is out.
+
+    Raises `Rejected`: recovery_refused, too_many_attempts, …; `Unavailable` as opening a shared database does.
+    """
+    login, new_password = typed(login), checked_password(new_password)
+    plain = plain_code(code)
+    if plain is None or not is_shared_login(login):
+        raise Rejected(RejectionCode.RECOVERY_REFUSED)
+    guest.recover(address, login, plain, new_password)
 
 
 def new_temporary_password() -> str:
@@ -76,20 +90,22 @@ def set_temporary_password(workspace: Workspace, login: str, password: str) -> N
     By an administrator, who has seen the person's document. Raises `Rejected`.
     """
     password = checked_password(password)
-    with workspace.local.write() as connection:
+    entrance = entrance_of(workspace)
+    with workspace.store.write() as connection:
         administrator, at = acting_administrator(connection, workspace), workspace.clock()
-        account = account_by_login(connection, typed(login))
+        account = next((one for one in accounts(connection) if one.login == typed(login)), None)
         if account is None:
             raise Rejected(RejectionCode.UNKNOWN_LOGIN, login=login[:64])
         if account.id == administrator.id:
             raise Rejected(RejectionCode.OWN_TEMPORARY_PASSWORD)
         if account.disabled:
             raise Unavailable(UnavailableCode.ACCOUNT_DISABLED)
-        set_password_due(connection, account.id, True, by=administrator.id, at=at)
-        void_recovery_codes(connection, account.id, by=administrator.id, at=at)
-        vault = Vault.open(workspace.location)
-        vault.remove_codes(account.login)
-        vault.put_slot(workspace.local.key, account.login, password, workspace.derivation)
+        verifier = entrance.verifier(connection, account.login, password)
+        give_temporary_password(connection, account.id, by=administrator.id, at=at, verifier=verifier)
+        if not workspace.shared:
+            vault = Vault.open(workspace.location)
+            vault.remove_codes(account.login)
+            vault.put_slot(workspace.local.key, account.login, password, workspace.derivation)
 
 
 def password_is_temporary(workspace: Workspace) -> bool:
@@ -105,7 +121,7 @@ def replace_temporary_password(workspace: Workspace, temporary: str, new: str) -
     change_password(workspace, temporary, new)
     with workspace.store.write() as connection:
         account = acting_account(connection, workspace)
-        set_password_due(connection, account.id, False, by=account.id, at=workspace.clock())
+        replace_password(connection, account.id, at=workspace.clock())
         registered = registered_as(connection, account.id) is not None
     return make_recovery_codes(workspace) if registered else None
 
@@ -117,7 +133,8 @@ def make_recovery_codes(workspace: Workspace) -> RecoveryCodes:
         account = acting_account(connection, workspace)
         digests = [code_digest(account.login, code) for code in codes]
         renew_recovery_codes(connection, account.id, digests, workspace.clock())
-        Vault.open(workspace.location).put_codes(workspace.local.key, account.login, plain_codes(codes))
+        if not workspace.shared:
+            Vault.open(workspace.location).put_codes(workspace.local.key, account.login, plain_codes(codes))
     return RecoveryCodes(account.login, codes)
 
 

@@ -8,17 +8,20 @@ from desktop.domain.registration import Registration, with_checked_person
 from desktop.domain.rejections import Rejected, RejectionCode
 from desktop.domain.terms import Role
 from desktop.services.acting import acting_account, acting_administrator
-from desktop.services.credentials import checked_login, checked_name, checked_password
+from desktop.services.credentials import checked_login, checked_name, checked_password, checked_shared_login
+from desktop.services.places import Address
 from desktop.services.workspace import Clock, Workspace, now, open_workspace
 from desktop.store.binding_rows import RegisteredRow
 from desktop.store.key_slots import ORDINARY, Derivation
+from desktop.store.postgres import guest
+from desktop.store.postgres.roles import guest_verifier
 from desktop.store.queries import applicants as queries
 from desktop.store.queries.accounts import account_by_login
 from desktop.store.queries.settings import setting_of
 from desktop.store.records.accounts import add_account, grant
 from desktop.store.records.applicants import NewApplicant, add_applicant, renew_recovery_codes
 from desktop.store.records.identity import new_id
-from desktop.store.records.settings import CLOSED, OPEN, REGISTRATION, put_setting
+from desktop.store.records.settings import CLOSED, REGISTRATION, put_registration
 from desktop.store.recovery_codes import code_digest, new_recovery_codes, plain_codes
 from desktop.store.vault import Vault
 
@@ -26,6 +29,7 @@ __all__ = [
     "RecoveryCodes",
     "Registration",
     "register",
+    "register_at",
     "register_here",
     "registered_as",
     "registration_is_open",
@@ -61,6 +65,28 @@ def register_here(
     with closing(open_workspace(location, host_login, host_password, clock=clock)) as workspace:
         workspace.derivation = derivation
         return register(workspace, registration)
+
+
+def register_at(address: Address, registration: Registration) -> RecoveryCodes:
+    """Registers somebody in a shared database, by the login that is there for that.
+
+    Raises `Rejected` as `register` does, too_many_attempts, `Unavailable` as opening a shared database does.
+    """
+    registration = replace(checked(registration), login=checked_shared_login(registration.login))
+    codes = new_recovery_codes()
+    guest.register(
+        address,
+        guest.GuestRegistration(
+            registration.login,
+            registration.password,
+            registration.name,
+            registration.document_type,
+            registration.document_number,
+            registration.mobile,
+            tuple(code_digest(registration.login, code) for code in codes),
+        ),
+    )
+    return RecoveryCodes(registration.login, codes)
 
 
 def register(workspace: Workspace, registration: Registration) -> RecoveryCodes:
@@ -116,10 +142,10 @@ def registration_is_open(workspace: Workspace) -> bool:
 
 
 def set_registration_open(workspace: Workspace, is_open: bool) -> None:
-    """By an administrator."""
+    """By an administrator. In a shared database opening makes the login of strangers work again."""
     with workspace.store.write() as connection:
         acting_administrator(connection, workspace)
-        put_setting(connection, REGISTRATION, OPEN if is_open else CLOSED)
+        put_registration(connection, is_open, guest_verifier(connection) if workspace.shared else "")
 
 
 def registered_as(workspace: Workspace) -> RegisteredRow | None:

@@ -14,6 +14,7 @@ from desktop.domain.rejections import Rejected, RejectionCode
 from desktop.domain.terms import OrganisationKind, Role
 from desktop.store.audit import verify
 from desktop.store.problems import Protected
+from desktop.store.queries.bindings import UNSEEN
 from desktop.store.records.bindings import ask_binding, move_binding, see_bindings
 from desktop.store.records.identity import new_id
 from desktop.store.tables import account, audit, binding
@@ -193,7 +194,7 @@ def test_no_binding_is_deleted(bindings: Bindings) -> None:
 
 
 def unseen(connection: Connection) -> list[str]:
-    return list(connection.scalars(select(binding.c.state).where(binding.c.unseen.is_(True))))
+    return list(connection.scalars(select(binding.c.state).where(UNSEEN)))
 
 
 def test_the_desk_is_told_who_has_left_until_it_has_looked(bindings: Bindings) -> None:

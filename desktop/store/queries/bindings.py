@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, bindparam, case, false, func, literal, select
+from sqlalchemy import ColumnElement, Connection, Integer, Text, bindparam, case, false, func, literal, select
 
 from desktop.domain.bindings import OPEN, BindingState
 from desktop.domain.terms import Status
@@ -17,16 +17,18 @@ _STARS: Final = "*" * 60
 
 def masked(number: ColumnElement[str]) -> ColumnElement[str]:
     """The twin of `desktop.domain.identity_number.mask_identity_number`, so that no list carries a whole number."""
-    length = func.length(number)
+    length: ColumnElement[int] = func.length(number, type_=Integer())
     kept = case((length >= 16, 4), (length >= 8, 2), else_=0)
-    return (
-        func.substr(number, 1, kept)
-        .concat(func.substr(literal(_STARS), 1, length - 2 * kept))
-        .concat(func.substr(number, length - kept + 1, kept))
-    )
+
+    def part(text: ColumnElement[str], start: ColumnElement[int], characters: ColumnElement[int]) -> ColumnElement[str]:
+        return func.substr(text, start, characters, type_=Text())
+
+    stars = part(literal(_STARS, Text()), literal(1), length - kept - kept)
+    return part(number, literal(1), kept).concat(stars).concat(part(number, length - kept + 1, kept))
 
 
 _columns = binding.c
+UNSEEN: Final = _columns.unseen == literal(True, _columns.unseen.type)
 _OWN = Question(
     "own_bindings",
     select(
@@ -93,7 +95,7 @@ def _desk(viewer: Viewer) -> Statement:
 
 def _counts(viewer: Viewer) -> Statement:
     pending = func.count(case((_columns.state == BindingState.PENDING.value, 1)))
-    unseen = func.count(case((_columns.unseen.is_(True), 1)))
+    unseen = func.count(case((UNSEEN, 1)))
     counted: list[ColumnElement[Any]] = [pending.label("pending"), unseen.label("unseen")]
     return select(*counted).where(_of_units(viewer))
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, literal
 
 from desktop.store.dialects import list_text
 from desktop.store.functions import call
@@ -39,36 +39,43 @@ def renew_recovery_codes(connection: Connection, account_id: str, digests: Itera
     if by_functions(connection):
         call(connection, "recovery_codes_renew", list_text(digests))
         return
-    void_recovery_codes(connection, account_id, by=account_id, at=at)
+    _void_codes(connection, account_id, by=account_id, at=at)
     connection.execute(
         recovery_code.insert(),
         [{"id": new_id(), "account_id": account_id, "digest": digest, "made_at": at} for digest in digests],
     )
 
 
-def void_recovery_codes(connection: Connection, account_id: str, *, by: str, at: datetime) -> None:
-    unused = recovery_code.c.account_id == account_id, recovery_code.c.used_at.is_(None)
-    connection.execute(recovery_code.update().where(*unused).values(used_at=at, used_by=by))
-
-
 def use_recovery_code(connection: Connection, code_id: str, account_id: str, at: datetime) -> None:
-    connection.execute(
-        recovery_code.update().where(recovery_code.c.id == code_id).values(used_at=at, used_by=account_id)
-    )
+    """In a local workspace; what used it up in a shared database is the function that set the password."""
+    used = {"used_at": at, "used_by": account_id}
+    connection.execute(recovery_code.update().where(recovery_code.c.id == code_id).values(used))
 
 
-def set_password_due(
-    connection: Connection, account_id: str, due: bool, *, by: str, at: datetime, verifier: str = ""
+def give_temporary_password(
+    connection: Connection, account_id: str, *, by: str, at: datetime, verifier: str = ""
 ) -> None:
-    """Whether the account's password is temporary. An administrator gives one, with its verifier in a shared database,
-    and the account itself says that it has replaced it."""
+    """Makes the account's codes void and asks for a new password; in a shared database sets it to the verifier's."""
     if by_functions(connection):
-        if due:
-            call(connection, "password_temporary", account_id, verifier)
-        else:
-            call(connection, "password_replaced")
+        call(connection, "password_temporary", account_id, verifier)
         return
-    values = {"due": due, "changed_at": at, "changed_by": by}
+    _void_codes(connection, account_id, by=by, at=at)
+    values = {"due": True, "changed_at": at, "changed_by": by}
     changed = connection.execute(password_due.update().where(password_due.c.account_id == account_id).values(values))
     if changed.rowcount == 0:
         connection.execute(password_due.insert().values(account_id=account_id, **values))
+
+
+def replace_password(connection: Connection, account_id: str, *, at: datetime) -> None:
+    """The account has a password of its own again; nothing where it had one."""
+    if by_functions(connection):
+        call(connection, "password_replaced")
+        return
+    is_due = password_due.c.account_id == account_id, password_due.c.due == literal(True, password_due.c.due.type)
+    values = {"due": False, "changed_at": at, "changed_by": account_id}
+    connection.execute(password_due.update().where(*is_due).values(values))
+
+
+def _void_codes(connection: Connection, account_id: str, *, by: str, at: datetime) -> None:
+    unused = recovery_code.c.account_id == account_id, recovery_code.c.used_at.is_(None)
+    connection.execute(recovery_code.update().where(*unused).values(used_at=at, used_by=by))

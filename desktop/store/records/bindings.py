@@ -7,14 +7,16 @@ from sqlalchemy import Connection
 
 from desktop.domain.bindings import BindingState
 from desktop.store.functions import call
+from desktop.store.queries.bindings import UNSEEN
 from desktop.store.questions import by_functions
 from desktop.store.tables import binding
 
 
 def ask_binding(connection: Connection, binding_id: str, account_id: str, unit_id: str, at: datetime) -> None:
-    """Raises `Rejected`: binding_open, unknown_unit_code, no_such_binding where the account is no applicant's."""
+    """In a shared database with an id of the server's. Raises `Rejected`: binding_open, unknown_unit_code,
+    no_such_binding where the account is no applicant's."""
     if by_functions(connection):
-        call(connection, "binding_ask", binding_id, unit_id)
+        call(connection, "binding_ask", unit_id)
         return
     values = {"id": binding_id, "account_id": account_id, "unit_id": unit_id, "state": BindingState.PENDING.value}
     connection.execute(binding.insert().values(**values, asked_at=at, changed_at=at, changed_by=account_id))
@@ -40,6 +42,4 @@ def see_bindings(connection: Connection, unit_ids: frozenset[str]) -> None:
     if by_functions(connection):
         call(connection, "bindings_seen")
         return
-    connection.execute(
-        binding.update().where(binding.c.unit_id.in_(sorted(unit_ids)), binding.c.unseen.is_(True)).values(unseen=False)
-    )
+    connection.execute(binding.update().where(binding.c.unit_id.in_(sorted(unit_ids)), UNSEEN).values(unseen=False))

@@ -21,3 +21,11 @@ def put_setting(connection: Connection, key: str, value: str) -> None:
         return
     statement = inserting(connection, setting).values(key=key, value=value)
     connection.execute(statement.on_conflict_do_update(index_elements=[setting.c.key], set_={"value": value}))
+
+
+def put_registration(connection: Connection, is_open: bool, guest_verifier: str) -> None:
+    """Whether people may register by themselves; `guest_verifier` is of the login with which they do in a shared one."""
+    if by_functions(connection):
+        call(connection, "registration_set", is_open, guest_verifier)
+    else:
+        put_setting(connection, REGISTRATION, OPEN if is_open else CLOSED)

@@ -11,8 +11,15 @@ depends_on = None
 
 TABLES = ("binding", "password_due", "recovery_code", "applicant")
 
-SHARED = ("0004/postgresql/tables",)
-"""What a shared database gets beside the tables' own: guards, chains, functions, rights and policies."""
+SHARED = (
+    "0004/postgresql/tables",
+    "0004/postgresql/people",
+    "0004/postgresql/bindings",
+    "0004/postgresql/guest",
+    "0004/postgresql/rights",
+    "0004/postgresql/reads",
+)
+"""What a shared database gets: tables, guards, functions of people and of the guest login, and who may call them."""
 
 
 def upgrade() -> None:
@@ -24,6 +31,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    """Of a local workspace; a shared one goes back by its backup."""
     connection = op.get_bind()
     for name in TABLES:
         connection.exec_driver_sql(f"DROP TABLE {name}")

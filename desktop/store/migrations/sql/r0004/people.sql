@@ -1,4 +1,5 @@
--- Applicants, the codes that let them in again, and passwords that are to be replaced. All of it is on the chain of accounts.
+-- Applicants, the codes that let them in again, and passwords that are to be replaced. Each person has a chain for that,
+-- so that in a shared database nobody holds up the chain of accounts who may change only their own.
 
 CREATE TRIGGER applicant_insert BEFORE INSERT ON applicant
 BEGIN
@@ -22,7 +23,7 @@ END;
 -- Who has registered is on the audit by what stands for the person.
 CREATE TRIGGER applicant_added AFTER INSERT ON applicant
 BEGIN
-  INSERT INTO audit_append (chain, at, entry) VALUES ('accounts', NEW.registered_at, json_object(
+  INSERT INTO audit_append (chain, at, entry) VALUES ('person:' || NEW.account_id, NEW.registered_at, json_object(
     'account', NEW.account_id, 'event', 'applicant', 'name', sha256_hex(NEW.name), 'person', NEW.person_key));
 END;
 
@@ -50,7 +51,7 @@ END;
 
 CREATE TRIGGER recovery_code_used AFTER UPDATE ON recovery_code
 BEGIN
-  INSERT INTO audit_append (chain, at, entry) VALUES ('accounts', NEW.used_at, json_object(
+  INSERT INTO audit_append (chain, at, entry) VALUES ('person:' || NEW.account_id, NEW.used_at, json_object(
     'account', NEW.used_by, 'event', 'recovery_code', 'id', NEW.id, 'member', NEW.account_id));
 END;
 
@@ -73,12 +74,12 @@ END;
 
 CREATE TRIGGER password_due_added AFTER INSERT ON password_due
 BEGIN
-  INSERT INTO audit_append (chain, at, entry) VALUES ('accounts', NEW.changed_at, json_object(
+  INSERT INTO audit_append (chain, at, entry) VALUES ('person:' || NEW.account_id, NEW.changed_at, json_object(
     'account', NEW.changed_by, 'due', NEW.due, 'event', 'password_due', 'id', NEW.account_id));
 END;
 
 CREATE TRIGGER password_due_changed AFTER UPDATE ON password_due
 BEGIN
-  INSERT INTO audit_append (chain, at, entry) VALUES ('accounts', NEW.changed_at, json_object(
+  INSERT INTO audit_append (chain, at, entry) VALUES ('person:' || NEW.account_id, NEW.changed_at, json_object(
     'account', NEW.changed_by, 'due', NEW.due, 'event', 'password_due', 'id', NEW.account_id));
 END;
