@@ -24,7 +24,7 @@ def put_setting(connection: Connection, key: str, value: str) -> None:
 
 
 def put_registration(connection: Connection, is_open: bool, guest_verifier: str) -> None:
-    """Whether people may register by themselves; `guest_verifier` is of the login with which they do in a shared one."""
+    """Whether people may register by themselves; `guest_verifier` is of the login by which they do in a shared one."""
     if by_functions(connection):
         call(connection, "registration_set", is_open, guest_verifier)
     else:
