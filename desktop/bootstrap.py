@@ -260,10 +260,10 @@ def sign_in_services() -> SignInServices:
 
         return isinstance(error, Unavailable) and error.code is UnavailableCode.DAMAGED
 
-    def recover(location: Path, recovery_key: str, login: str, new_password: str) -> None:
-        from desktop.services.workspace import recover
+    def recover(place: Place, code: str, login: str, new_password: str) -> None:
+        from desktop.services.passwords import recover_with
 
-        recover(location, recovery_key, login, new_password)
+        recover_with(place, code, login, new_password)
 
     return SignInServices(open_it, open_backup, make_demo, read_demo_logins, explain, is_damaged, recover)
 

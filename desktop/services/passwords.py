@@ -10,10 +10,10 @@ from desktop.services.accounts import change_password
 from desktop.services.acting import acting_account, acting_administrator
 from desktop.services.credentials import checked_password, is_shared_login, typed
 from desktop.services.entrances import entrance_of
-from desktop.services.places import Address
+from desktop.services.places import Address, Place
 from desktop.services.problems import Unavailable, UnavailableCode
 from desktop.services.registration import RecoveryCodes
-from desktop.services.workspace import Clock, Workspace, now
+from desktop.services.workspace import Clock, Workspace, now, recover
 from desktop.store import workspace as local
 from desktop.store.key_slots import ORDINARY, Derivation
 from desktop.store.postgres import guest
@@ -77,6 +77,16 @@ def recover_at(address: Address, login: str, code: str, new_password: str) -> No
     if plain is None or not is_shared_login(login):
         raise Rejected(RejectionCode.RECOVERY_REFUSED)
     guest.recover(address, login, plain, new_password)
+
+
+def recover_with(place: Place, typed_code: str, login: str, new_password: str) -> None:
+    """By whatever of the two was typed: a recovery code of one's own, or the key on the sheet of a local workspace."""
+    if isinstance(place, Address):
+        recover_at(place, login, typed_code, new_password)
+    elif plain_code(typed_code) is not None:
+        recover_by_code(place, login, typed_code, new_password)
+    else:
+        recover(place, typed_code, login, new_password)
 
 
 def new_temporary_password() -> str:

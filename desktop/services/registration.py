@@ -7,9 +7,10 @@ from pathlib import Path
 from desktop.domain.registration import Registration, with_checked_person
 from desktop.domain.rejections import Rejected, RejectionCode
 from desktop.domain.terms import Role
+from desktop.exchange.new_file import new_file
 from desktop.services.acting import acting_account, acting_administrator
 from desktop.services.credentials import checked_login, checked_name, checked_password, checked_shared_login
-from desktop.services.places import Address
+from desktop.services.places import Address, Place
 from desktop.services.workspace import Clock, Workspace, now, open_workspace
 from desktop.store.binding_rows import RegisteredRow
 from desktop.store.key_slots import ORDINARY, Derivation
@@ -31,8 +32,10 @@ __all__ = [
     "register",
     "register_at",
     "register_here",
+    "register_in",
     "registered_as",
     "registration_is_open",
+    "save_recovery_codes",
     "set_registration_open",
 ]
 
@@ -46,6 +49,20 @@ class RecoveryCodes:
 
     def __repr__(self) -> str:
         return "RecoveryCodes(…)"
+
+
+def register_in(place: Place, registration: Registration, host: tuple[str, str]) -> RecoveryCodes:
+    """Wherever it lies; `host` is login and password of the account that opens a local workspace for the newcomer."""
+    if isinstance(place, Address):
+        return register_at(place, registration)
+    return register_here(place, *host, registration)
+
+
+def save_recovery_codes(file: Path, text: str) -> None:
+    """A new text file, for its owner alone. Raises `Rejected` where something is there or nothing can be written."""
+    with new_file(file) as opened:
+        opened.write(text.encode("utf-8-sig"))
+    file.chmod(0o600)
 
 
 def register_here(

@@ -14,6 +14,7 @@ from desktop.store.postgres.engine import Use, connect, make_engine
 from desktop.store.postgres.inspection import Difference, DifferenceKind
 from desktop.store.postgres.refusals import FORBIDDEN
 from desktop.store.problems import Duplicate, Protected
+from desktop.store.schema import HEAD
 
 __all__ = [
     "Address",
@@ -73,7 +74,7 @@ def upgrade_server(address: Address, owner: str, owner_password: str | None) -> 
     Raises `Unavailable`: not_a_workspace, newer_schema, locked while people are at work, …
     """
     with owning(address):
-        return schema.upgrade(address, owner, owner_password) != schema.HEAD
+        return schema.upgrade(address, owner, owner_password) != HEAD
 
 
 def check_server(address: Address, owner: str, owner_password: str | None) -> tuple[Difference, ...]:

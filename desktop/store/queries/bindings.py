@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Integer, Text, bindparam, case, false, func, literal, select
+from sqlalchemy import ColumnElement, Connection, Integer, Text, bindparam, case, false, func, literal, or_, select
 
 from desktop.domain.bindings import OPEN, BindingState
 from desktop.domain.terms import Status
@@ -94,10 +94,10 @@ def _desk(viewer: Viewer) -> Statement:
 
 
 def _counts(viewer: Viewer) -> Statement:
-    pending = func.count(case((_columns.state == BindingState.PENDING.value, 1)))
-    unseen = func.count(case((UNSEEN, 1)))
-    counted: list[ColumnElement[Any]] = [pending.label("pending"), unseen.label("unseen")]
-    return select(*counted).where(_of_units(viewer))
+    """No row where there is nothing: to whom nothing is shown, that too."""
+    waiting = or_(_columns.state == BindingState.PENDING.value, UNSEEN)
+    counted: list[ColumnElement[Any]] = [_columns.state, func.count(_columns.id).label("number")]
+    return select(*counted).where(_of_units(viewer), waiting).group_by(_columns.state)
 
 
 _DESK = Question("desk_bindings", _desk, revision=REVISION)
@@ -128,5 +128,5 @@ def desk_bindings(connection: Connection, scope: Scope) -> tuple[DeskBindingRow,
 
 
 def binding_counts(connection: Connection, scope: Scope) -> BindingCounts:
-    row = ask(connection, _COUNTS, scope).one()
-    return BindingCounts(row.pending, row.unseen)
+    numbers = {row.state: row.number for row in ask(connection, _COUNTS, scope)}
+    return BindingCounts(numbers.get(BindingState.PENDING.value, 0), numbers.get(BindingState.UNBOUND.value, 0))

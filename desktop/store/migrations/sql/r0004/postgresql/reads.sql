@@ -2,12 +2,12 @@
 -- each question of desktop.store.queries, with the scope of whoever asks inside. They belong to a role that owns no
 -- table and for which the rules of policies.sql say the scope once more.
 
-CREATE FUNCTION read_desk_binding_counts() RETURNS TABLE ("pending" integer, "unseen" integer)
+CREATE FUNCTION read_desk_binding_counts() RETURNS TABLE ("state" text, "number" integer)
 LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, talentdesk, pg_temp SET jit = off AS $read$
-SELECT count(CASE WHEN (binding.state = 'pending') THEN 1 END) AS pending, count(CASE WHEN (binding.unseen = 1) THEN 1 END) AS unseen
+SELECT binding.state, count(binding.id) AS number
 FROM binding
-WHERE binding.unit_id IN (SELECT my_organisations('unit') AS my_organisations_1)
+WHERE binding.unit_id IN (SELECT my_organisations('unit') AS my_organisations_1) AND (binding.state = 'pending' OR binding.unseen = 1) GROUP BY binding.state
 $read$;
 
 CREATE FUNCTION read_desk_bindings() RETURNS TABLE ("id" text, "unit_id" text, "unit_name" text, "name" text, "document_type" text, "masked_number" text, "mobile" text, "state" text, "asked_at" bigint, "decided_at" bigint, "decided_by" text, "reason" text, "ended_at" bigint, "unseen" integer)
