@@ -40,6 +40,8 @@ def start_draft(workspace: Workspace, key: str, notice_key: str, content: Applic
         raise Rejected(RejectionCode.UNKNOWN_UNIT, unit=content.unit)
     departments = route_of(unit, notice.issuer, above)
     _require_applicant(account)
+    with workspace.store.read() as connection:
+        check_bound(connection, account, unit)
     basic = content.basic
     standard = str(basic.get(STANDARD, ""))
     graded = catalogue_of(workspace, notice.catalogue_hash).class_of(standard)

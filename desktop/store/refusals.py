@@ -38,6 +38,7 @@ _REJECTED = {
         RejectionCode.BINDING_OVER,
         RejectionCode.BINDING_REASON,
         RejectionCode.BINDING_SUBMITTED,
+        RejectionCode.NOT_BOUND,
     )
 }
 """What the database refuses in the words of the domain; the sentences do without facts."""

@@ -160,6 +160,7 @@ def size_text(size: int) -> str:
 def _words(rejected: Rejected) -> dict[str, str | int]:
     """The facts, and beside keys and numbers the words for them: `limit_size`, `type_label`, `role_label` …"""
     words: dict[str, str | int] = dict(rejected.arguments)
+    words.setdefault("unit", "推荐单位")
     words["application_label"] = f" {rejected.arguments['application']} " if "application" in words else ""
     for name, value in rejected.arguments.items():
         if isinstance(value, int):

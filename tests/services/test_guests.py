@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
-from sqlalchemy import func, literal_column, select, table
+from sqlalchemy import Select, func, literal_column, select, table
 
 from desktop.domain.document_types import IDENTITY_CARD
 from desktop.domain.identity_number import check_character
@@ -77,7 +78,9 @@ def paced(desk: Desk[SharedStore], counter: str, value: int | None = None) -> in
     with desk.store.write() as connection:
         if value is not None:
             connection.execute(select(func.setval(f"talentdesk.{counter}", value)))
-        due = select(literal_column("last_value")).select_from(table(counter, schema="talentdesk"))
+        due: Select[*tuple[Any, ...]] = select(literal_column("last_value")).select_from(
+            table(counter, schema="talentdesk")
+        )
         return int(connection.scalar(due) or 0)
 
 

@@ -127,8 +127,9 @@ def test_a_desk_that_nobody_asked_is_told_why_its_lists_are_empty(desk: WindowDe
     opened.window.navigation.choose(BINDINGS)
     page = opened.part(BindingsPage)
     shown = table_of(page, BindingTab.PENDING)
-    opened.until(lambda: isinstance(shown.currentWidget(), EmptyState))
-    assert "统一社会信用代码" in shown.currentWidget().accessibleName()
+    empty = find_part(shown, EmptyState)
+    opened.until(lambda: shown.currentWidget() is empty)
+    assert "统一社会信用代码" in empty.accessibleName()
     assert not find_part(page, KeyButton, "approve_binding").isEnabled()
     assert count_shown(opened) == ""
 

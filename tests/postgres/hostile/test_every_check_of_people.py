@@ -8,10 +8,9 @@ import pytest
 
 from desktop.store.migrations.statements import FOLDER
 from desktop.store.postgres.roles import GUEST
-from tests.postgres.hostile.attackers import literal, told
+from tests.postgres.hostile.attackers import acting, literal, told
 from tests.postgres.hostile.conftest import Siege
-from tests.postgres.hostile.disclosures import acting
-from tests.postgres.hostile.furnished import ASKED, BOUND, CLOSED, NOBODY, OWNER
+from tests.postgres.hostile.furnished import ALSO_BOUND, ASKED, BESIDE, BOUND, CLOSED, NOBODY, OWNER
 from tests.postgres.hostile.probes import VERIFIER
 from tests.postgres.hostile.test_every_check import undone
 from tests.postgres.hostile.test_guest import CODES, PERSON
@@ -105,14 +104,18 @@ def probes(siege: Siege) -> Iterator[tuple[str, tuple[str, ...], str, Values]]:
     """Who calls what, after which preparation by the owner."""
     ids, bindings = siege.furnished.desk.ids, siege.furnished.bindings
     other = ids["other-applicant"]
-    left = (
-        "UPDATE binding SET state = 'unbound', ended_at = 2, unseen = 1, changed_at = 2, changed_by = account_id "
-        f"WHERE id = '{bindings[BOUND]}'"
+    agreed = (
+        f"UPDATE binding SET state = 'bound', decided_at = 2, changed_at = 2, decided_by = '{ids['other-unit']}', "
+        f"changed_by = '{ids['other-unit']}' WHERE id = '{bindings[BESIDE]}'"
     )
-    for login in ("unit", "other-unit", "applicant", "other-applicant", "department-1", CLOSED, NOBODY):
+    left = (
+        "UPDATE binding SET state = 'unbound', ended_at = 3, unseen = 1, changed_at = 3, changed_by = account_id "
+        f"WHERE id = '{bindings[BESIDE]}'"
+    )
+    for login in ("unit", "other-unit", "applicant", "other-applicant", "asking", "department-1", CLOSED, NOBODY):
         yield login, (), "binding_ask", (ids["U1"],)
-        yield login, (left,), "bindings_seen", ()
-        for name in (ASKED, BOUND):
+        yield login, (agreed, left), "bindings_seen", ()
+        for name in (ASKED, BOUND, ALSO_BOUND, BESIDE):
             for target in ("bound", "refused", "withdrawn", "unbound", "x"):
                 yield login, (), "binding_move", (bindings[name], target, "因故")
         for codes in (CODES, "[]", CODES.replace("0" * 64, "x"), CODES.replace("1" * 64, "0" * 64)):

@@ -117,3 +117,19 @@ BEGIN
   PERFORM require_present();
   UPDATE binding b SET unseen = 0 WHERE b.unseen = 1 AND b.unit_id IN (SELECT my_organisations('unit'));
 END $$;
+
+-- Who begins an application by themselves is bound to the unit that is to recommend them (guide 3.1). What desks bring in is
+-- nobody's, and the owner brings in what was.
+CREATE FUNCTION application_of_bound() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, talentdesk, pg_temp AS $$
+BEGIN
+  IF NOT acts_for_all() AND NOT EXISTS (SELECT 1 FROM binding b
+    WHERE b.account_id = NEW.applicant_id AND b.unit_id = NEW.unit_id AND b.state = 'bound')
+  THEN
+    PERFORM refuse('not_bound');
+  END IF;
+  RETURN NEW;
+END $$;
+
+CREATE TRIGGER application_of_bound BEFORE INSERT ON application FOR EACH ROW WHEN (NEW.applicant_id IS NOT NULL)
+  EXECUTE FUNCTION application_of_bound();
