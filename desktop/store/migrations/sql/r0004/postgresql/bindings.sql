@@ -81,7 +81,7 @@ BEGIN
   IF mine IS NULL THEN PERFORM refuse('no_such_binding'); END IF;
   PERFORM require_present();
   INSERT INTO binding (id, account_id, unit_id, state, asked_at, changed_at, changed_by)
-  VALUES (gen_random_uuid()::text, mine, unit, 'pending', moment, moment, mine);
+  VALUES (new_identity(), mine, unit, 'pending', moment, moment, mine);
 END $$;
 
 -- Every further move, by the applicant or by the desk of the unit. What is not theirs is as what is not there, and is not

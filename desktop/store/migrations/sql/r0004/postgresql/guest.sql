@@ -53,7 +53,7 @@ CREATE FUNCTION guest_register(
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, talentdesk, pg_temp SET lock_timeout = '3s' AS $$
 DECLARE
   moment bigint := now_milliseconds();
-  identity text := gen_random_uuid()::text;
+  identity text := new_identity();
   stands_for text;
 BEGIN
   PERFORM require_present();
@@ -88,7 +88,7 @@ BEGIN
   PERFORM login_make(new_login, verifier);
   INSERT INTO account (id, login, name, changed_at, changed_by) VALUES (identity, new_login, person, moment, identity);
   INSERT INTO membership (id, account_id, role, changed_at, changed_by)
-  VALUES (gen_random_uuid()::text, identity, 'applicant', moment, identity);
+  VALUES (new_identity(), identity, 'applicant', moment, identity);
   INSERT INTO applicant (account_id, name, document_type, document_number, person_key, mobile, registered_at)
   VALUES (identity, person, kind, number, stands_for, phone, moment);
   PERFORM recovery_codes_put(identity, digests);

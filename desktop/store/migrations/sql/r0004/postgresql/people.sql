@@ -115,7 +115,7 @@ BEGIN
     PERFORM refuse('direct');
   END IF;
   INSERT INTO recovery_code (id, account_id, digest, made_at)
-  SELECT gen_random_uuid()::text, identity, d, now_milliseconds() FROM unnest(listed) d;
+  SELECT new_identity(), identity, d, now_milliseconds() FROM unnest(listed) d;
 END $$;
 
 -- The signed-in person's own: older ones are void. So many that nobody fills the disk with them.
