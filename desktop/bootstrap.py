@@ -241,9 +241,12 @@ def sign_in_services() -> SignInServices:
         return open_store(place, login, password)
 
     def open_backup(location: Path, login: str, password: str) -> "Workspace":
+        from desktop.services.passwords import password_is_temporary
         from desktop.services.workspace import open_newest_backup
 
-        return open_newest_backup(location, login, password)
+        workspace = open_newest_backup(location, login, password)
+        workspace.temporary_password = password_is_temporary(workspace)
+        return workspace
 
     def make_demo(location: Path, progress: Callable[[int, int], None]) -> None:
         from desktop.demo.workspace import make_demo_workspace
@@ -260,10 +263,10 @@ def sign_in_services() -> SignInServices:
 
         return isinstance(error, Unavailable) and error.code is UnavailableCode.DAMAGED
 
-    def recover(location: Path, recovery_key: str, login: str, new_password: str) -> None:
-        from desktop.services.workspace import recover
+    def recover(place: Place, code: str, login: str, new_password: str) -> None:
+        from desktop.services.passwords import recover_with
 
-        recover(location, recovery_key, login, new_password)
+        recover_with(place, code, login, new_password)
 
     return SignInServices(open_it, open_backup, make_demo, read_demo_logins, explain, is_damaged, recover)
 

@@ -67,10 +67,11 @@ def _add_servers(commands: _Commands) -> None:
     )
     init.options.add_argument("--name", default="", metavar="NAME", help="管理员姓名")
     check = _command(server, "check", servers.check, "把数据库与应有的样子逐项比较：权限、规则、行级安全")
+    upgrade = _command(server, "upgrade", servers.upgrade, "把旧版本的共享数据库升级到本程序的版本，全有或全无")
     renew = _command(server, "roles", servers.renew_roles, "由备份还原之后：重建角色和数据库权限")
     move_in = _command(server, "move-in", moving.move_in, "把本地工作区整个搬进空的数据库，逐项核对，全有或全无")
     move_out = _command(server, "move-out", moving.move_out, "把共享工作区（或其中一个单位的申报）搬成新的本地工作区")
-    for command in (init, check, renew, move_in, move_out):
+    for command in (init, check, upgrade, renew, move_in, move_out):
         command.words.add_argument("address", metavar="ADDRESS", help="地址：postgresql://服务器/数据库")
         _add_login(command)
     move_in.options.add_argument("--store", required=True, metavar="STORE", help="本地工作区的文件夹")

@@ -1,4 +1,4 @@
-"""The commands about a shared database as a whole, by its owner: server init, server check, server roles."""
+"""The commands about a shared database as a whole, by its owner: server init, check, upgrade, roles."""
 
 from desktop.command_line.output import complain, say
 from desktop.command_line.signing_in import Session
@@ -40,6 +40,18 @@ def check(session: Session) -> int:
         return 1
     say("数据库与应有的样子一致。")
     return 0
+
+
+def upgrade(session: Session) -> int:
+    """`talentdesk server upgrade`: all or nothing, and then as `check`."""
+    from desktop.services.servers import parse_address, upgrade_server
+
+    address = parse_address(session.arguments.address)
+    if upgrade_server(address, session.login, session.owner_password()):
+        say(f"已升级共享工作区：{address}")
+    else:
+        say("已是这个版本，没有改动。")
+    return check(session)
 
 
 def renew_roles(session: Session) -> int:

@@ -17,7 +17,6 @@ from desktop.demo.staff import StageClock
 from desktop.domain.terms import Role
 from desktop.services.accounts import add_person
 from desktop.services.bulk_filing import NewDesk, add_desks
-from desktop.services.demo_logins import DemoLogin
 from desktop.services.notices import import_notice
 from desktop.services.organisations import import_organisations
 from desktop.services.workspace import Workspace
@@ -38,15 +37,11 @@ def register_organisations(
     import_organisations(administrator, table)
 
 
-def register_people(
-    administrator: Workspace, password: str, accounts: Iterable[DemoAccount], applicants: Iterable[DemoLogin]
-) -> None:
-    """Those who can sign in with the demo's password."""
+def register_people(administrator: Workspace, password: str, accounts: Iterable[DemoAccount]) -> None:
+    """Those who work here and can sign in with the demo's password."""
     for account in accounts:
         roles = tuple(Role(role) for role in account.roles)
         add_person(administrator, account.login, password, roles, account.organisation, account.name)
-    for applicant in applicants:
-        add_person(administrator, applicant.login, password, (applicant.role,), name=applicant.name)
 
 
 def register_other_desks(

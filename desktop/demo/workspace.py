@@ -17,10 +17,10 @@ from desktop.demo.attachments import PlannedAttachment
 from desktop.demo.dossiers import DemoDossier, DossierVersion, dossier_document
 from desktop.demo.evidence_spec import EvidenceSpec
 from desktop.demo.evidence_store import EvidenceStore
-from desktop.demo.fates import PlannedDecision
 from desktop.demo.multitude import Multitude
 from desktop.demo.organisations import DESK_OF_ORGANISATION, DemoNotice, DemoUnit
 from desktop.demo.plan import OWN_EVIDENCE, DemoPlan, plan
+from desktop.demo.planned_decisions import decide_as_planned
 from desktop.demo.province import province_departments, province_units
 from desktop.demo.registers import (
     PUBLISHED_BEFORE,
@@ -29,6 +29,13 @@ from desktop.demo.registers import (
     register_other_desks,
     register_people,
 )
+from desktop.demo.registrants import (
+    bind,
+    bind_newcomers,
+    newcomers,
+    register_applicants,
+    register_newcomers,
+)
 from desktop.demo.repeated_evidence import RepeatedEvidence, StoredFile
 from desktop.demo.rounds import Round, rounds
 from desktop.demo.scratch import scratch_folder
@@ -36,17 +43,12 @@ from desktop.demo.staff import Staff, StageClock
 from desktop.domain.catalogue import Catalogue
 from desktop.domain.catalogue_parser import parse_catalogue
 from desktop.domain.content import ApplicationContent
-from desktop.domain.decisions import DecisionRequest
-from desktop.domain.terms import UNIT_STAGE, Action, Role
-from desktop.services.applications import application_detail
+from desktop.domain.terms import Role
 from desktop.services.bulk_filing import bulk_filing
 from desktop.services.catalogues import activate_catalogue
-from desktop.services.decisions import decide
 from desktop.services.demo_logins import DemoLogin, DemoLogins, write_demo_logins
 from desktop.services.dossiers import import_dossier
 from desktop.services.drafts import start_draft
-from desktop.services.evidence import mark_opened, set_original_verified
-from desktop.services.rows import ApplicationDetail
 from desktop.services.workspace import Workspace, create_workspace, open_workspace
 from desktop.store.key_slots import Derivation
 from desktop.store.new_location import refuse_occupied
@@ -139,9 +141,11 @@ class _Stage:
         self._catalogue_text = catalogue_text
         self._catalogue = catalogue
         self._units = {unit.code: unit for unit in planned.units}
+        drafts = {f"{_APPLICANT}{order}": dossier for order, dossier in enumerate(planned.drafts(), start=1)}
+        self._drafts, self._newcomers = drafts, newcomers(planned.seed, planned.today)
         self._applicants = {
-            dossier.application: DemoLogin(f"{_APPLICANT}{order}", dossier.name, Role.APPLICANT, dossier.unit)
-            for order, dossier in enumerate(planned.drafts(), start=1)
+            dossier.application: DemoLogin(login, dossier.name, Role.APPLICANT, dossier.unit)
+            for login, dossier in drafts.items()
         }
 
     def play(self, progress: Progress) -> DemoLogins:
@@ -153,6 +157,7 @@ class _Stage:
         try:
             staff = self._set_up(administrator, clock)
             self._file_and_decide(staff, progress)
+            bind_newcomers(staff, self._newcomers, self._plan.units[0], self._plan.today)
         finally:
             administrator.close()
         if self._rounds:
@@ -164,7 +169,9 @@ class _Stage:
     def _set_up(self, administrator: Workspace, clock: StageClock) -> Staff:
         departments, units = self._plan.departments, self._plan.units
         register_organisations(administrator, self._scratch, departments, units)
-        register_people(administrator, PASSWORD, self._plan.accounts, self._applicants.values())
+        register_people(administrator, PASSWORD, self._plan.accounts)
+        register_applicants(administrator, PASSWORD, self._drafts)
+        register_newcomers(administrator, PASSWORD, self._newcomers)
         if self._rounds:
             register_other_desks(administrator, departments, units)
         activate_catalogue(administrator, self._catalogue_text, _CATALOGUE.name)
@@ -206,6 +213,7 @@ class _Stage:
             {key: tuple(dict(record) for record in records) for key, records in dossier.versions[0].sections.items()},
             (),
         )
+        bind(staff, login, dossier.unit)
         start_draft(staff.as_login(login), dossier.application, dossier.notice, content)
 
     def _live_through(self, staff: Staff, dossier: DemoDossier, evidence: EvidenceStore) -> None:
@@ -215,7 +223,7 @@ class _Stage:
             application_id = self._file(staff, dossier, version, evidence, unit)
             for decision in dossier.decisions:
                 if decision.submission == number:
-                    _decide(staff, unit, application_id, decision, seq)
+                    decide_as_planned(staff, unit, application_id, decision, seq)
                     seq += 1
 
     def _file(
@@ -257,32 +265,6 @@ class _Stage:
         ]
         listed += [replace(applicant, place=names[applicant.place]) for applicant in self._applicants.values()]
         return DemoLogins(PASSWORD, tuple(listed))
-
-
-def _decide(staff: Staff, unit: DemoUnit, application_id: str, decision: PlannedDecision, seq: int) -> None:
-    staff.clock.moment = decision.decided_at
-    workspace = staff.at_desk(decision.desk, unit)
-    detail = application_detail(workspace, application_id)
-    mark_opened(workspace, application_id, *sorted({item.sha256 for item in detail.attachments}))
-    if decision.desk == UNIT_STAGE and decision.action is Action.PASS:
-        _verify_original(workspace, detail)
-    request = DecisionRequest(
-        decision.action,
-        decision.submission,
-        seq,
-        decision.comment,
-        decision.meeting,
-        decision.correction_deadline,
-        decision.straight_back,
-    )
-    decide(workspace, application_id, request)
-
-
-def _verify_original(workspace: Workspace, detail: ApplicationDetail) -> None:
-    """The unit has seen the original of the first certificate, as an HR office does of what it must vouch for."""
-    certificate = next((item for item in detail.attachments if item.section == "education"), None)
-    if certificate is not None:
-        set_original_verified(workspace, detail.row.id, certificate.sha256, True)
 
 
 def _put(folder: Path, item: PlannedAttachment, evidence: EvidenceStore, order: int) -> tuple[str, str]:

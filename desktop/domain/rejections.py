@@ -161,6 +161,27 @@ class RejectionCode(StrEnum):
     LOGINS_OF_THE_SERVER = "logins_of_the_server"
     NOT_AN_ADMINISTRATOR = "not_an_administrator"
 
+    # applicants: registration, forgotten passwords, binding to a unit
+    REGISTRATION_CLOSED = "registration_closed"
+    NAME_MISSING = "name_missing"
+    UNKNOWN_DOCUMENT_TYPE = "unknown_document_type"
+    BAD_IDENTITY_NUMBER = "bad_identity_number"
+    BAD_DOCUMENT_NUMBER = "bad_document_number"
+    BAD_MOBILE = "bad_mobile"
+    LOGIN_TAKEN = "login_taken"
+    PERSON_REGISTERED = "person_registered"
+    TOO_MANY_ATTEMPTS = "too_many_attempts"
+    RECOVERY_REFUSED = "recovery_refused"
+    SAME_PASSWORD = "same_password"
+    OWN_TEMPORARY_PASSWORD = "own_temporary_password"
+    UNKNOWN_UNIT_CODE = "unknown_unit_code"
+    NO_SUCH_BINDING = "no_such_binding"
+    BINDING_OPEN = "binding_open"
+    BINDING_OVER = "binding_over"
+    BINDING_REASON = "binding_reason"
+    BINDING_SUBMITTED = "binding_submitted"
+    NOT_BOUND = "not_bound"
+
 
 class ValueRule(StrEnum):
     """What a value refused as `BAD_VALUE` should have been; the fact `rule` of that refusal."""

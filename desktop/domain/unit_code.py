@@ -5,13 +5,21 @@ two different characters, next to each other or not, changes the check. Codes in
 """
 
 import re
+import unicodedata
 from typing import Final
 
 ALPHABET: Final = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 LENGTH: Final = 18
 
 _PATTERN = re.compile(f"[{ALPHABET}]{{{LENGTH}}}")
+_LEFT_OUT = frozenset({"Cc", "Cf", "Pd", "Zl", "Zp", "Zs"})
 _WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
+
+
+def normalised_unit_code(code: str) -> str:
+    """The code in capitals and plain characters, without white space and dashes; it may still be none."""
+    plain = unicodedata.normalize("NFKC", code).upper()
+    return "".join(character for character in plain if unicodedata.category(character) not in _LEFT_OUT)
 
 
 def check_character(first_17: str) -> str:

@@ -7,6 +7,7 @@ from desktop.domain.known_keys import NAME, STANDARD
 from desktop.domain.rejections import Rejected, RejectionCode
 from desktop.domain.terms import OrganisationKind, Role
 from desktop.services.acting import acting_account, holds
+from desktop.services.bindings import check_bound
 from desktop.services.catalogues import catalogue_of
 from desktop.services.filing import number_of, route_of
 from desktop.services.workspace import Workspace
@@ -26,7 +27,7 @@ def start_draft(workspace: Workspace, key: str, notice_key: str, content: Applic
     """Begins an application of the signed-in applicant under a notice and keeps what is filled in; returns its id.
 
     `key` is the application's key in dossiers. Raises `Rejected`: unknown notice or unit, no route to the issuer, a
-    second application of the same person, an account that is no applicant's.
+    second application of the same person, an account that is no applicant's, or not bound to the unit (guide 3.1).
     """
     with workspace.store.read() as connection:
         notice = notice_by_key(connection, notice_key)
@@ -39,6 +40,8 @@ def start_draft(workspace: Workspace, key: str, notice_key: str, content: Applic
         raise Rejected(RejectionCode.UNKNOWN_UNIT, unit=content.unit)
     departments = route_of(unit, notice.issuer, above)
     _require_applicant(account)
+    with workspace.store.read() as connection:
+        check_bound(connection, account, unit)
     basic = content.basic
     standard = str(basic.get(STANDARD, ""))
     graded = catalogue_of(workspace, notice.catalogue_hash).class_of(standard)
@@ -62,6 +65,7 @@ def start_draft(workspace: Workspace, key: str, notice_key: str, content: Applic
         with workspace.store.write() as connection:
             account = acting_account(connection, workspace)
             _require_applicant(account)
+            check_bound(connection, account, unit)
             return begin_draft(connection, intent, replace(new, applicant_id=account.id), content)
     except Duplicate as problem:
         raise Rejected(RejectionCode.SECOND_APPLICATION) from problem

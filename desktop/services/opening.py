@@ -7,14 +7,23 @@ from desktop.services.workspace import Clock, Workspace, now, open_workspace
 from desktop.store.opened import OpenedStore
 from desktop.store.postgres.store import SharedStore
 from desktop.store.queries.accounts import account_by_login
+from desktop.store.queries.applicants import password_is_due
 from desktop.store.rows import AccountRow
 
 
 def open_store(place: Place, login: str, password: str, *, clock: Clock = now) -> Workspace:
     """The workspace for this account. Raises `Unavailable` as `open_workspace` and `open_shared` do."""
     if isinstance(place, Address):
-        return open_shared(place, login, password, clock=clock)
-    return open_workspace(place, login, password, clock=clock)
+        workspace = open_shared(place, login, password, clock=clock)
+    else:
+        workspace = open_workspace(place, login, password, clock=clock)
+    try:
+        with workspace.store.read() as connection:
+            workspace.temporary_password = password_is_due(connection, workspace.account.id)
+    except BaseException:
+        workspace.close()
+        raise
+    return workspace
 
 
 def open_shared(address: Address, login: str, password: str, *, clock: Clock = now) -> Workspace:

@@ -14,6 +14,7 @@ from desktop.store.postgres.engine import Use, connect, make_engine
 from desktop.store.postgres.inspection import Difference, DifferenceKind
 from desktop.store.postgres.refusals import FORBIDDEN
 from desktop.store.problems import Duplicate, Protected
+from desktop.store.schema import HEAD
 
 __all__ = [
     "Address",
@@ -24,6 +25,7 @@ __all__ = [
     "owning",
     "parse_address",
     "renew_roles",
+    "upgrade_server",
 ]
 
 
@@ -64,6 +66,15 @@ def renew_roles(address: Address, owner: str, owner_password: str | None) -> Non
     with owning(address), closing(connect(address, owner, owner_password)) as connection:
         schema.make_roles(connection, address)
         connection.commit()
+
+
+def upgrade_server(address: Address, owner: str, owner_password: str | None) -> bool:
+    """Brings a shared database to this program's revision, all or nothing; False where it was there already.
+
+    Raises `Unavailable`: not_a_workspace, newer_schema, locked while people are at work, …
+    """
+    with owning(address):
+        return schema.upgrade(address, owner, owner_password) != HEAD
 
 
 def check_server(address: Address, owner: str, owner_password: str | None) -> tuple[Difference, ...]:

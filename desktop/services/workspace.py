@@ -63,6 +63,8 @@ class Workspace:
     healed: tuple[str, ...] = ()
     """Names of key files that were damaged and have been made anew from their copy: somebody should be told."""
     catalogues: dict[str, Catalogue] = field(default_factory=dict)
+    temporary_password: bool = False
+    """Whether the password that opened it has to be replaced before anything else."""
 
     @property
     def shared(self) -> bool:

@@ -9,6 +9,7 @@ import json
 import os
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -38,6 +39,10 @@ class Derivation:
 
 
 ORDINARY = Derivation()
+OF_CODES = Derivation(memory_kib=8 * 1024, iterations=1, lanes=1)
+"""The least there is, for what is random and long: ten slots are tried in a moment."""
+CODES = 10
+"""How many slots for recovery codes a login may have beside its own."""
 
 
 class FileKey:
@@ -112,15 +117,13 @@ class KeySlots:
         account = account_digest(self.file_id, login)
         return next((slot for slot in self.slots if slot.account == account), None)
 
-    def with_slot(self, slot: KeySlot) -> "KeySlots":
-        others = tuple(item for item in self.slots if item.account != slot.account)
-        ordered = tuple(sorted((*others, slot), key=lambda item: item.account))
-        return replace(self, revision=self.revision + 1, slots=ordered)
-
-    def without(self, login: str) -> "KeySlots":
-        account = account_digest(self.file_id, login)
-        kept = tuple(slot for slot in self.slots if slot.account != account)
-        return replace(self, revision=self.revision + 1, slots=kept)
+    def changed(self, added: Iterable[KeySlot], removed: Iterable[str]) -> "KeySlots":
+        """With these slots in place of those of the same accounts, and without those of these logins."""
+        slots = {slot.account: slot for slot in self.slots}
+        for login in removed:
+            slots.pop(account_digest(self.file_id, login), None)
+        slots.update((slot.account, slot) for slot in added)
+        return replace(self, revision=self.revision + 1, slots=tuple(slots[account] for account in sorted(slots)))
 
     def to_bytes(self) -> bytes:
         """The canonical bytes of this document."""
@@ -169,6 +172,11 @@ def unseal(slot: KeySlot, file_id: str, login: str, password: str) -> FileKey | 
 def spend_a_derivation(password: str, derivation: Derivation) -> None:
     """Takes as long as `unseal`, so that a login without a slot cannot be told by the time of the answer."""
     _derive(password, bytes(16), derivation)
+
+
+def code_names(login: str) -> tuple[str, ...]:
+    """What the slots of a login's recovery codes are called: no login is, as none holds a zero."""
+    return tuple(f"{login}\0recovery {number}" for number in range(CODES))
 
 
 def account_digest(file_id: str, login: str) -> str:

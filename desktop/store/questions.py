@@ -33,6 +33,8 @@ VERIFIER: Final = "talentdesk_verifier"
 """The role that reads for whoever verifies the audit; to everybody else it shows nothing."""
 ME: Final = "account_id"
 """The parameter that is whoever asks, which a shared database knows better than they do."""
+FIRST_SHARED: Final = "0002"
+"""The first revision of the schema that shared databases have."""
 NOBODY: Final = Scope("")
 """For questions that are the same whoever asks."""
 
@@ -44,7 +46,7 @@ class Question:
 
     Its function is `read_` and the name; `only` is what a shared database asks beside it, where no caller is believed
     to have asked before; `reader` is the role whose rights the function reads with. `shown` are the columns of which it
-    gives something else to people, as with parts masked.
+    gives something else to people, as with parts masked. `revision` is that of the schema which brings the function.
     """
 
     known: ClassVar[dict[str, "Question"]] = {}
@@ -57,9 +59,12 @@ class Question:
         only: ColumnElement[bool] | None = None,
         reader: str = READER,
         shown: Mapping[ColumnElement[Any], ColumnElement[Any]] | None = None,
+        *,
+        revision: str = FIRST_SHARED,
     ) -> None:
         self.name = f"read_{name}"
         self.reader = reader
+        self.revision = revision
         self._statement = statement
         self._only = only
         self._shown = shown or {}

@@ -25,8 +25,7 @@ def recovery_text(key: FileKey) -> str:
 
 def parse_recovery(text: str) -> FileKey:
     """The key on the sheet, whatever the case, spaces and hyphens. Raises `Unavailable` (wrong_recovery_key)."""
-    characters = "".join(character for character in text if character not in _SEPARATORS)
-    characters = characters.upper().translate(_CONFUSABLE)
+    characters = plain_characters(text)
     if len(characters) != KEY_CHARACTERS + CHECK_CHARACTERS or set(characters) - set(ALPHABET):
         raise Unavailable(UnavailableCode.WRONG_RECOVERY_KEY)
     value = 0
@@ -37,6 +36,12 @@ def parse_recovery(text: str) -> FileKey:
     if _encode(secret) != characters:
         raise Unavailable(UnavailableCode.WRONG_RECOVERY_KEY)
     return FileKey(secret)
+
+
+def plain_characters(text: str) -> str:
+    """What was copied by hand, without spaces and hyphens, in capitals, O read as 0 and the like."""
+    characters = "".join(character for character in text if character not in _SEPARATORS)
+    return characters.upper().translate(_CONFUSABLE)
 
 
 def _encode(secret: bytes) -> str:

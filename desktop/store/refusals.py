@@ -23,6 +23,25 @@ _PRIMARY = {
     26: UnavailableCode.DAMAGED,
 }
 _INTERRUPTED = 9
+_REJECTED = {
+    code.value: code
+    for code in (
+        RejectionCode.REGISTRATION_CLOSED,
+        RejectionCode.LOGIN_TAKEN,
+        RejectionCode.PERSON_REGISTERED,
+        RejectionCode.TOO_MANY_ATTEMPTS,
+        RejectionCode.RECOVERY_REFUSED,
+        RejectionCode.OWN_TEMPORARY_PASSWORD,
+        RejectionCode.UNKNOWN_UNIT_CODE,
+        RejectionCode.NO_SUCH_BINDING,
+        RejectionCode.BINDING_OPEN,
+        RejectionCode.BINDING_OVER,
+        RejectionCode.BINDING_REASON,
+        RejectionCode.BINDING_SUBMITTED,
+        RejectionCode.NOT_BOUND,
+    )
+}
+"""What the database refuses in the words of the domain; the sentences do without facts."""
 
 
 def translate(error: Exception, file: Path | None = None) -> Exception | None:
@@ -62,6 +81,8 @@ def refusal(reason: str) -> Exception:
     """What a refusal by the database's own rules means: `Refused`, `Rejected`, `Duplicate`, `Protected`."""
     if reason.startswith(TAKEN):
         return Duplicate(reason.removeprefix(TAKEN))
+    if reason in _REJECTED:
+        return Rejected(_REJECTED[reason])
     if reason in {code.value for code in RefusalCode}:
         return Refused(Refusal(RefusalCode(reason)))
     if reason == RejectionCode.IN_THE_FUTURE:

@@ -3,14 +3,17 @@
 Local accounts share the file key: between them only the program separates.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from desktop.store.key_slots import (
+    OF_CODES,
     ORDINARY,
     BadKeySlots,
     Derivation,
     FileKey,
     KeySlots,
+    code_names,
     seal,
     spend_a_derivation,
     unseal,
@@ -77,12 +80,43 @@ class Vault:
         """Gives the account its slot, or a new one for a new password."""
         if not self.is_key(key):
             raise ValueError("the key is another workspace's")
-        self._write(self._slots.with_slot(seal(key, self._slots.file_id, login, password, derivation)))
+        self._write(self._slots.changed([seal(key, self._slots.file_id, login, password, derivation)], ()))
+
+    def put_codes(self, key: FileKey, login: str, codes: Sequence[str]) -> None:
+        """Gives the account's recovery codes their slots, in place of those it had."""
+        if not self.is_key(key):
+            raise ValueError("the key is another workspace's")
+        names = code_names(login)
+        added = [seal(key, self._slots.file_id, name, code, OF_CODES) for name, code in zip(names, codes, strict=False)]
+        self._write(self._slots.changed(added, names))
+
+    def unlock_by_code(self, login: str, code: str) -> tuple[FileKey, str]:
+        """The file key, and the name of the slot that a recovery code of the account opens.
+
+        Raises `Unavailable` (wrong_password).
+        """
+        for name in code_names(login):
+            slot = self._slots.find(name)
+            key = None if slot is None else unseal(slot, self._slots.file_id, name, code)
+            if key is not None:
+                return key, name
+        raise Unavailable(UnavailableCode.WRONG_PASSWORD)
+
+    def replace_by_code(
+        self, key: FileKey, login: str, code_name: str, password: str, derivation: Derivation = ORDINARY
+    ) -> None:
+        """Gives the account a new slot for a new password, and closes that of the code, in one write."""
+        self._write(self._slots.changed([seal(key, self._slots.file_id, login, password, derivation)], (code_name,)))
+
+    def remove_codes(self, login: str) -> None:
+        """Closes the slots of the account's recovery codes."""
+        self._write(self._slots.changed((), code_names(login)))
 
     def remove_slot(self, login: str) -> None:
-        """Closes the account's slot; without one nothing changes. Its password opens older backups still."""
-        if self.has_slot(login):
-            self._write(self._slots.without(login))
+        """Closes the account's slot and those of its recovery codes. Its password opens older backups still."""
+        names = (login, *code_names(login))
+        if any(map(self.has_slot, names)):
+            self._write(self._slots.changed((), names))
 
     def to_bytes(self) -> bytes:
         """What both files hold, for a backup."""

@@ -7,13 +7,18 @@ from desktop.domain.rejections import CatalogueRejected, Rejected, RejectionCode
 from desktop.domain.terms import OrganisationKind, Role, Status
 from desktop.store.postgres.address import is_address
 from desktop.store.problems import Unavailable, UnavailableCode
-from desktop.text import desk_rejections, dossier_rejections, form_rejections
+from desktop.text import applicant_rejections, desk_rejections, dossier_rejections, form_rejections
 from desktop.text.catalogue import catalogue_error_sentence
 from desktop.text.moments import moment_text
 from desktop.text.shape import shape_problem_sentence
 from desktop.text.terms import role_label, status_label
 
-_REJECTIONS = {**dossier_rejections.SENTENCES, **desk_rejections.SENTENCES, **form_rejections.SENTENCES}
+_REJECTIONS = {
+    **dossier_rejections.SENTENCES,
+    **desk_rejections.SENTENCES,
+    **form_rejections.SENTENCES,
+    **applicant_rejections.SENTENCES,
+}
 _SHOWN_SHAPE_PROBLEMS = 5
 _TYPES = {"text": "文本", "flag": " true 或 false", "int": "整数", "object": "对象 {…}", "array": "列表 […]"}
 _RULES = {
@@ -155,6 +160,8 @@ def size_text(size: int) -> str:
 def _words(rejected: Rejected) -> dict[str, str | int]:
     """The facts, and beside keys and numbers the words for them: `limit_size`, `type_label`, `role_label` …"""
     words: dict[str, str | int] = dict(rejected.arguments)
+    words.setdefault("unit", "推荐单位")
+    words["application_label"] = f" {rejected.arguments['application']} " if "application" in words else ""
     for name, value in rejected.arguments.items():
         if isinstance(value, int):
             words[f"{name}_size"] = size_text(value)

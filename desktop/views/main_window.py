@@ -31,6 +31,7 @@ from desktop.views.navigation import (
     room_entries,
     unit_names,
 )
+from desktop.views.people_rooms import PeopleRooms
 from desktop.views.session import Session
 from desktop.views.store_state import StoreState
 from desktop.widgets.navigation_delegate import ENTRY_ROLE
@@ -81,7 +82,8 @@ class MainWindow(QMainWindow):
             workspace.clock,
         )
         self._pages.addWidget(self.applications)
-        self._rooms = make_rooms(session)
+        self.people = PeopleRooms(session, self)
+        self._rooms = self.people.rooms | make_rooms(session)
         for room in self._rooms.values():
             self._pages.addWidget(room)
         self.filling = Filling(session, self._header, self)
@@ -139,6 +141,7 @@ class MainWindow(QMainWindow):
         self._header.sign_out_requested.connect(self.sign_out_requested)
         self._header.password_change_requested.connect(self._on_password_change_requested)
         self._session.theme.theme_changed.connect(self._header.show_theme)
+        self.people.counted.connect(self._show_places)
         self._watch.changed.connect(self._on_changed_elsewhere)
         StoreState(self._watch, self._header, self._session.workspace.shared, self._say, self._on_read_failed, self)
 
@@ -149,6 +152,7 @@ class MainWindow(QMainWindow):
             self._start_query = self._order.applied_to(_START)
             self.navigation.choose(basket_key(basket))
             self._read_counts()
+            self.people.count()
             self.saved_filters.read()
             self._read_standards()
             self.applications.focus_list()
@@ -209,7 +213,7 @@ class MainWindow(QMainWindow):
         self.applications.set_unit_names({**self.saved_filters.unit_names, **unit_names(self._counts)})
         places = application_entries(self._counts, decides=self._session.decides)
         rooms = room_entries(administers=self._session.administers, audits=self._session.audits)
-        self.navigation.set_entries([*places, *self.saved_filters.entries(), *rooms])
+        self.navigation.set_entries([*places, *self.saved_filters.entries(), *self.people.entries(), *rooms])
 
     def _on_filters_saved(self) -> None:
         self._show_places()
@@ -266,6 +270,7 @@ class MainWindow(QMainWindow):
     def _on_changed_elsewhere(self) -> None:
         if self._session.reads_applications:
             self._read_counts()
+            self.people.count()
             self.saved_filters.read()
             self.applications.refresh()
             self.reviewing.refresh_dialogs()

@@ -38,7 +38,8 @@ class Lock:
     problem: Unavailable | None = None
     opened: list[tuple[Place, str]] = field(default_factory=list)
     backups: list[Path] = field(default_factory=list)
-    recovered: list[tuple[Path, str, str]] = field(default_factory=list)
+    recovered: list[tuple[Place, str, str]] = field(default_factory=list)
+    temporary_password: bool = False
 
     def open(self, location: Place, login: str, password: str) -> "Workspace":
         self.gate.wait()
@@ -53,7 +54,7 @@ class Lock:
         self.backups.append(location)
         return cast("Workspace", self)
 
-    def recover(self, location: Path, recovery_key: str, login: str, new_password: str) -> None:
+    def recover(self, location: Place, recovery_key: str, login: str, new_password: str) -> None:
         if recovery_key != "right sheet":
             raise Unavailable(UnavailableCode.WRONG_RECOVERY_KEY)
         self.recovered.append((location, login, new_password))

@@ -7,12 +7,20 @@ from typing import Any
 
 from sqlalchemy import text
 
+from desktop.domain.bindings import BindingState
 from desktop.domain.terms import Action, OrganisationKind, Role
 from desktop.services.moving import MovedIn, move_in
 from desktop.services.workspace import open_workspace
 from desktop.store import whole_tables
 from desktop.store.audit import AuditReport, verify
 from desktop.store.blobs import put_blob
+from desktop.store.records.applicants import (
+    NewApplicant,
+    add_applicant,
+    give_temporary_password,
+    renew_recovery_codes,
+)
+from desktop.store.records.bindings import ask_binding, move_binding
 from desktop.store.records.identity import new_id
 from desktop.store.store import Store
 from desktop.store.tables import (
@@ -48,6 +56,7 @@ def lived_in(folder: Path) -> Desk:
     passed = desk.file()
     desk.decide(passed, Action.PASS, "unit", "unit")
     begun = desk.draft("U1", "begun", applicant="applicant")
+    registered(desk)
     with desk.store.write() as connection:
         sha256 = put_blob(connection, io.BytesIO(PDF)).sha256
         for login in ("unit", "department-1"):
@@ -67,6 +76,22 @@ def lived_in(folder: Path) -> Desk:
         connection.execute(setting.insert().values(key="name", value="人才处"))
         assert connection.execute(attachment.select()).first() is not None
     return desk
+
+
+def registered(desk: Desk) -> None:
+    """The applicant as a person: codes, a temporary password, a binding that is over and one that is asked for."""
+    whose, at, unit = desk.ids["applicant"], desk.now, desk.ids["unit"]
+    with desk.store.write() as connection:
+        number = "11010519491231002X"
+        key = desk.store.person_key(number)
+        add_applicant(connection, NewApplicant(whose, "王建国", "居民身份证", number, key, "13800001111", at))
+        renew_recovery_codes(connection, whose, [f"{digit}" * 64 for digit in range(10)], at)
+        give_temporary_password(connection, whose, by=desk.ids["admin"], at=at)
+        for state in (BindingState.REFUSED, None):
+            asked = new_id()
+            ask_binding(connection, asked, whose, desk.ids["U1"], at)
+            if state is not None:
+                move_binding(connection, asked, state, by=unit, at=at, reason="不是本单位人员。")
 
 
 def moved_in(folder: Path, database: Database) -> MovedIn:

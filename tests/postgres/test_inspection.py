@@ -32,6 +32,10 @@ WIDENED = {
     "GRANT EXECUTE ON FUNCTION lo_create(oid) TO PUBLIC": "large objects lo_create(oid)",
     "ALTER ROLE talentdesk_person CREATEDB": "role talentdesk_person",
     "ALTER ROLE talentdesk_owner LOGIN": "role talentdesk_owner",
+    "ALTER ROLE talentdesk_guest CONNECTION LIMIT 100": "role talentdesk_guest",
+    "ALTER ROLE talentdesk_guest SET search_path = public": "role talentdesk_guest",
+    "GRANT talentdesk_person TO talentdesk_guest": "role talentdesk_guest",
+    "GRANT EXECUTE ON FUNCTION me() TO talentdesk_guest": "function me()",
     "ALTER ROLE unit SUPERUSER": "login unit",
     "GRANT pg_read_all_data TO unit": "login unit",
     "GRANT pg_execute_server_program TO unit": "login unit",
@@ -81,15 +85,21 @@ def test_what_verifies_the_audit_is_under_row_level_security_and_owns_nothing_bu
     assert {name.split(" ")[1].partition(".")[0] for name in policies} == tables
     owned = [name for name, said in said_of.items() if "owner=talentdesk_verifier" in said]
     assert [name for name in owned if not name.startswith("function read_audit_")] == []
-    assert "bypass=f in=" in said_of["role talentdesk_verifier"]
+    assert "bypass=f connections=-1 settings=0 in=" in said_of["role talentdesk_verifier"]
 
 
 def test_whoever_owns_the_reading_functions_is_itself_under_row_level_security() -> None:
     said_of = {(name.split(" ")[0], name.partition(" ")[2]): said for name, said in expected_facts().items()}
     readable = {(kind, name) for (kind, name), said in said_of.items() if "talentdesk_reader:SELECT" in said}
     in_part = {name.partition(".")[0] for kind, name in readable if kind == "column"}
-    assert in_part == {"application", "submission"}
-    withheld = {"application.person_key", "application.search_text", "submission.content", "submission.content_hash"}
+    assert in_part == {"application", "submission", "recovery_code"}
+    withheld = {
+        "recovery_code.digest",
+        "application.person_key",
+        "application.search_text",
+        "submission.content",
+        "submission.content_hash",
+    }
     assert [name for name in withheld if ("column", name) not in said_of or ("column", name) in readable] == []
     policies = {name for (kind, name), said in said_of.items() if "roles=talentdesk_reader" in said}
     whole = {name for kind, name in readable if kind == "table"}
@@ -99,7 +109,7 @@ def test_whoever_owns_the_reading_functions_is_itself_under_row_level_security()
     assert [said for said in views if "security_invoker=true" not in said] == []
     owned = [" ".join(name) for name, said in said_of.items() if "owner=talentdesk_reader" in said]
     assert [name for name in owned if not name.startswith("function read_")] == []
-    assert "bypass=f in=" in said_of["role", "talentdesk_reader"]
+    assert "bypass=f connections=-1 settings=0 in=" in said_of["role", "talentdesk_reader"]
 
 
 def test_every_function_looks_nowhere_but_where_it_says() -> None:

@@ -57,9 +57,10 @@ def signed_in(desk: Desk[SharedStore], login: str) -> Iterator[SharedStore]:
         store.close()
 
 
-def test_the_frozen_functions_are_those_of_the_questions() -> None:
-    frozen = (FOLDER / "r0002" / "postgresql" / "reads.sql").read_text(encoding="utf-8")
-    assert frozen == "".join(f"{statement};\n\n" for statement in read_statements())
+@pytest.mark.parametrize("revision", ["0002", "0004"])
+def test_the_frozen_functions_are_those_of_the_questions(revision: str) -> None:
+    frozen = (FOLDER / f"r{revision}" / "postgresql" / "reads.sql").read_text(encoding="utf-8")
+    assert frozen == "".join(f"{statement};\n\n" for statement in read_statements(revision))
 
 
 @pytest.mark.slow

@@ -92,7 +92,7 @@ class Numbered:
 
     def begin(self) -> None:
         filed, decided = (self._ids(first) for first in self.starts.values())
-        for module in ("intake", "drafts"):
+        for module in ("intake", "drafts", "bindings"):
             self.monkeypatch.setattr(f"desktop.services.{module}.new_id", filed)
         self.monkeypatch.setattr("desktop.services.decisions.new_id", decided)
 

@@ -16,6 +16,7 @@ from desktop.services.drafts import start_draft
 from desktop.services.notices import import_notice
 from desktop.services.problems import Rejected
 from desktop.store.records.filing import delete_application
+from tests.binding import bound
 from tests.desk import CATALOGUE_FILE, NOTICE_TOML, PASSWORD, Desk
 from tests.dossiers import OTHER_UNIT, UNIT, another_person, sample_dossier
 
@@ -178,6 +179,7 @@ def test_the_waiting_period_is_counted_from_the_persons_history_in_the_workspace
 
 def test_a_deleted_application_is_not_imported_again(desk: Desk) -> None:
     add_person(desk.as_login("admin"), "applicant", PASSWORD, [Role.APPLICANT])
+    bound(desk, "applicant")
     content = ApplicationContent(UNIT, {"basic": ({"name": "王建国"},)})
     application_id = start_draft(desk.as_login("applicant"), "app-1", "2024-01", content)
     with desk.as_login("applicant").store.write() as connection:

@@ -10,12 +10,14 @@ from desktop.domain.rejections import Rejected, RejectionCode
 from desktop.domain.terms import Role, Status
 from desktop.services.accounts import add_person
 from desktop.services.applications import application_detail, list_applications
+from desktop.services.bindings import ask_binding, own_bindings, unbind
 from desktop.services.drafts import start_draft
 from desktop.services.organisations import import_organisations
 from desktop.services.rows import ApplicationQuery
 from desktop.text.errors import explain
+from tests.binding import bound
 from tests.desk import PASSWORD, UNITS_CSV, Desk
-from tests.dossiers import UNIT
+from tests.dossiers import OTHER_UNIT, UNIT
 
 NOTICE = "2024-01"
 STRANDED, NOBODYS = UNITS[0].code, UNITS[1].code
@@ -30,6 +32,7 @@ def begun(unit: str = UNIT, **basic: str) -> ApplicationContent:
 def applicants(desk: Desk) -> Desk:
     for login in ("shen", "lin"):
         add_person(desk.as_login("admin"), login, PASSWORD, (Role.APPLICANT,))
+        bound(desk, login)
     return desk
 
 
@@ -104,3 +107,13 @@ def test_a_unit_with_no_way_to_the_issuer_is_refused(applicants: Desk) -> None:
 def test_only_an_applicant_begins_an_application(applicants: Desk) -> None:
     for login in ("hr", "province", "admin"):
         assert rejected(applicants, begun(), login=login).code is RejectionCode.ROLE_NOT_HELD
+
+
+def test_an_application_is_begun_for_the_bound_unit_alone(applicants: Desk) -> None:
+    problem = rejected(applicants, begun(OTHER_UNIT))
+    assert problem.code is RejectionCode.NOT_BOUND
+    assert "吉林化工研究院" in explain(problem)
+    unbind(applicants.as_login("shen"), own_bindings(applicants.as_login("shen"))[0].id)
+    assert rejected(applicants, begun()).code is RejectionCode.NOT_BOUND
+    ask_binding(applicants.as_login("shen"), UNIT)
+    assert rejected(applicants, begun()).code is RejectionCode.NOT_BOUND

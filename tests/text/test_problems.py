@@ -12,6 +12,7 @@ from desktop.domain.decisions import Refusal, RefusalCode
 from desktop.domain.rejections import Rejected, RejectionCode, ValueRule
 from desktop.domain.terms import Action, Role
 from desktop.store.problems import Unavailable, UnavailableCode
+from desktop.text.applicant_rejections import SENTENCES as APPLICANTS
 from desktop.text.desk_rejections import SENTENCES as DESK
 from desktop.text.dossier_rejections import SENTENCES as DOSSIER
 from desktop.text.form_rejections import SENTENCES as FORM
@@ -19,7 +20,7 @@ from desktop.text.problems import rejected_sentence, rejection_codes, size_text,
 from desktop.text.refusals import refusal_sentence
 
 CODE = Path(desktop.__file__).parent
-SENTENCES = {**DESK, **DOSSIER, **FORM}
+SENTENCES = {**APPLICANTS, **DESK, **DOSSIER, **FORM}
 
 
 def raised() -> Iterator[tuple[str, RejectionCode, set[str]]]:

@@ -1,5 +1,6 @@
 """The rooms of administrator and auditor, by clicks and keys."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
@@ -10,7 +11,9 @@ from desktop.dialogs.person_dialog import PersonDialog
 from desktop.domain.terms import Role
 from desktop.services.accounts import accounts
 from desktop.services.audit import verify_audit
+from desktop.services.opening import open_store
 from desktop.services.organisations import organisations
+from desktop.services.registration import registration_is_open
 from desktop.services.workspace import open_workspace
 from desktop.views.administration.accounts_page import AccountsPage
 from desktop.views.administration.audit_page import AuditPage
@@ -19,6 +22,7 @@ from desktop.views.administration.room_table import RoomTable
 from desktop.widgets.banner import Banner
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.key_button import KeyButton
+from tests.desk import QUICK
 from tests.views.desk import OpenWindow, WindowDesk, find_part, type_in
 
 NEW_PASSWORD = "a new password"
@@ -214,3 +218,34 @@ def test_a_root_that_is_none_is_refused(desk: WindowDesk) -> None:
     opened.until(banner.isVisible)
     assert "审计完好" not in banner.text
     assert find_part(page, KeyButton, "verify_audit").isEnabled()
+
+
+def test_a_temporary_password_is_given_and_shown_once(desk: WindowDesk) -> None:
+    opened = desk.open("admin")
+    page = select(opened, "changchun")
+    opened.workspace.derivation = QUICK
+    QTest.mouseClick(find_part(page, KeyButton, "temporary_password"), Qt.MouseButton.LeftButton)
+    banner = find_part(page, Banner, "room_banner")
+    opened.until(banner.isVisible)
+    words = banner.findChildren(QLabel)[0].text()
+    workspace = open_store(Path(opened.workspace.store.place), "changchun", words.rpartition("：")[2])
+    assert workspace.temporary_password
+    workspace.close()
+    select(opened, "admin")
+    assert not find_part(page, KeyButton, "temporary_password").isEnabled()
+
+
+def test_an_administrator_closes_registration_and_opens_it(desk: WindowDesk) -> None:
+    opened = desk.open("admin")
+    page = opened.part(AccountsPage)
+    button = find_part(page, KeyButton, "toggle_registration")
+    opened.until(button.isEnabled)
+    for closing in (True, False):
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        words = "开放自行注册" if closing else "关闭自行注册"
+        opened.until(partial(shows, button, words))
+        assert registration_is_open(opened.workspace) is not closing
+
+
+def shows(button: KeyButton, words: str) -> bool:
+    return button.text() == words

@@ -37,6 +37,8 @@ def test_every_place_lists_as_many_as_its_count_says(desk: WindowDesk, login: st
     total = f"{navigation_counts(opened.workspace).total:,}"
     opened.until(lambda: shown_entries(opened)["basket:all"].count == total)
     for key, entry in shown_entries(opened).items():
+        if key.startswith("room:"):  # no list of applications
+            continue
         if opened.window.navigation.current_key != key:
             opened.reading(partial(opened.window.navigation.choose, key))
         assert len(opened.listed) == int(entry.count), key

@@ -111,6 +111,7 @@ class SignInDialog(QDialog):
         self._form.submitted.connect(self._on_submitted)
         self._form.backup_requested.connect(self._on_backup_requested)
         self._form.recovery_requested.connect(self._on_recovery_requested)
+        self._form.registration_requested.connect(self._on_registration_requested)
         self._form.cancel_requested.connect(self._on_cancelled)
         self._make_demo.clicked.connect(self._on_make_demo_clicked)
 
@@ -172,20 +173,20 @@ class SignInDialog(QDialog):
         entry = self.entry
         if entry is None:
             return
-        if entry.folder is None:
-            self._form.show_note(
-                self.tr(
-                    "共享数据库的密码由管理员重新设定：请联系管理员，在“账号”中停用并重新启用您的账号，再用新密码登录。"
-                )
-            )
-            return
         from desktop.dialogs.sign_in.recovery_dialog import RecoveryDialog  # rarely needed, and the start is short
 
-        recover = partial(self._services.recover, entry.folder)
-        dialog = RecoveryDialog(self._form.login, recover, self._services.explain, self._runner, self)
+        recover, shared = partial(self._services.recover, entry.place), entry.folder is None
+        dialog = RecoveryDialog(self._form.login, recover, self._services.explain, self._runner, self, shared=shared)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(partial(self._on_recovered, dialog))
         dialog.open()
+
+    def _on_registration_requested(self) -> None:
+        entry = self.entry
+        if entry is not None and not entry.missing:
+            from desktop.dialogs.sign_in.newcomers import ask_registration
+
+            ask_registration(entry, self._services.explain, self._runner, self, self._form.fill)
 
     def _on_recovered(self, dialog: "RecoveryDialog") -> None:
         self._form.fill(dialog.login)
@@ -206,7 +207,12 @@ class SignInDialog(QDialog):
                 return
             self._set_idle()
             self._workspaces.remember(entry.place, login)
-            self.signed_in.emit(workspace)
+            if workspace.temporary_password:
+                from desktop.dialogs.sign_in.newcomers import ask_new_password
+
+                ask_new_password(workspace, self._runner, self, self.signed_in.emit)
+            else:
+                self.signed_in.emit(workspace)
 
         def refused(error: Exception) -> None:
             if self._attempt is attempt:

@@ -13,12 +13,14 @@ class SignInForm(QWidget):
     """`submitted(login, password)` when the button or Enter is pressed with both filled in.
 
     `backup_requested()` when the person wants the newest backup opened in place of a damaged file.
-    `recovery_requested()` when the password is forgotten. `cancel_requested()` while it takes long.
+    `recovery_requested()` when the password is forgotten, `registration_requested()` by who has no account.
+    `cancel_requested()` while it takes long.
     """
 
     submitted = Signal(str, str)
     backup_requested = Signal()
     recovery_requested = Signal()
+    registration_requested = Signal()
     cancel_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -43,6 +45,10 @@ class SignInForm(QWidget):
         self._forgotten = ToolButton(None, words, text=words, kind=ToolButtonKind.LINK)
         self._forgotten.setObjectName("forgotten")
         self._forgotten.clicked.connect(self.recovery_requested)
+        words = self.tr("没有账号？立即注册")
+        self._register = ToolButton(None, words, text=words, kind=ToolButtonKind.LINK)
+        self._register.setObjectName("register")
+        self._register.clicked.connect(self.registration_requested)
         self._problem = Label(style=LabelStyle.BAD, wrap=True)
         self._problem.setObjectName("sign_in_problem")
         self._problem.hide()
@@ -78,6 +84,7 @@ class SignInForm(QWidget):
         layout.addWidget(self._password)
         layout.addSpacing(12)
         layout.addWidget(self._button)
+        layout.addWidget(self._register, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._cancel, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addWidget(self._problem)
         layout.addWidget(self._note)
@@ -107,6 +114,7 @@ class SignInForm(QWidget):
         """While the workspace is being opened: what was typed stays, nothing can be pressed twice."""
         self._cancel.setVisible(busy and cancellable)
         self._forgotten.setEnabled(not busy)
+        self._register.setEnabled(not busy)
         self._button.setEnabled(not busy)
         self._button.setText(self.tr("正在登录") if busy else self.tr("登录"))
         self._login.setEnabled(not busy)

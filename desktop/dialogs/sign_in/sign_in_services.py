@@ -17,8 +17,8 @@ class SignInServices:
     """`open(place, login, password)` and `open_newest_backup`, of a local one, give a `Workspace` or raise.
 
     `make_demo(location, progress)` makes the demo workspace. `explain(error)` is the sentence for an error, and
-    `is_damaged(error)` whether a backup could help; neither may raise. `recover(location, recovery key, login,
-    new password)` gives an account a new password by the recovery sheet, or raises.
+    `is_damaged(error)` whether a backup could help; neither may raise. `recover(place, code, login, new password)`
+    gives an account a new password by one of its recovery codes or the sheet of a local workspace, or raises.
     """
 
     open: "Callable[[Place, str, str], Workspace]"
@@ -27,4 +27,4 @@ class SignInServices:
     demo_logins: Callable[[Path], DemoLogins | None]
     explain: Callable[[Exception], str]
     is_damaged: Callable[[Exception], bool]
-    recover: Callable[[Path, str, str, str], None]
+    recover: Callable[[Place, str, str, str], None]

@@ -55,10 +55,15 @@ class _PostgreSQL(PGDialect):
 DIALECTS: dict[str, type[Dialect]] = {"sqlite": sqlite.dialect, "postgresql": _PostgreSQL}
 
 
-def table_statements(dialect_name: str = "sqlite") -> Iterator[str]:
-    """CREATE statements, each table followed by its indexes, in the order of their references."""
+def table_statements(dialect_name: str = "sqlite", revision: str | None = None) -> Iterator[str]:
+    """CREATE statements, each table followed by its indexes, in the order of their references.
+
+    Of all tables, or of those that came with a revision; tables that do not say with which are older than the fourth.
+    """
     dialect = DIALECTS[dialect_name]()
     for table in metadata.sorted_tables:
+        if revision is not None and table.info.get("revision", "0002") != revision:
+            continue
         yield _tidy(str(CreateTable(table).compile(dialect=dialect)))
         for index in sorted(table.indexes, key=lambda item: item.name or ""):
             yield _tidy(str(CreateIndex(index).compile(dialect=dialect)))
@@ -88,7 +93,7 @@ def _tidy(statement: str) -> str:
 
 def main() -> None:
     parts: dict[str, Callable[[], Iterator[str]]] = {
-        "reads": read_statements,
+        "reads": lambda: read_statements(*sys.argv[2:]),
         "tables": lambda: table_statements(*sys.argv[2:]),
         "verdicts": lambda: iter([verdict_statement()]),
     }

@@ -14,7 +14,7 @@ from sqlalchemy.types import TypeEngine
 
 from desktop.store import queries, records
 from desktop.store.queries.sorting import ORDER
-from desktop.store.questions import ME, READER, VERIFIER, PlannedQuestion, Question
+from desktop.store.questions import FIRST_SHARED, ME, READER, VERIFIER, PlannedQuestion, Question
 
 PERSON: Final = "talentdesk_person"
 HEADER: Final = """-- Generated (python -m desktop.store.migrations.freeze reads): all that people read, a function for
@@ -59,12 +59,12 @@ class _PlanningPostgreSQL(_PostgreSQL):
     statement_compiler = _PlanningCompiler
 
 
-def read_statements() -> Iterator[str]:
-    """The functions in the order of their names, and the rights to them."""
+def read_statements(revision: str = FIRST_SHARED) -> Iterator[str]:
+    """The functions that came with a revision in the order of their names, and the rights to them."""
     for package in (queries, records):
         for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
             importlib.import_module(module.name)
-    questions = [question for _, question in sorted(Question.known.items())]
+    questions = [one for _, one in sorted(Question.known.items()) if one.revision == revision]
     signatures = {
         f"{one.name}({', '.join(_type(asked.type) for asked in one.parameters.values())})": one.reader
         for one in questions

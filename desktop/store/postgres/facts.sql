@@ -44,13 +44,17 @@ WITH object (kind, name, said, acl_kind, acl, owner) AS (
   FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid
   WHERE c.relnamespace = 'talentdesk'::regnamespace AND k.contype <> 'n'
   UNION ALL
+  SELECT 'database', 'guests', format('may create temporary tables=%s schemas=%s', has_database_privilege('talentdesk_guest', current_database(), 'TEMP'),
+    has_database_privilege('talentdesk_guest', current_database(), 'CREATE')), NULL, NULL, NULL
+  UNION ALL
   SELECT 'database', 'this one', format('people may create temporary tables=%s schemas=%s; everybody may connect=%s',
     has_database_privilege('talentdesk_person', current_database(), 'TEMP'),
     has_database_privilege('talentdesk_person', current_database(), 'CREATE'),
     has_database_privilege('public', current_database(), 'CONNECT')), NULL, NULL, NULL
   UNION ALL
-  SELECT 'role', r.rolname::text, format('login=%s super=%s roles=%s databases=%s replication=%s bypass=%s in=%s',
-    r.rolcanlogin, r.rolsuper, r.rolcreaterole, r.rolcreatedb, r.rolreplication, r.rolbypassrls,
+  SELECT 'role', r.rolname::text, format('login=%s super=%s roles=%s databases=%s replication=%s bypass=%s connections=%s settings=%s in=%s',
+    r.rolcanlogin, r.rolsuper, r.rolcreaterole, r.rolcreatedb, r.rolreplication, r.rolbypassrls, r.rolconnlimit,
+    (SELECT count(*) FROM pg_db_role_setting s WHERE s.setrole = r.oid),
     coalesce((SELECT string_agg(pg_get_userbyid(m.roleid)::text, ',' ORDER BY pg_get_userbyid(m.roleid)::text)
       FROM pg_auth_members m
       -- whoever makes a login is from then on entered as its administrator
@@ -58,7 +62,7 @@ WITH object (kind, name, said, acl_kind, acl, owner) AS (
         WHERE p.member = m.roleid AND p.roleid = 'talentdesk_person'::regrole AND r.rolname = 'talentdesk_people')), '')),
     NULL, NULL, NULL
   FROM pg_roles r WHERE r.rolname IN ('talentdesk_owner', 'talentdesk_person', 'talentdesk_people', 'talentdesk_reader',
-    'talentdesk_verifier')
+    'talentdesk_verifier', 'talentdesk_guest')
   UNION ALL
   SELECT 'large objects', f.name, format('everybody may make them=%s', has_function_privilege('public', f.name, 'EXECUTE')),
     NULL, NULL, NULL

@@ -65,6 +65,28 @@ def make_schema(connection: Connection, address: Address) -> None:
     migrate(connection, "upgrade", "head")
 
 
+def upgrade(address: Address, login: str, password: str | None) -> str:
+    """Brings a shared database to the newest revision, all or nothing; gives back the revision it had.
+
+    By its owner. Raises `Unavailable`: not_a_workspace, newer_schema, old_server, locked while somebody is at work, …
+    """
+    engine = make_engine(address, login, password, Use.OWN)
+    try:
+        with engine.begin() as connection:
+            _refuse_old_server(connection, address)
+            found = revision_of(connection)
+            if found is None:
+                raise Unavailable(UnavailableCode.NOT_A_WORKSPACE, path=str(address))
+            if found not in REVISIONS:
+                raise Unavailable(UnavailableCode.NEWER_SCHEMA, path=str(address), found=found, known=HEAD)
+            make_roles(connection.connection.driver_connection, address)
+            connection.execute(text(f"SET LOCAL ROLE {OWNER}"))
+            migrate(connection, "upgrade", "head")
+            return found
+    finally:
+        engine.dispose()
+
+
 def revision_of(connection: Connection) -> str | None:
     """None where the database is none of TalentDesk's."""
     if connection.scalar(text("SELECT to_regproc('talentdesk.schema_revision')")) is None:

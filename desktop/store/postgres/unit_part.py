@@ -19,7 +19,10 @@ HELD: Final = """WITH RECURSIVE
     UNION SELECT account_id FROM filed
     UNION SELECT account_id FROM decision WHERE application_id IN (SELECT id FROM mine)
     UNION SELECT account_id FROM deletion WHERE application_id IN (SELECT id FROM mine)
-    UNION SELECT account_id FROM original_check WHERE application_id IN (SELECT id FROM mine)),
+    UNION SELECT account_id FROM original_check WHERE application_id IN (SELECT id FROM mine)
+    UNION SELECT account_id FROM binding WHERE unit_id = {unit}
+    UNION SELECT decided_by FROM binding WHERE unit_id = {unit} AND decided_by IS NOT NULL),
+  itself (id) AS (SELECT {unit}),
   catalogued AS (
     SELECT catalogue_hash FROM filed
     UNION SELECT catalogue_hash FROM notice WHERE id IN (SELECT notice_id FROM mine)),
@@ -39,11 +42,13 @@ _OF_THE_DESK: Final = "account_id IN (SELECT account_id FROM desk)"
 
 CONDITIONS: Final = {
     "account": "id IN (SELECT account_id FROM involved)",
+    "applicant": "account_id IN (SELECT account_id FROM involved)",
     "application": "id IN (SELECT id FROM mine)",
     "application_view": f"{_OF_MINE} AND {_OF_THE_DESK}",
     "attachment": "submission_id IN (SELECT id FROM filed)",
     "attachment_view": f"{_OF_MINE} AND {_OF_THE_DESK}",
     "audit": "NOT starts_with(chain, 'application:') OR substr(chain, 13) IN (SELECT id FROM mine)",
+    "binding": "unit_id IN (SELECT id FROM itself)",
     "blob": "sha256 IN (SELECT sha256 FROM enclosed)",
     "blob_chunk": "sha256 IN (SELECT sha256 FROM enclosed)",
     "catalogue": "hash IN (SELECT catalogue_hash FROM catalogued)",
@@ -59,7 +64,9 @@ CONDITIONS: Final = {
     "number_series": "issuer IN (SELECT split_part(number, '-', 2) FROM mine)",
     "organisation": "id IN (SELECT id FROM above)",
     "original_check": _OF_MINE,
+    "password_due": "account_id IN (SELECT account_id FROM involved)",
     "phrase": _OF_THE_DESK,
+    "recovery_code": "false",
     "route": "number IN (SELECT route_number FROM mine)",
     "route_department": "route_number IN (SELECT route_number FROM mine)",
     "saved_filter": _OF_THE_DESK,

@@ -3,14 +3,14 @@
 from sqlalchemy import Connection, and_, bindparam, select
 
 from desktop.store.questions import Question, ask
-from desktop.store.records.settings import NAME
+from desktop.store.records.settings import NAME, REGISTRATION
 from desktop.store.tables import setting
 from desktop.store.visibility import with_account
 
 _VALUE = Question(
     "setting_of",
     select(setting.c.value).where(setting.c.key == bindparam("setting_key")),
-    only=and_(setting.c.key.in_([NAME]), with_account()),
+    only=and_(setting.c.key.in_([NAME, REGISTRATION]), with_account()),
 )
 
 

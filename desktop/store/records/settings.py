@@ -8,6 +8,10 @@ from desktop.store.questions import by_functions
 from desktop.store.tables import setting
 
 NAME = "name"
+REGISTRATION = "registration"
+"""`closed` where nobody may register by themselves."""
+CLOSED = "closed"
+OPEN = "open"
 
 
 def put_setting(connection: Connection, key: str, value: str) -> None:
@@ -17,3 +21,11 @@ def put_setting(connection: Connection, key: str, value: str) -> None:
         return
     statement = inserting(connection, setting).values(key=key, value=value)
     connection.execute(statement.on_conflict_do_update(index_elements=[setting.c.key], set_={"value": value}))
+
+
+def put_registration(connection: Connection, is_open: bool, guest_verifier: str) -> None:
+    """Whether people may register by themselves; `guest_verifier` is of the login by which they do in a shared one."""
+    if by_functions(connection):
+        call(connection, "registration_set", is_open, guest_verifier)
+    else:
+        put_setting(connection, REGISTRATION, OPEN if is_open else CLOSED)

@@ -1,5 +1,6 @@
 """The tables, by subject. Their SQL is frozen per revision in `desktop.store.migrations`; a test compares both."""
 
+from desktop.store.tables.applicants import applicant, binding, password_due, recovery_code
 from desktop.store.tables.applications import application, deletion, draft, handled, route, route_department, submission
 from desktop.store.tables.columns import metadata
 from desktop.store.tables.decisions import audit, decision, verdict
@@ -21,11 +22,13 @@ __all__ = [
     "CHUNK_BYTES",
     "DisclosureKind",
     "account",
+    "applicant",
     "application",
     "application_view",
     "attachment",
     "attachment_view",
     "audit",
+    "binding",
     "blob",
     "blob_chunk",
     "catalogue",
@@ -41,7 +44,9 @@ __all__ = [
     "number_series",
     "organisation",
     "original_check",
+    "password_due",
     "phrase",
+    "recovery_code",
     "route",
     "route_department",
     "saved_filter",

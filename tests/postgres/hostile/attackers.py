@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import psycopg
 
+from desktop.store.postgres.roles import GUEST, GUEST_PASSWORD
 from desktop.store.refusals import MARK
 from tests.postgres.hostile.furnished import OWNER
 from tests.postgres.server import Database
@@ -97,7 +98,7 @@ class Attackers:
 
     def connect(self, login: str) -> psycopg.Connection[Any]:
         """Another one, for the caller to close."""
-        password = None if login == OWNER else password_of(login)
+        password = GUEST_PASSWORD if login == GUEST else None if login == OWNER else password_of(login)
         return psycopg.connect(self._database.dsn(login, password), autocommit=True)
 
     def connection(self, login: str) -> psycopg.Connection[Any]:

@@ -12,12 +12,16 @@ from typing import Any, Final
 
 from sqlalchemy import select, text
 
+from desktop.domain.bindings import BindingState
 from desktop.domain.clock import shanghai_day
 from desktop.domain.decisions import Situation
 from desktop.domain.terms import Action, OrganisationKind, Role, Status
 from desktop.store.postgres.store import SharedStore
 from desktop.store.queries.situations import desks_of
+from desktop.store.records.applicants import NewApplicant, add_applicant, renew_recovery_codes
+from desktop.store.records.bindings import ask_binding, move_binding
 from desktop.store.records.identity import new_id
+from desktop.store.recovery_codes import code_digest
 from desktop.store.tables import application
 from desktop.store.visibility import readable
 from tests.postgres.server import Database
@@ -29,6 +33,14 @@ LEVELS: Final = 2
 OWNER: Final = "postgres"
 NOBODY: Final = "nobody"
 """A login of the server's that no account bears."""
+ASKED, BOUND, ALSO_BOUND, BESIDE = "asked", "bound", "also bound", "asked beside"
+BINDINGS: Final = {
+    ASKED: ("asking", "U1"),
+    BOUND: ("applicant", "U1"),
+    ALSO_BOUND: ("other-applicant", "U1"),
+    BESIDE: ("asking-beside", "U2"),
+}
+"""Who asks which unit, and who is bound to it by now."""
 CLOSED: Final = "closed"
 """A desk of the unit whose account is disabled while its connection stays open."""
 
@@ -48,6 +60,8 @@ _FURTHER: Final = (
     ("secretary-elsewhere", Role.SECRETARY, "D9"),
     ("member-elsewhere", Role.MEMBER, "D9"),
     ("auditor", Role.AUDITOR, None),
+    ("asking", Role.APPLICANT, None),
+    ("asking-beside", Role.APPLICANT, None),
     (CLOSED, Role.UNIT, "U1"),
     ("two-roles", Role.UNIT, "U1"),
     ("two-roles", Role.SECRETARY, "D2"),
@@ -84,6 +98,8 @@ class Furnished:
     situations: dict[str, Situation] = field(default_factory=dict)
     filters: dict[str, str] = field(default_factory=dict)
     """The id of the one filter that each account has saved."""
+    bindings: dict[str, str] = field(default_factory=dict)
+    """Ids by the names of BINDINGS."""
 
     def account(self, login: str) -> str:
         """The id that a login without an account claims is that of somebody who may decide."""
@@ -113,6 +129,7 @@ def furnish_for_attack(database: Database, before_closing: Callable[[Furnished],
     _add_people(desk)
     _add_applications(furnished, places)
     _add_desks(furnished)
+    _add_bindings(furnished)
     make_logins(desk)
     with desk.store.write() as connection:
         connection.execute(text("CREATE ROLE nobody LOGIN PASSWORD '密码 of nobody' IN ROLE talentdesk_person"))
@@ -194,6 +211,23 @@ _OF_THE_APPLICATION: Final = (
     "INSERT INTO comment_draft VALUES (%(account)s, %(place)s, '{}', %(at)s)",
     "INSERT INTO application_view VALUES (%(account)s, %(place)s, %(at)s)",
 )
+
+
+def _add_bindings(furnished: Furnished) -> None:
+    desk, ids = furnished.desk, furnished.desk.ids
+    furnished.bindings = {name: new_id() for name in BINDINGS}
+    with desk.store.write() as connection:
+        for name, (login, unit) in BINDINGS.items():
+            ask_binding(connection, furnished.bindings[name], ids[login], ids[unit], desk.now)
+            if "bound" in name:
+                by = ids["unit"]
+                move_binding(connection, furnished.bindings[name], BindingState.BOUND, by=by, at=desk.now)
+        number = "11010519491231002X"
+        key = desk.store.person_key(number)
+        person = NewApplicant(ids["other-applicant"], "钱其他", "居民身份证", number, key, "13811112222", desk.now)
+        add_applicant(connection, person)
+        codes = [code_digest("other-applicant", f"{letter * 20}") for letter in "ABCDEFGHJK"]
+        renew_recovery_codes(connection, ids["other-applicant"], codes, desk.now)
 
 
 def _decided(desk: Desk[Any], action: Action, **given: Any) -> str:

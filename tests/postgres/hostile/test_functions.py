@@ -31,6 +31,8 @@ WRITING = {
     *("filing_attempt(text)", "filing_known(text,text)", "filing_desks(text)", "draft_start(text,text,text)"),
     *("application_file(text,text,integer,text,text,text,text,bigint)", "draft_save(text,text)"),
     "application_delete(text)",
+    *("binding_ask(text)", "binding_move(text,text,text)", "bindings_seen()", "registration_set(boolean,text)"),
+    *("recovery_codes_renew(text)", "password_temporary(text,text)", "password_replaced()"),
 }
 """All that people may call beside what reads (`test_reading`); of what is disclosed see `test_evidence`."""
 ARGUMENTS = {"text": "'0'", "integer": "0", "bigint": "0", "json": "'0'", "text[]": "'{0}'"}

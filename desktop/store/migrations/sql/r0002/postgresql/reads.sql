@@ -993,7 +993,7 @@ LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, talentdesk, pg_temp SET jit = off AS $read$
 SELECT setting.value
 FROM setting
-WHERE setting.key = $1 AND setting.key IN ('name') AND (SELECT me() AS me_1) IS NOT NULL
+WHERE setting.key = $1 AND setting.key IN ('name', 'registration') AND (SELECT me() AS me_1) IS NOT NULL
 $read$;
 
 CREATE FUNCTION read_situation_of(asked_application_id text) RETURNS TABLE ("situation_application_id" text, "situation_levels" integer, "situation_status" text, "situation_stage" text, "situation_returned_from" text, "situation_submission" integer, "situation_seq" integer, "situation_notice_closes" bigint, "situation_correction_due" bigint, "situation_changed_since_return" integer, "situation_deleted" integer, "situation_last_action" text, "situation_last_desk" text, "situation_last_submission" integer, "situation_last_recorded_at" bigint)
