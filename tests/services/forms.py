@@ -13,6 +13,7 @@ from desktop.services.drafting import OpenedForm, open_form, save_form
 from desktop.services.drafts import start_draft
 from desktop.services.workspace import Workspace
 from desktop.store.blobs import put_blob
+from tests.binding import bound
 from tests.desk import PASSWORD, Desk
 from tests.dossiers import UNIT, WrittenDossier, sample_dossier
 
@@ -45,8 +46,9 @@ class Applicant:
 
 
 def new_applicant(desk: Desk, login: str = LOGIN, key: str = "draft-1") -> Applicant:
-    """Signs up and begins an application with nothing but a name."""
+    """Signs up, is bound to the unit, and begins an application with nothing but a name."""
     add_person(desk.as_login("admin"), login, PASSWORD, (Role.APPLICANT,), name="沈砚秋")
+    bound(desk, login)
     workspace = desk.as_login(login)
     begun = ApplicationContent(UNIT, {"basic": ({"name": "沈砚秋"},)})
     return Applicant(desk, workspace, start_draft(workspace, key, NOTICE, begun))
