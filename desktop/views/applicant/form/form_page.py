@@ -36,6 +36,7 @@ class ApplicantFormPage(Panel):
         self.view: FormView | None = None
         self._leave_anyway = False
         self._failed = False
+        self._leaves_when_kept = False
         self.notices = FormNotices()
         self._busy = BusyIndicator()
         self._column = QVBoxLayout(self)
@@ -116,6 +117,8 @@ class ApplicantFormPage(Panel):
         keeper = self.view.keeper if self.view is not None else None
         if keeper is None:
             return
+        if self._leaves_when_kept and not keeper.is_writing:
+            self._on_leave_asked()
         if keeper.keeping is Keeping.FAILED:
             detail = self.tr("您输入的内容仍在这里，可以继续填写；一旦可以保存就会自动保存。")
             self.notices.say(Tone.BAD, keeper.sentence, detail, stays=True)
@@ -228,7 +231,10 @@ class ApplicantFormPage(Panel):
     # leaving
 
     def _on_leave_asked(self) -> None:
-        if self.may_leave():
+        """Not before it is known that the last change is kept."""
+        may = self.may_leave()
+        self._leaves_when_kept = self.view is not None and self.view.keeper.is_writing
+        if may and not self._leaves_when_kept:
             self.left.emit()
 
     def _on_leaving_anyway(self) -> None:

@@ -210,7 +210,7 @@ class FormView(QWidget):
         self.files.removed.connect(self._on_file_removed)
         self.foot.back_asked.connect(lambda: self.turn(-1))
         self.foot.next_asked.connect(lambda: self.turn(1))
-        self.foot.save_asked.connect(self.keeper.flush)
+        self.foot.save_asked.connect(self._on_save_asked)
         self.foot.leave_asked.connect(self.leave_asked)
         self.submitting.findings_asked.connect(lambda: self.show_section(CHECKING))
         self.submitting.submit_asked.connect(self.submit_asked)
@@ -232,6 +232,11 @@ class FormView(QWidget):
     def _on_keeping_changed(self) -> None:
         if self.keeper.holds_all:
             self.uploads.forget_fresh()
+
+    def _on_save_asked(self) -> None:
+        self.keeper.flush()
+        if not self.keeper.is_writing and not self.keeper.holds_unkept:
+            self._notices.say(Tone.OK, self.tr("所有内容都已保存。"))
 
     def _on_cleansed(self) -> None:
         self._notices.say(Tone.INFO, self.tr("粘贴的内容含有不能保存的字符（控制字符、文字方向控制符等），已去掉。"))

@@ -72,6 +72,11 @@ class FormKeeper(QObject):
         return self.keeping in (Keeping.FAILED, Keeping.CONFLICT)
 
     @property
+    def is_writing(self) -> bool:
+        """Whether something is on its way to the store, so that nobody knows yet whether it is kept."""
+        return self._on_their_way > 0
+
+    @property
     def holds_all(self) -> bool:
         """Whether what is kept is what is on the screen."""
         return self.keeping is Keeping.SAVED and self._kept == self._content()

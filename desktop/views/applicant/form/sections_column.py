@@ -44,6 +44,7 @@ class SectionsColumn(Panel):
         super().__init__(Surface.WINDOW, parent)
         self.setFixedWidth(COLUMN_WIDTH)
         self._state, self._keeper = state, keeper
+        self._shown: list[NavigationEntry] = []
         self._done = Label("", LabelStyle.SECONDARY)
         self._done.setObjectName("formProgress")
         self._bar = QProgressBar()
@@ -93,7 +94,10 @@ class SectionsColumn(Panel):
         self._done.setText(f"{done} / {len(sections)}")
         self._bar.setRange(0, len(sections))
         self._bar.setValue(done)
-        self.tree.set_entries(entries(sections, self._state.catalogue, self._state.errors))
+        shown = entries(sections, self._state.catalogue, self._state.errors)
+        if shown != self._shown:
+            self._shown = shown
+            self.tree.set_entries(shown)
 
     def _show_kept(self) -> None:
         keeper = self._keeper

@@ -27,7 +27,7 @@ class SubmitPage(ScrollPage):
         self._state, self._opened = state, opened
         self._busy = False
         self._facts: dict[str, Label] = {}
-        self._blocked = Label("", LabelStyle.BAD, wrap=True)
+        self._blocked = Label("", LabelStyle.BAD)
         self._blocked.setObjectName("submitBlocked")
         self._look = KeyButton(self.tr("查看数据验证信息"), IconName.PHRASES)
         self._look.setObjectName("lookAtFindings")
@@ -85,8 +85,9 @@ class SubmitPage(ScrollPage):
         inside.addLayout(grid)
         blocked = QHBoxLayout()
         blocked.setSpacing(12)
-        blocked.addWidget(self._blocked, 1)
+        blocked.addWidget(self._blocked)
         blocked.addWidget(self._look)
+        blocked.addStretch(1)
         buttons = QHBoxLayout()
         buttons.addWidget(self._submit)
         buttons.addStretch(1)
