@@ -200,8 +200,8 @@ def test_a_recovery_code_sets_a_forgotten_password(qtbot: QtBot, sign_in: SignIn
     click(sign_in, "forgotten")
     dialog = find_part(sign_in, RecoveryDialog)
     fill(dialog, recovery_key=codes[2].lower(), recovery_password=NEW, recovery_password_again=NEW)
-    click(dialog, "recovery_save")
-    until(qtbot, lambda: not dialog.isVisible())
+    with qtbot.waitSignal(dialog.accepted, timeout=20_000):
+        click(dialog, "recovery_save")
     opens(desk, NEW).close()
 
 
