@@ -37,6 +37,7 @@ WITHIN = {
     "password_temporary": (
         (" AND a.disabled = 0", ""),
         ("PERFORM recovery_codes_void(identity, actor);", ""),
+        ("PERFORM login_password(whose, verifier);", ""),
         ("PERFORM password_due_set(identity, 1, actor);", ""),
     ),
     "recovery_codes_renew": (("PERFORM recovery_codes_void(mine, mine);", ""),),
