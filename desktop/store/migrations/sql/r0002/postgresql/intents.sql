@@ -13,9 +13,9 @@ CREATE TABLE filing_intent (
   transaction XID8 NOT NULL,
   CONSTRAINT pk_filing_intent PRIMARY KEY (id),
   CONSTRAINT fk_filing_intent_account_id FOREIGN KEY (account_id) REFERENCES account (id),
-  CONSTRAINT fk_filing_intent_unit_id FOREIGN KEY (unit_id) REFERENCES organisation (id),
-  CONSTRAINT fk_filing_intent_notice_id FOREIGN KEY (notice_id) REFERENCES notice (id)
+  CONSTRAINT fk_filing_intent_unit_id FOREIGN KEY (unit_id) REFERENCES organisation (id)
 );
+-- Notices are never removed; a reference would hold one against its reviewers for as long as somebody announces.
 
 CREATE TRIGGER filing_intent_kept BEFORE UPDATE OR DELETE ON filing_intent
   FOR EACH ROW EXECUTE FUNCTION refuse_change('append_only');
@@ -133,12 +133,12 @@ BEGIN
   PERFORM require_filer();
   i := intent_of(identity);
   IF has_another(i) THEN
-    PERFORM audit_add('exchange', now_milliseconds(), entry_text(json_build_object(
+    PERFORM disclosure_audited(json_build_object(
       'account', i.account_id,
       'event', 'second_application',
       'notice', (SELECT n.key FROM notice n WHERE n.id = i.notice_id),
       'person', i.person_key,
-      'unit', (SELECT o.code FROM organisation o WHERE o.id = i.unit_id))));
+      'unit', (SELECT o.code FROM organisation o WHERE o.id = i.unit_id)));
   END IF;
 END $$;
 
