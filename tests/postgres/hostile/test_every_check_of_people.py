@@ -126,6 +126,14 @@ def probes(siege: Siege) -> Iterator[tuple[str, tuple[str, ...], str, Values]]:
         for codes in (CODES, "[]", CODES.replace("0" * 64, "x"), CODES.replace("1" * 64, "0" * 64)):
             yield login, (), "recovery_codes_renew", (codes,)
         yield login, (f"INSERT INTO password_due VALUES ('{other}', 1, 1, '')",), "password_replaced", ()
+    often = (
+        "ALTER TABLE binding DISABLE TRIGGER binding_check",
+        "INSERT INTO binding (id, account_id, unit_id, state, asked_at, changed_at, changed_by) "
+        f"SELECT gen_random_uuid()::text, '{ids['asking-beside']}', '{ids['U2']}', 'withdrawn', now_milliseconds(), "
+        "1, '' FROM generate_series(1, 20)",
+        "ALTER TABLE binding ENABLE TRIGGER binding_check",
+    )
+    yield "asking-beside", often, "binding_ask", (ids["U2"],)
     many = (
         "INSERT INTO recovery_code (id, account_id, digest, made_at) SELECT gen_random_uuid()::text, '{}', n::text, 1 "
     )

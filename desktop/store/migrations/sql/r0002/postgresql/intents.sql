@@ -112,6 +112,13 @@ DECLARE
 BEGIN
   PERFORM require_filer();
   i := intent_of(identity);
+  -- whoever has signed up by themselves is told of themselves
+  IF EXISTS (SELECT 1 FROM applicant p WHERE p.account_id = me() AND p.person_key IS DISTINCT FROM i.person_key)
+    AND NOT EXISTS (SELECT 1 FROM membership m WHERE m.account_id = me() AND m.role IN ('unit', 'department'))
+  THEN
+    RETURN QUERY SELECT false, NULL::bigint, NULL::bigint, '';
+    RETURN;
+  END IF;
   RETURN QUERY
   SELECT has_another(i), max(e.day) FILTER (WHERE e.status = 'approved'), max(e.day) FILTER (WHERE e.status = 'terminated'),
     coalesce((SELECT x.content_hash FROM application a
