@@ -40,7 +40,7 @@ _OVERTAKEN: Final = frozenset(
 )
 """What a shared database refuses where somebody has written between the questions and the write."""
 EXCHANGE: Final = "exchange"
-"""The audit chain of exports, and of attempts to import a second application of a person."""
+"""The audit chain of exports from a local workspace."""
 _NUMBER_LENGTH: Final = 6
 """From how many characters on a number is known again within other text."""
 
@@ -253,5 +253,5 @@ def _as_it_stands(connection: Connection, place: Place, manifest: Manifest, *, i
 def _record_attempt(workspace: Workspace, manifest: Manifest, intent: Intent) -> None:
     with workspace.store.write() as connection:
         account = acting_account(connection, workspace)
-        facts = {"account": account.id, "unit": manifest.unit, "notice": manifest.notice}
-        record_attempt(connection, intent, EXCHANGE, workspace.clock(), facts)
+        facts = {"unit": manifest.unit, "notice": manifest.notice}
+        record_attempt(connection, intent, account.id, workspace.clock(), facts)

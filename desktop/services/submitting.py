@@ -13,7 +13,7 @@ from desktop.domain.terms import Role, Status
 from desktop.services.acting import acting_account
 from desktop.services.catalogues import catalogue_of
 from desktop.services.drafting import checked_content, intent_for, keep_form, own_form
-from desktop.services.intake import EXCHANGE, Filing
+from desktop.services.intake import Filing
 from desktop.services.workspace import Workspace
 from desktop.store.problems import Duplicate
 from desktop.store.queries.drafts import draft_of
@@ -107,5 +107,5 @@ def _check_window(notice: NoticeRow, at: datetime) -> None:
 def _record_attempt(workspace: Workspace, detail: ApplicationDetail, intent: Intent) -> None:
     with workspace.store.write() as connection:
         account = acting_account(connection, workspace)
-        facts = {"account": account.id, "unit": detail.row.unit_code, "notice": detail.notice.key}
-        record_attempt(connection, intent, EXCHANGE, workspace.clock(), facts)
+        facts = {"unit": detail.row.unit_code, "notice": detail.notice.key}
+        record_attempt(connection, intent, account.id, workspace.clock(), facts)

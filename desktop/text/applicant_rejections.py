@@ -17,7 +17,7 @@ SENTENCES: Final[Mapping[RejectionCode, str]] = {
         "这个证件号码已经注册过账号，一人只有一个账号。请用原账号登录；忘记密码可用恢复码找回，"
         "或带证件请管理员重置。如果不是您注册的，也请带证件联系管理员。"
     ),
-    RejectionCode.TOO_MANY_ATTEMPTS: "现在注册或找回密码的人较多，请稍后再试。",
+    RejectionCode.TOO_MANY_ATTEMPTS: "尝试的次数较多，请稍后再试。",
     RejectionCode.RECOVERY_REFUSED: "登录名或恢复码不正确，或这个恢复码已经用过。请逐字核对，或换一个恢复码。",
     RejectionCode.SAME_PASSWORD: "新密码不能与临时密码相同。",
     RejectionCode.OWN_TEMPORARY_PASSWORD: "不能给自己设临时密码，请用“修改密码”。",

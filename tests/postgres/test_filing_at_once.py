@@ -114,7 +114,7 @@ def test_of_two_units_that_file_for_one_person_one_wins_and_the_other_is_on_reco
     assert isinstance(problem, Rejected)
     assert problem.code is RejectionCode.SECOND_APPLICATION
     with shared.owners().read() as connection:
-        entries = connection.scalars(text("SELECT entry FROM audit WHERE chain = 'exchange'")).all()
+        entries = connection.scalars(text("SELECT entry FROM audit WHERE entry LIKE '%second_application%'")).all()
     assert [OTHER_UNIT in entry and "second_application" in entry for entry in entries] == [True]
 
 

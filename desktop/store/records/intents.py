@@ -19,6 +19,7 @@ from desktop.store.opened import OpenedStore
 from desktop.store.queries.filings import application_of_person, current_hash
 from desktop.store.queries.histories import history_of
 from desktop.store.questions import by_functions
+from desktop.store.records.disclosures import disclosures_of
 from desktop.store.tables.columns import Moment
 
 
@@ -82,12 +83,15 @@ def standing_of(connection: Connection, intent: Intent, application_id: str) -> 
     return Standing(other not in (None, application_id), history, content_hash)
 
 
-def record_attempt(connection: Connection, intent: Intent, chain: str, at: datetime, facts: Mapping[str, Any]) -> None:
-    """Puts a second application of a person on record; `facts` are `account`, `unit` and `notice`."""
+def record_attempt(
+    connection: Connection, intent: Intent, account_id: str, at: datetime, facts: Mapping[str, Any]
+) -> None:
+    """Puts a second application of a person on record, in the account's own chain; `facts` are `unit` and `notice`."""
     if by_functions(connection):
         call(connection, "filing_attempt", intent.id)
     else:
-        audit.append(connection, chain, at, {"event": "second_application", "person": intent.person_key, **facts})
+        attempt = {"event": "second_application", "account": account_id, "person": intent.person_key, **facts}
+        audit.append(connection, disclosures_of(account_id), at, attempt)
 
 
 def _day(moment: datetime | None) -> date | None:

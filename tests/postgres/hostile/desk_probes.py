@@ -171,6 +171,8 @@ def _notices(furnished: Furnished) -> Iterator[tuple[str, str]]:
         {"content": " "},
         {"content": "a\u202eb"},
         {"seconds": 3601},
+        {"opens": -62_135_596_800_001},
+        {"closes": 253_402_214_400_000},
         {"hash": "d" * 64},
         {"catalogue": "other"},
     ):

@@ -244,5 +244,8 @@ def _announcements(filing: Filing) -> Iterator[Attempt]:
         for function in ("filing_answer", "filing_attempt"):
             asked = f"SELECT talentdesk.{function}({literal(filing.intents[intent])})"
             yield Attempt(f"{function} {intent}", "unit", asked, expected)
+    told = "SELECT 1 / ({} - another::integer) FROM talentdesk.filing_answer('{}')"
+    yield Attempt("told of others", "applicant", told.format(2, filing.intents["second of an applicant"]))
+    yield Attempt("told of others", "other-applicant", told.format(1, filing.intents["second of who signed up"]))
     at_once = f"SELECT talentdesk.filing_answer(({announce(ids['U1'], notice, 'new', PERSON)}))"
     yield Attempt("asks at once", "unit", at_once, "not_announced")

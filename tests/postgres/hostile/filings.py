@@ -142,6 +142,7 @@ def _intents(filing: Filing) -> dict[str, tuple[str, str, str, str, str | None]]
         "no person": ("unit", unit, notice, "new", None),
         "second": ("unit", unit, notice, "second", second),
         "second of an applicant": ("applicant", unit, notice, "second", second),
+        "second of who signed up": ("other-applicant", unit, notice, "second", second),
         "taken": ("applicant", *known["submitted at unit"], PERSON),
         "too far": ("two-roles", ids["U7"], notice, "new", PERSON),
         "nowhere": ("two-roles", ids["U9"], notice, "new", PERSON),

@@ -78,6 +78,7 @@ WITHIN: Final = {
         " AND i.announced_at > now_milliseconds() - 2 * 3600 * 1000",
         "\n    AND i.transaction IS DISTINCT FROM pg_current_xact_id_if_assigned()",
     ),
+    ("intents", "filing_answer"): ("EXISTS (SELECT 1 FROM applicant p WHERE ",),
     ("intents", "filing_desks"): (" AND t.account_id = me()", " AND t.desk <> 'secretary'"),
     ("uploads", "require_filer"): ("m.account_id = me() AND ", " AND m.role IN ('applicant', 'unit', 'department')"),
     ("filing", "application_file"): (
@@ -176,6 +177,7 @@ OF_EVIDENCE: Final = {*CHECKED["evidence"], *(name for part, name in WITHIN if p
 _KEPT = {
     "a.status <> 'draft' AND ": "",
     "IF is_person(login) THEN": "IF true THEN",
+    "EXISTS (SELECT 1 FROM applicant p WHERE ": "EXISTS (SELECT 1 FROM applicant p WHERE false AND ",
     " AND t.desk = NEW.desk\n": "\n",
     "least(since, now_milliseconds())": "coalesce(since, now_milliseconds())",
     "new_kind = 'unit' AND new_code": "new_code",

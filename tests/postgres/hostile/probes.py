@@ -137,6 +137,7 @@ _RETURNS: Final[tuple[Row, ...]] = (
     {"correction_deadline": "2020-01-01"},
     {"correction_deadline": "2099-02-31"},
     {"correction_deadline": "soon"},
+    {"correction_deadline": "9999-12-31"},
 )
 
 

@@ -1,7 +1,7 @@
 """Administrators keep the registers and nothing else: no dossier, and no login of the server's that is no person's."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 import psycopg
 import pytest
@@ -13,6 +13,7 @@ from tests.postgres.hostile.attackers import literal
 from tests.postgres.hostile.conftest import Siege
 from tests.postgres.hostile.furnished import LOGINS, OWNER, PLACES
 from tests.postgres.hostile.requests import ACTIONS, row_for
+from tests.postgres.hostile.test_guest import CODES
 
 BAD_LOGINS = (
     *(
@@ -183,3 +184,30 @@ def test_a_new_person_can_do_nothing_but_what_people_can(siege: Siege) -> None:
             "FROM pg_roles r WHERE rolname = 'newcomer'"
         )
         assert owner.execute(asked).fetchall() == [(False, 9, ["talentdesk_person"])]
+
+
+def test_no_password_is_given_off_the_record(siege: Siege) -> None:
+    """Whoever knows a password can act as its account: also where that was open all the time."""
+    ids, owner = siege.furnished.desk.ids, siege.attackers.connection(OWNER)
+    asked = "SELECT count(*) FROM talentdesk.audit WHERE entry LIKE %s AND entry LIKE %s"
+    for login in ("unit", "other-applicant", "closed"):
+        concerned = [f'%"account":"{ids["admin"]}"%', f'%"{ids[login]}"%']
+        with owner.transaction(force_rollback=True):
+            ((before,),) = owner.execute(asked, concerned).fetchall()
+            owner.execute("SET SESSION AUTHORIZATION admin")
+            owner.execute("SELECT talentdesk.account_reopen(%s, %s)", [ids[login], verifier(siege)])
+            owner.execute("RESET SESSION AUTHORIZATION")
+            ((after,),) = owner.execute(asked, concerned).fetchall()
+            assert after > before, login
+            codes = "SELECT count(*) FROM talentdesk.recovery_code WHERE account_id = %s AND used_at IS NULL"
+            assert owner.execute(codes, [ids[login]]).fetchall() == [(0,)], login
+
+
+def test_who_holds_an_account_does_not_keep_an_administrator_from_giving_its_password(siege: Siege) -> None:
+    identity = siege.furnished.desk.ids["other-applicant"]
+    with closing(siege.attackers.connect("other-applicant")) as thief:
+        thief.execute("BEGIN")
+        thief.execute("SELECT talentdesk.recovery_codes_renew(%s)", [CODES])
+        given = f"SELECT talentdesk.password_temporary('{identity}', '{verifier(siege)}')"
+        assert siege.attackers.attack("admin", "SET LOCAL lock_timeout = 2000", given).code == "done"
+    siege.attackers.close()  # the thief's were ended, all of them

@@ -90,3 +90,15 @@ def test_only_an_administrator_gives_passwords_and_opens_registration(siege: Sie
         f"SELECT talentdesk.registration_set(false, '{VERIFIER}')",
     ):
         assert siege.attackers.attack(login, statement).code == "administrator_only"
+
+
+def test_nobody_fills_a_desks_list_by_asking_and_taking_back(siege: Siege) -> None:
+    unit = siege.furnished.desk.ids["U2"]
+    asked = f"SELECT talentdesk.binding_ask('{unit}')"
+    taken_back = (
+        "SELECT talentdesk.binding_move(b.id, 'withdrawn', '') FROM talentdesk.read_own_bindings() b "
+        "WHERE b.state = 'pending'"
+    )
+    often = [statement for _ in range(19) for statement in (taken_back, asked)]
+    assert siege.attackers.attack("asking-beside", *often).code == "done"
+    assert siege.attackers.attack("asking-beside", *often, taken_back, asked).code == "too_many_attempts"

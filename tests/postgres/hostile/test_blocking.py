@@ -7,8 +7,9 @@ from desktop.domain.terms import Action
 from desktop.store.records.identity import new_id
 from tests.postgres.hostile.attackers import insert
 from tests.postgres.hostile.conftest import Siege
-from tests.postgres.hostile.furnished import LOGINS
+from tests.postgres.hostile.furnished import LOGINS, OWNER
 from tests.postgres.hostile.requests import row_for
+from tests.store.factory import CATALOGUE_HASH
 
 MILLISECONDS = 2000
 HELD = (
@@ -90,6 +91,26 @@ def test_who_decides_first_holds_up_only_the_same_application(siege: Siege) -> N
         assert siege.attackers.attack("secretary", "SET LOCAL lock_timeout = 2000", insert(other)).code == "done"
         hidden = row_for(siege.furnished, "secretary", "submitted at unit", Action.PASS, "unit")
         assert siege.attackers.attack("secretary", "SET LOCAL lock_timeout = 100", insert(hidden)).code == "not_found"
+
+
+def test_what_is_put_on_record_of_one_holds_up_nobody_else(siege: Siege) -> None:
+    """What somebody takes with them, and that an application is about to be filed under a notice."""
+    ids = siege.furnished.desk.ids
+    owner = siege.attackers.connection(OWNER)
+    ((notice,),) = owner.execute("SELECT id FROM talentdesk.notice WHERE key = 'in time'").fetchall()
+    taken = ("SELECT talentdesk.list_exported(1)", "SELECT talentdesk.form_exported('application_list', 1)")
+    changed = (
+        f"SELECT talentdesk.notice_put('{notice}', 'in time', '通知', '正文', 1, 2, 'sample', '{CATALOGUE_HASH}', "
+        f"'{ids['D2']}', 30)"
+    )
+    with siege.attackers.connect("applicant") as stranger, stranger.transaction(force_rollback=True):
+        for statement in taken:
+            stranger.execute(statement.encode())
+        stranger.execute("SELECT talentdesk.filing_announce(%s, %s, 'k', NULL)", [ids["U1"], notice])
+        for statement in taken:
+            assert siege.attackers.attack("unit", f"SET LOCAL lock_timeout = {MILLISECONDS}", statement).code == "done"
+        # an application is filed under it: that is what the server says, after it has the notice's row
+        assert siege.attackers.attack("department-2", "SET LOCAL lock_timeout = 2000", changed).code == "direct"
 
 
 def test_nobody_overhears_a_decision(siege: Siege) -> None:

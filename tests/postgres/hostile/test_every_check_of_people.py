@@ -37,6 +37,7 @@ WITHIN = {
     "password_temporary": (
         (" AND a.disabled = 0", ""),
         ("PERFORM recovery_codes_void(identity, actor);", ""),
+        ("PERFORM login_password(whose, verifier);", ""),
         ("PERFORM password_due_set(identity, 1, actor);", ""),
     ),
     "recovery_codes_renew": (("PERFORM recovery_codes_void(mine, mine);", ""),),
@@ -53,7 +54,10 @@ WITHIN = {
         (" OR EXISTS (SELECT 1 FROM pg_roles r WHERE r.rolname = new_login)", ""),
         ("EXISTS (SELECT 1 FROM account a WHERE a.login = new_login) OR ", ""),
         (" AND g.attempts >= 5", ""),
-        (" AND g.since > moment - 86400000)\n  THEN", ")\n  THEN"),
+        (" AND g.since > moment - 86400000)\n    THEN", ")\n    THEN"),
+        (" AND g.at > moment - 60000", ""),
+        ("UPDATE guest_attempt g SET at = 0 WHERE g.person_key = stands_for;", ""),
+        ("\n    AND g.made_by IS DISTINCT FROM pg_current_xact_id_if_assigned()", ""),
     ),
 }
 REDUNDANT = {
@@ -67,6 +71,7 @@ _STATE = """SELECT
   (SELECT string_agg(b.state || b.unseen || b.reason, ',' ORDER BY b.account_id, b.asked_at) FROM binding b),
   (SELECT string_agg(c.account_id || (c.used_at IS NULL), ',' ORDER BY c.account_id, c.digest) FROM recovery_code c),
   (SELECT string_agg(p.account_id || p.due, ',' ORDER BY p.account_id) FROM password_due p),
+  (SELECT string_agg(g.attempts || (g.at > 0)::text, ',') FROM guest_attempt g),
   (SELECT string_agg(s.value, ',' ORDER BY s.key) FROM setting s WHERE s.key = 'registration'),
   (SELECT string_agg(r.rolname || coalesce(r.rolpassword, ''), ',' ORDER BY r.rolname) FROM pg_authid r)"""
 _RESET = "SELECT setval('talentdesk.guest_registrations', 0, false), setval('talentdesk.guest_recoveries', 0, false)"
@@ -121,6 +126,14 @@ def probes(siege: Siege) -> Iterator[tuple[str, tuple[str, ...], str, Values]]:
         for codes in (CODES, "[]", CODES.replace("0" * 64, "x"), CODES.replace("1" * 64, "0" * 64)):
             yield login, (), "recovery_codes_renew", (codes,)
         yield login, (f"INSERT INTO password_due VALUES ('{other}', 1, 1, '')",), "password_replaced", ()
+    often = (
+        "ALTER TABLE binding DISABLE TRIGGER binding_check",
+        "INSERT INTO binding (id, account_id, unit_id, state, asked_at, changed_at, changed_by) "
+        f"SELECT gen_random_uuid()::text, '{ids['asking-beside']}', '{ids['U2']}', 'withdrawn', now_milliseconds(), "
+        "1, '' FROM generate_series(1, 20)",
+        "ALTER TABLE binding ENABLE TRIGGER binding_check",
+    )
+    yield "asking-beside", often, "binding_ask", (ids["U2"],)
     many = (
         "INSERT INTO recovery_code (id, account_id, digest, made_at) SELECT gen_random_uuid()::text, '{}', n::text, 1 "
     )
@@ -141,19 +154,21 @@ def probes(siege: Siege) -> Iterator[tuple[str, tuple[str, ...], str, Values]]:
         yield login, (roleless, "CREATE ROLE bystander LOGIN"), "password_temporary", (_BYSTANDER, VERIFIER)
         yield login, (), "password_temporary", (other, "geheim")
     known = ("newcomer", VERIFIER, "某", "居民身份证", "11010519491231002X", "13800001111", CODES)
-    tried = "INSERT INTO guest_attempt SELECT person_key, {}, {} FROM applicant"
-    now = "now_milliseconds()"
+    tried = "INSERT INTO guest_attempt SELECT person_key, {}, {}, {}, {} FROM applicant"
+    now, before, itself = "now_milliseconds()", "'3'::xid8", "pg_current_xact_id()"
+    asked = f"INSERT INTO guest_attempt VALUES (person_key_of('{PERSON[4]}'), 1, 1, {now}, {before})"
     yield GUEST, (), "guest_register", PERSON
+    yield GUEST, (asked,), "guest_register", PERSON
+    yield GUEST, (asked.replace(before, itself),), "guest_register", PERSON
     yield GUEST, ("INSERT INTO setting VALUES ('registration', 'closed')",), "guest_register", PERSON
     yield GUEST, ("SELECT setval('guest_registrations', 9007199254740992)",), "guest_register", PERSON
     yield GUEST, (), "guest_register", ("newcomer", "geheim", *PERSON[2:])
     for place in range(2, 7):
-        yield GUEST, (), "guest_register", (*PERSON[:place], "" if place < 6 else "[]", *PERSON[place + 1 :])
+        yield GUEST, (asked,), "guest_register", (*PERSON[:place], "" if place < 6 else "[]", *PERSON[place + 1 :])
     for login in ("nobody", "admin", "bystander"):
-        yield GUEST, (roleless,), "guest_register", (login, *PERSON[1:])
-    yield GUEST, (), "guest_register", known
-    for attempts, since in ((5, now), (4, now), (5, "1")):
-        yield GUEST, (tried.format(attempts, since),), "guest_register", known
+        yield GUEST, (roleless, asked), "guest_register", (login, *PERSON[1:])
+    for attempts, since, at in ((5, now, 1), (4, now, 1), (5, 1, 1), (5, now, now)):
+        yield GUEST, (tried.format(attempts, since, at, before),), "guest_register", known
     used = f"UPDATE recovery_code SET used_at = 1, used_by = account_id WHERE account_id = '{other}'"
     closed = f"UPDATE account SET disabled = 1 WHERE id = '{other}'"
     code = f"INSERT INTO recovery_code VALUES ('{_MISSING}', '{_BYSTANDER}', recovery_digest('bystander', 'A'), 1)"

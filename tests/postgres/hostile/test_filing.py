@@ -126,3 +126,50 @@ def test_bytes_that_nothing_refers_to_are_not_kept(siege: Siege) -> None:
     """Committed, and not rolled back: the whole transaction is refused, and nothing is left of it."""
     for statements in (sent(b"x" * 10).split("; "), ["SELECT talentdesk.upload_chunk('x')"]):
         assert siege.attackers.attack("unit", *statements, commit=True).code == "upload_unused"
+
+
+_ANOTHER = "SELECT another, last_approved, content_hash FROM talentdesk.filing_answer(%s)"
+
+
+def test_an_applicant_announces_nothing_for_a_unit_that_has_not_agreed(siege: Siege) -> None:
+    """Anybody can sign up, and whoever announces is told of any person whose number they know."""
+    ids, notice = siege.furnished.desk.ids, "(SELECT n.id FROM talentdesk.read_notices() n WHERE n.key = 'in time')"
+    for login, unit, expected in (
+        ("applicant", "U1", "done"),
+        ("applicant", "U2", "not_allowed"),
+        ("asking", "U1", "not_allowed"),
+        ("asking-beside", "U2", "not_allowed"),
+    ):
+        asked = f"SELECT talentdesk.filing_announce('{ids[unit]}', {notice}, 'new', '{PERSON}')"
+        assert siege.attackers.attack(login, asked).code == expected, (login, unit)
+
+
+def test_whoever_has_signed_up_is_told_of_nobody_but_themselves(siege: Siege) -> None:
+    ids = siege.furnished.desk.ids
+    copied = (
+        "INSERT INTO filing_intent SELECT %s, %s, unit_id, notice_id, 'other', {}, announced_at, '3' "
+        "FROM filing_intent WHERE id = %s"
+    )
+    own = "(SELECT p.person_key FROM applicant p WHERE p.account_id = filing_intent.account_id)"
+    with prepared(siege) as (connection, filing):
+        told = {}
+        for login, person in (("unit", "person_key"), ("applicant", "person_key"), ("other-applicant", "person_key")):
+            told[login] = new_id()
+            connection.execute(copied.format(person).encode(), [told[login], ids[login], filing.intents["second"]])
+        told["of themselves"] = new_id()
+        connection.execute(
+            copied.format(own).encode(),
+            [told["of themselves"], ids["other-applicant"], filing.intents["other-applicant"]],
+        )
+        connection.execute(
+            "UPDATE application SET person_key = (SELECT person_key FROM applicant), "
+            "notice_id = (SELECT notice_id FROM filing_intent WHERE id = %s) WHERE id = %s",
+            [told["of themselves"], siege.furnished.ids["draft"]],
+        )
+        answers = {}
+        for name, identity in told.items():
+            login = name if name in ids else "other-applicant"
+            connection.execute(f'SET SESSION AUTHORIZATION "{login}"'.encode())
+            ((answers[name], _, _),) = connection.execute(_ANOTHER.encode(), [identity]).fetchall()
+            connection.execute("RESET SESSION AUTHORIZATION")
+        assert answers == {"unit": True, "applicant": True, "other-applicant": False, "of themselves": True}

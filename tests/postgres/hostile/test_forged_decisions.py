@@ -137,3 +137,9 @@ def test_a_decision_is_not_played_twice_in_one_transaction(siege: Siege) -> None
     assert siege.attackers.attack("unit", insert(row), insert(again)).code == "stale"
     both = insert(row) + f", ({insert(again).partition(' VALUES (')[2]}"
     assert siege.attackers.attack("unit", both).code == "23505"
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0000-01-01", "10000-01-01", "2099-1-1", "2099-02-31", "٢٠٩٩-٠١-٠١"])
+def test_no_application_is_returned_until_a_day_that_no_program_shows(siege: Siege, day: str) -> None:
+    row = row_for(siege.furnished, "unit", "submitted at unit", Action.RETURN, "unit", correction_deadline=day)
+    assert siege.attackers.attack("unit", insert(row)).code == "deadline_past"

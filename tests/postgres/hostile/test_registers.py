@@ -61,6 +61,12 @@ def test_administrators_keep_organisations_catalogues_and_the_name(siege: Siege,
         assert code_of(siege, login, call) == expected, call
 
 
+@pytest.mark.parametrize("moments", [(-(2**62), 1), (1, 2**62), (-62_135_596_800_001, 1), (1, 253_402_214_400_000)])
+def test_no_notice_is_of_a_time_that_no_program_shows(siege: Siege, moments: tuple[int, int]) -> None:
+    opens, closes = moments
+    assert code_of(siege, "department-1", notice(siege, "D1", opens=opens, closes=closes)) == "direct"
+
+
 @pytest.mark.parametrize("login", LOGINS)
 def test_a_notice_is_published_by_a_reviewer_of_its_issuer_alone(siege: Siege, login: str) -> None:
     for issuer in ("D1", "D2", "D8", "D9", "U1", new_id(), None):

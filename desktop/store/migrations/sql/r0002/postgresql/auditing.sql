@@ -31,8 +31,7 @@ BEGIN
   IF me() IS NULL THEN PERFORM refuse('not_allowed'); END IF;
   IF number IS NULL OR number < 0 THEN PERFORM refuse('direct'); END IF;
   PERFORM require_present();
-  PERFORM audit_add('exchange', now_milliseconds(), entry_text(json_build_object(
-    'account', me(), 'event', 'list_export', 'rows', number)));
+  PERFORM disclosure_audited(json_build_object('account', me(), 'event', 'list_export', 'rows', number));
 END $$;
 
 -- That somebody has taken a form, which speaks of so many applications, on paper or as a file.
@@ -44,8 +43,7 @@ BEGIN
     PERFORM refuse('direct');
   END IF;
   PERFORM require_present();
-  PERFORM audit_add('exchange', now_milliseconds(), entry_text(json_build_object(
-    'account', me(), 'event', 'form_export', 'form', form, 'rows', number)));
+  PERFORM disclosure_audited(json_build_object('account', me(), 'event', 'form_export', 'form', form, 'rows', number));
 END $$;
 
 REVOKE ALL ON FUNCTION list_exported(integer), form_exported(text, integer) FROM PUBLIC;

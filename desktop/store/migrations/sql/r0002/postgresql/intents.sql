@@ -13,9 +13,9 @@ CREATE TABLE filing_intent (
   transaction XID8 NOT NULL,
   CONSTRAINT pk_filing_intent PRIMARY KEY (id),
   CONSTRAINT fk_filing_intent_account_id FOREIGN KEY (account_id) REFERENCES account (id),
-  CONSTRAINT fk_filing_intent_unit_id FOREIGN KEY (unit_id) REFERENCES organisation (id),
-  CONSTRAINT fk_filing_intent_notice_id FOREIGN KEY (notice_id) REFERENCES notice (id)
+  CONSTRAINT fk_filing_intent_unit_id FOREIGN KEY (unit_id) REFERENCES organisation (id)
 );
+-- Notices are never removed; a reference would hold one against its reviewers for as long as somebody announces.
 
 CREATE TRIGGER filing_intent_kept BEFORE UPDATE OR DELETE ON filing_intent
   FOR EACH ROW EXECUTE FUNCTION refuse_change('append_only');
@@ -112,6 +112,13 @@ DECLARE
 BEGIN
   PERFORM require_filer();
   i := intent_of(identity);
+  -- whoever has signed up by themselves is told of themselves
+  IF EXISTS (SELECT 1 FROM applicant p WHERE p.account_id = me() AND p.person_key IS DISTINCT FROM i.person_key)
+    AND NOT EXISTS (SELECT 1 FROM membership m WHERE m.account_id = me() AND m.role IN ('unit', 'department'))
+  THEN
+    RETURN QUERY SELECT false, NULL::bigint, NULL::bigint, '';
+    RETURN;
+  END IF;
   RETURN QUERY
   SELECT has_another(i), max(e.day) FILTER (WHERE e.status = 'approved'), max(e.day) FILTER (WHERE e.status = 'terminated'),
     coalesce((SELECT x.content_hash FROM application a
@@ -133,12 +140,12 @@ BEGIN
   PERFORM require_filer();
   i := intent_of(identity);
   IF has_another(i) THEN
-    PERFORM audit_add('exchange', now_milliseconds(), entry_text(json_build_object(
+    PERFORM disclosure_audited(json_build_object(
       'account', i.account_id,
       'event', 'second_application',
       'notice', (SELECT n.key FROM notice n WHERE n.id = i.notice_id),
       'person', i.person_key,
-      'unit', (SELECT o.code FROM organisation o WHERE o.id = i.unit_id))));
+      'unit', (SELECT o.code FROM organisation o WHERE o.id = i.unit_id)));
   END IF;
 END $$;
 

@@ -113,6 +113,7 @@ BEGIN
   IF closed IS NOT NULL THEN PERFORM login_close(closed); END IF;
 END $$;
 
+-- Also an account that is open, whose login is new or gets another password: that is on the audit as well.
 CREATE FUNCTION account_reopen(identity text, verifier text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, talentdesk, pg_temp AS $$
 DECLARE
@@ -121,8 +122,7 @@ DECLARE
 BEGIN
   SELECT a.login INTO opened FROM account a WHERE a.id = identity;
   IF opened IS NULL THEN PERFORM refuse('not_found'); END IF;
-  UPDATE account a SET disabled = 0, changed_at = now_milliseconds(), changed_by = actor
-  WHERE a.id = identity AND a.disabled = 1;
+  UPDATE account a SET disabled = 0, changed_at = now_milliseconds(), changed_by = actor WHERE a.id = identity;
   PERFORM login_open(opened, verifier);
 END $$;
 

@@ -81,6 +81,8 @@ BEGIN
     PERFORM refuse('bad_text');
   END IF;
   IF seconds NOT BETWEEN 0 AND 3600 THEN PERFORM refuse('direct'); END IF;
+  -- the years 1 to 9999, which every program can show: one that cannot would show no notices at all
+  IF new_opens < -62135596800000 OR new_closes >= 253402214400000 THEN PERFORM refuse('direct'); END IF;
   IF of_hash IS DISTINCT FROM (
     SELECT c.hash FROM catalogue c WHERE c.key = of_catalogue ORDER BY c.changed_at DESC LIMIT 1)
   THEN

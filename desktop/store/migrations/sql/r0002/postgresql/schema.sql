@@ -31,10 +31,11 @@ LANGUAGE sql IMMUTABLE STRICT SET search_path = pg_catalog, pg_temp AS $$
   SELECT to_char(to_timestamp((at + 8 * 3600 * 1000) / 1000) AT TIME ZONE 'UTC', 'YYYY-MM-DD')
 $$;
 
+-- One that has a day after it, in every program: the calendar of some ends with the year 9999.
 CREATE FUNCTION is_day(written text) RETURNS boolean
 LANGUAGE plpgsql IMMUTABLE STRICT SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-  RETURN written ~ '^\d{4}-\d{2}-\d{2}$' AND to_char(written::date, 'YYYY-MM-DD') = written;
+  RETURN written ~ '^\d{4}-\d{2}-\d{2}$' AND written < '9999-12-31' AND to_char(written::date, 'YYYY-MM-DD') = written;
 EXCEPTION WHEN datetime_field_overflow OR invalid_datetime_format THEN
   RETURN false;
 END $$;

@@ -80,6 +80,10 @@ DECLARE
 BEGIN
   IF mine IS NULL THEN PERFORM refuse('no_such_binding'); END IF;
   PERFORM require_present();
+  -- what was asked and taken back stays in the list of the desk
+  IF (SELECT count(*) FROM binding b WHERE b.account_id = mine AND b.asked_at > moment - 86400000) >= 20 THEN
+    PERFORM refuse('too_many_attempts');
+  END IF;
   INSERT INTO binding (id, account_id, unit_id, state, asked_at, changed_at, changed_by)
   VALUES (new_identity(), mine, unit, 'pending', moment, moment, mine);
 END $$;
@@ -133,3 +137,15 @@ END $$;
 
 CREATE TRIGGER application_of_bound BEFORE INSERT ON application FOR EACH ROW WHEN (NEW.applicant_id IS NOT NULL)
   EXECUTE FUNCTION application_of_bound();
+
+-- Also who announces one, and is told what is known of a person: anybody can sign up as an applicant.
+CREATE OR REPLACE FUNCTION new_filing_desks(unit text, notice_asked text) RETURNS SETOF text
+LANGUAGE sql STABLE SET search_path = pg_catalog, talentdesk, pg_temp AS $$
+  SELECT 'unit' WHERE unit IN (SELECT my_organisations('unit'))
+  UNION ALL
+  SELECT 'department-' || r.level
+  FROM notice n, unnest(registered_route(unit, n.issuer_id)) WITH ORDINALITY r(department, level)
+  WHERE n.id = notice_asked AND r.department IN (SELECT my_organisations('department'))
+  UNION ALL
+  SELECT 'applicant' FROM binding b WHERE b.account_id = me_as('applicant') AND b.unit_id = unit AND b.state = 'bound'
+$$;

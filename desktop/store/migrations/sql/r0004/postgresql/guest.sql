@@ -6,11 +6,13 @@
 CREATE SEQUENCE guest_registrations AS bigint MINVALUE 0 START 0;
 CREATE SEQUENCE guest_recoveries AS bigint MINVALUE 0 START 0;
 
--- How often a person who has registered was registered again.
+-- How often within a day, and when last, somebody began to register a person.
 CREATE TABLE guest_attempt (
   person_key TEXT COLLATE "C" PRIMARY KEY,
   attempts INTEGER NOT NULL,
-  since BIGINT NOT NULL
+  since BIGINT NOT NULL,
+  at BIGINT NOT NULL,
+  made_by XID8 NOT NULL
 );
 
 -- Whether one more is early enough: one each `pace` milliseconds in the long run, `burst` of them at once.
@@ -46,8 +48,9 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, talentdesk, pg_temp AS $$
   SELECT sha256_hex('recovery' || chr(10) || login || chr(10) || code)
 $$;
 
--- Makes an account for the person, with the login and the role applicant. Whether a login is taken is said before anything
--- about the person, so that nobody asks about persons without leaving something behind.
+-- Makes an account for the person, with the login and the role applicant, in two steps: the first time it puts on record
+-- that somebody asks and answers `once_more`; a later transaction is told whether the person is registered, or registers
+-- them. In one step whoever asks would take the question back, and leave nothing behind.
 CREATE FUNCTION guest_register(
   new_login text, verifier text, person text, kind text, number text, phone text, digests text) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, talentdesk, pg_temp SET lock_timeout = '3s' AS $$
@@ -60,10 +63,11 @@ BEGIN
   IF EXISTS (SELECT 1 FROM setting s WHERE s.key = 'registration' AND s.value = 'closed') THEN
     RETURN 'registration_closed';
   END IF;
-  IF NOT guest_may_try('guest_registrations', 10000, 60) THEN RETURN 'too_many_attempts'; END IF;
+  IF NOT guest_may_try('guest_registrations', 5000, 120) THEN RETURN 'too_many_attempts'; END IF;
   PERFORM pg_sleep(0.2);
   PERFORM require_verifier(verifier);
-  IF person IS NULL OR length(btrim(person)) NOT BETWEEN 1 AND 50 OR phone IS NULL OR phone !~ '^1[3-9][0-9]{9}$'
+  PERFORM require_line(person, 50);
+  IF phone IS NULL OR phone !~ '^1[3-9][0-9]{9}$'
     OR is_number_of(kind, number) IS NOT TRUE OR new_login IS NULL
   THEN
     PERFORM refuse('direct');
@@ -74,17 +78,22 @@ BEGIN
     RETURN 'login_taken';
   END IF;
   stands_for := person_key_of(number);
-  IF EXISTS (SELECT 1 FROM guest_attempt g WHERE g.person_key = stands_for AND g.attempts >= 5 AND g.since > moment - 86400000)
+  IF NOT EXISTS (SELECT 1 FROM guest_attempt g WHERE g.person_key = stands_for AND g.at > moment - 60000
+    AND g.made_by IS DISTINCT FROM pg_current_xact_id_if_assigned())
   THEN
-    RETURN 'too_many_attempts';
-  END IF;
-  IF EXISTS (SELECT 1 FROM applicant a WHERE a.person_key = stands_for) THEN
-    INSERT INTO guest_attempt VALUES (stands_for, 1, moment)
+    IF EXISTS (SELECT 1 FROM guest_attempt g WHERE g.person_key = stands_for AND g.attempts >= 5 AND g.since > moment - 86400000)
+    THEN
+      RETURN 'too_many_attempts';
+    END IF;
+    INSERT INTO guest_attempt VALUES (stands_for, 1, moment, moment, pg_current_xact_id())
     ON CONFLICT (person_key) DO UPDATE SET
       attempts = CASE WHEN guest_attempt.since > moment - 86400000 THEN guest_attempt.attempts + 1 ELSE 1 END,
-      since = CASE WHEN guest_attempt.since > moment - 86400000 THEN guest_attempt.since ELSE moment END;
-    RETURN 'person_registered';
+      since = CASE WHEN guest_attempt.since > moment - 86400000 THEN guest_attempt.since ELSE moment END,
+      at = moment, made_by = EXCLUDED.made_by;
+    RETURN 'once_more';
   END IF;
+  UPDATE guest_attempt g SET at = 0 WHERE g.person_key = stands_for;  -- asked once, answered once
+  IF EXISTS (SELECT 1 FROM applicant a WHERE a.person_key = stands_for) THEN RETURN 'person_registered'; END IF;
   PERFORM login_make(new_login, verifier);
   INSERT INTO account (id, login, name, changed_at, changed_by) VALUES (identity, new_login, person, moment, identity);
   INSERT INTO membership (id, account_id, role, changed_at, changed_by)

@@ -99,8 +99,21 @@ END $$;
 
 CREATE FUNCTION recovery_codes_void(identity text, actor text) RETURNS void
 LANGUAGE sql SET search_path = pg_catalog, talentdesk, pg_temp AS $$
-  UPDATE recovery_code c SET used_at = now_milliseconds(), used_by = actor WHERE c.account_id = identity AND c.used_at IS NULL
+  UPDATE recovery_code c SET used_at = now_milliseconds(),
+    used_by = coalesce((SELECT a.id FROM account a WHERE a.id = actor), c.account_id)  -- the owner is no account
+  WHERE c.account_id = identity AND c.used_at IS NULL
 $$;
+
+-- A password that an administrator gives takes the place of all that let anybody in before.
+CREATE FUNCTION account_opened() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, talentdesk, pg_temp AS $$
+BEGIN
+  PERFORM recovery_codes_void(NEW.id, NEW.changed_by);
+  RETURN NULL;
+END $$;
+
+CREATE TRIGGER account_opened AFTER UPDATE OF disabled ON account FOR EACH ROW WHEN (NEW.disabled = 0)
+  EXECUTE FUNCTION account_opened();
 
 -- Ten digests, as the program makes them of ten codes; the codes themselves the server sees when they are used.
 CREATE FUNCTION recovery_codes_put(identity text, digests text) RETURNS void
@@ -151,9 +164,9 @@ BEGIN
   IF identity = me() THEN PERFORM refuse('own_temporary_password'); END IF;
   SELECT a.login INTO whose FROM account a WHERE a.id = identity AND a.disabled = 0;
   IF whose IS NULL THEN PERFORM refuse('not_found'); END IF;
+  PERFORM login_password(whose, verifier);  -- first: whoever is signed in holds nothing up any more
   PERFORM password_due_set(identity, 1, actor);
   PERFORM recovery_codes_void(identity, actor);
-  PERFORM login_password(whose, verifier);
 END $$;
 
 -- The signed-in person has chosen a password of their own.

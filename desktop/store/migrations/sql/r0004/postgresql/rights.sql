@@ -12,7 +12,7 @@ END $$;
 
 REVOKE ALL ON SEQUENCE guest_registrations, guest_recoveries FROM PUBLIC;
 REVOKE ALL ON FUNCTION applicant_check(), applicant_added(), recovery_code_check(), recovery_code_used(),
-  password_due_check(), password_due_written(), password_due_set(text, integer, text), recovery_codes_void(text, text),
+  account_opened(), password_due_check(), password_due_written(), password_due_set(text, integer, text), recovery_codes_void(text, text),
   recovery_codes_put(text, text), recovery_codes_renew(text), login_password(text, text), password_temporary(text, text),
   password_replaced(), registration_set(boolean, text), guest_restore(text), holds_now(text, text, text), binding_check(), binding_written(), application_of_bound(),
   binding_ask(text), binding_move(text, text, text), bindings_seen(), guest_may_try(regclass, bigint, integer),
