@@ -26,6 +26,7 @@ from desktop.services.acting import acting_account
 from desktop.services.workspace import Workspace
 from desktop.services.written_notices import (
     WrittenNotice,
+    catalogue_keys,
     checked_notice,
     found_notice,
     issuers,
@@ -45,6 +46,7 @@ __all__ = [
     "NoticeFileRow",
     "WrittenNotice",
     "attach_file",
+    "catalogue_keys",
     "close_notice",
     "discard_notice",
     "issuers",
@@ -58,7 +60,7 @@ __all__ = [
     "written_notices",
 ]
 
-_FIRST_WINDOW: Final = timedelta(days=30)
+_FIRST_WINDOW: Final = timedelta(days=30, minutes=-1)
 
 
 def new_notice(workspace: Workspace, issuer_id: str, catalogue_key: str = "") -> str:
@@ -213,21 +215,9 @@ def missing_of(draft: NoticeDraftRow, at: datetime, *, known_catalogue: bool = T
 
 def _begin_revision(connection: Connection, workspace: Workspace, written: WrittenNotice, account_id: str) -> None:
     """Files are a draft's: where none is there yet, one that says what is published."""
-    notice = written.notice
-    if written.draft is not None or notice is None:
+    if written.draft is not None:
         return
-    draft = NoticeDraftRow(
-        id=notice.id,
-        issuer=notice.issuer,
-        title=notice.title,
-        text=notice.text,
-        opens=notice.opens,
-        closes=notice.closes,
-        catalogue_key=notice.catalogue_key,
-        reading_seconds=notice.reading_seconds,
-        saved_at=workspace.clock(),
-        saved_by="",
-    )
+    draft = replace(written.as_draft, saved_at=workspace.clock())
     records.save_notice_draft(connection, draft, by=account_id)
 
 

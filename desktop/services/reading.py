@@ -7,6 +7,7 @@ setting of a clock shortens it, and every opening begins it anew.
 import math
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
@@ -20,6 +21,7 @@ from desktop.domain.document_types import IDENTITY_CARD
 from desktop.domain.known_keys import BIRTH_DATE, DOCUMENT_NUMBER, DOCUMENT_TYPE, FEMALE, MALE, MOBILE, NAME, SEX
 from desktop.domain.rejections import Rejected, RejectionCode
 from desktop.domain.terms import Role
+from desktop.exchange.replaced_file import replaced_file
 from desktop.services.acting import acting_account, acting_scope, holds
 from desktop.services.drafts import start_draft
 from desktop.services.self_checks import check_conditions_of, keep_ticks, known_of
@@ -39,6 +41,7 @@ __all__ = [
     "NoticeFileRow",
     "begin_application",
     "file_bytes",
+    "keep_file",
     "notices_of_year",
     "open_to_read",
     "read_notice_of",
@@ -127,6 +130,13 @@ def file_bytes(workspace: Workspace, notice_id: str, sha256: str) -> bytes:
         if all(one.sha256 != sha256 for one in files):
             raise Rejected(RejectionCode.NOTICE_FILE_GONE)
         return blob_bytes(connection, sha256)
+
+
+def keep_file(workspace: Workspace, notice_id: str, sha256: str, target: Path) -> None:
+    """Writes an attachment to a file. Raises `Rejected`: notice_file_gone, target_unwritable, …"""
+    data = file_bytes(workspace, notice_id, sha256)
+    with replaced_file(target, overwrite=True) as draft:
+        draft.file.write(data)
 
 
 def _announced(connection: Connection, workspace: Workspace, notice_id: str) -> AnnouncedNotice:

@@ -13,6 +13,7 @@ from desktop.services.acting import acting_account, acting_scope, holds
 from desktop.services.workspace import Workspace
 from desktop.store.notice_rows import NoticeClosingRow, NoticeDraftRow, NoticeFileRow
 from desktop.store.queries import applying as queries
+from desktop.store.queries.catalogues import current_catalogues
 from desktop.store.queries.notices import notice_in_use, notices
 from desktop.store.queries.organisations import organisations
 from desktop.store.rows import NoticeRow, OrganisationRow
@@ -32,6 +33,27 @@ class WrittenNotice:
     files: tuple[NoticeFileRow, ...] = ()
 
     @property
+    def as_draft(self) -> NoticeDraftRow:
+        """What is written, else what is published, as a revision of that begins."""
+        if self.draft is not None:
+            return self.draft
+        notice = self.notice
+        if notice is None:
+            raise LookupError(self.id)
+        return NoticeDraftRow(
+            id=notice.id,
+            issuer=notice.issuer,
+            title=notice.title,
+            text=notice.text,
+            opens=notice.opens,
+            closes=notice.closes,
+            catalogue_key=notice.catalogue_key,
+            reading_seconds=notice.reading_seconds,
+            saved_at=notice.opens,
+            saved_by="",
+        )
+
+    @property
     def title(self) -> str:
         return self.draft.title if self.draft is not None else self.notice.title if self.notice is not None else ""
 
@@ -40,6 +62,13 @@ def issuers(workspace: Workspace) -> tuple[OrganisationRow, ...]:
     """The departments for which the account may issue notices."""
     with workspace.store.read() as connection:
         return issuers_of(connection, workspace)
+
+
+def catalogue_keys(workspace: Workspace) -> dict[str, str]:
+    """The catalogues that a notice may name: their keys, and their hashes now."""
+    with workspace.store.read() as connection:
+        acting_account(connection, workspace)
+        return current_catalogues(connection)
 
 
 def written_notices(workspace: Workspace) -> tuple[WrittenNotice, ...]:

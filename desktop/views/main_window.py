@@ -1,5 +1,7 @@
 """The window of one signed-in person: header, navigation, one page at a time, and the detail dialogs it opened."""
 
+from functools import partial
+
 from PySide6.QtCore import QByteArray, QModelIndex, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
@@ -19,6 +21,7 @@ from desktop.views.applications.kept_order import KeptOrder
 from desktop.views.applications.reading import WorkspaceReader, interrupt_of
 from desktop.views.applications.reviewing import Reviewing
 from desktop.views.applications.saved_filters import SavedFilters
+from desktop.views.applying_rooms import MINE, ApplyingRooms
 from desktop.views.change_watch import ChangeWatch
 from desktop.views.header_bar import HeaderBar
 from desktop.views.header_dialogs import open_help, open_password_dialog
@@ -31,7 +34,7 @@ from desktop.views.navigation import (
     room_entries,
     unit_names,
 )
-from desktop.views.people_rooms import PeopleRooms
+from desktop.views.people_rooms import OWN_BINDING, PeopleRooms
 from desktop.views.session import Session
 from desktop.views.store_state import StoreState
 from desktop.widgets.navigation_delegate import ENTRY_ROLE
@@ -83,7 +86,8 @@ class MainWindow(QMainWindow):
         )
         self._pages.addWidget(self.applications)
         self.people = PeopleRooms(session, self)
-        self._rooms = self.people.rooms | make_rooms(session)
+        self.applying = ApplyingRooms(session, self)
+        self._rooms = self.applying.rooms | self.people.rooms | make_rooms(session)
         for room in self._rooms.values():
             self._pages.addWidget(room)
         self.filling = Filling(session, self._header, self)
@@ -142,6 +146,8 @@ class MainWindow(QMainWindow):
         self._header.password_change_requested.connect(self._on_password_change_requested)
         self._session.theme.theme_changed.connect(self._header.show_theme)
         self.people.counted.connect(self._show_places)
+        go_binding = partial(self.navigation.choose, OWN_BINDING)
+        self.applying.connect_ways(go_binding, self.filling.open, self.reviewing.open_detail)
         self._watch.changed.connect(self._on_changed_elsewhere)
         StoreState(self._watch, self._header, self._session.workspace.shared, self._say, self._on_read_failed, self)
 
@@ -150,29 +156,28 @@ class MainWindow(QMainWindow):
             self._show_places()
             basket = Basket.TO_REVIEW if self._session.decides else Basket.ALL
             self._start_query = self._order.applied_to(_START)
-            self.navigation.choose(basket_key(basket))
+            first = MINE if self._session.only_applies else basket_key(basket)
+            self.navigation.choose(first)
             self._read_counts()
             self.people.count()
             self.saved_filters.read()
             self._read_standards()
-            self.applications.focus_list()
+            if not self.applying.come_back():
+                self.applications.focus_list()
         else:
             rooms = room_entries(administers=self._session.administers, audits=self._session.audits)
             self.navigation.set_entries(rooms)
-            first = next(iter(self._rooms), None)
-            if first is not None:
-                self.navigation.choose(first)
-                self._rooms[first].setFocus()
+            room = next(iter(self._rooms), None)
+            if room is not None:
+                self.navigation.choose(room)
+                self._rooms[room].setFocus()
         self._tell_of_healed_keys()
         self._watch.start()
 
     def _tell_of_healed_keys(self) -> None:
         healed = self._session.workspace.healed
-        if healed and self._session.reads_applications:
-            self.applications.announce(healed_sentence(healed), tone=Tone.WARN)
-        elif healed:
-            for room in self._rooms.values():
-                room.announce(healed_sentence(healed), tone=Tone.WARN)
+        for page in (self.applications, *self._rooms.values()) if healed else ():
+            page.announce(healed_sentence(healed), tone=Tone.WARN)
 
     def _read_counts(self) -> None:
         workspace = self._session.workspace
@@ -211,9 +216,12 @@ class MainWindow(QMainWindow):
 
     def _show_places(self) -> None:
         self.applications.set_unit_names({**self.saved_filters.unit_names, **unit_names(self._counts)})
-        places = application_entries(self._counts, decides=self._session.decides)
+        places = self.applying.first_entries()
+        if not self._session.only_applies:
+            places += application_entries(self._counts, decides=self._session.decides)
+            places += self.saved_filters.entries()
         rooms = room_entries(administers=self._session.administers, audits=self._session.audits)
-        self.navigation.set_entries([*places, *self.saved_filters.entries(), *self.people.entries(), *rooms])
+        self.navigation.set_entries([*places, *self.people.entries(), *self.applying.entries(), *rooms])
 
     def _on_filters_saved(self) -> None:
         self._show_places()
@@ -263,7 +271,8 @@ class MainWindow(QMainWindow):
 
     def _on_form_closed(self, sentence: str) -> None:
         self._on_decided()
-        self.applications.focus_list()
+        if not self.applying.come_back():
+            self.applications.focus_list()
         if sentence:
             self._say(sentence)
 
