@@ -26,7 +26,6 @@ from desktop.services.acting import acting_account, acting_scope, holds
 from desktop.services.drafts import start_draft
 from desktop.services.self_checks import check_conditions_of, keep_ticks, known_of
 from desktop.services.workspace import Workspace
-from desktop.store.blobs import blob_bytes
 from desktop.store.notice_rows import NoticeClosingRow, NoticeFileRow, PersonRow
 from desktop.store.queries import applying as queries
 from desktop.store.queries.bindings import open_binding
@@ -129,7 +128,7 @@ def file_bytes(workspace: Workspace, notice_id: str, sha256: str) -> bytes:
         files = queries.notice_files(connection, acting_scope(connection, workspace), notice_id)
         if all(one.sha256 != sha256 for one in files):
             raise Rejected(RejectionCode.NOTICE_FILE_GONE)
-        return blob_bytes(connection, sha256)
+        return records.notice_file_bytes(connection, notice_id, sha256)
 
 
 def keep_file(workspace: Workspace, notice_id: str, sha256: str, target: Path) -> None:

@@ -1,6 +1,8 @@
 """条件自检: what is known of the signed-in applicant, each condition with its reason, and the ticks that are kept."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Connection
 
@@ -17,7 +19,6 @@ from desktop.services.acting import acting_account, acting_scope
 from desktop.services.catalogues import catalogue_of
 from desktop.services.filing import person_key_of
 from desktop.services.workspace import Workspace
-from desktop.store.notice_rows import TickRow
 from desktop.store.queries import applying as queries
 from desktop.store.queries.histories import history_of
 from desktop.store.queries.notices import notices
@@ -25,7 +26,7 @@ from desktop.store.records import applying as records
 from desktop.store.rows import ApplicationDetail
 
 __all__ = [
-    "TickRow",
+    "Tick",
     "catalogue_to_check",
     "check_conditions_of",
     "check_ticked",
@@ -34,6 +35,15 @@ __all__ = [
     "own_self_check",
     "ticks_of",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A condition that the applicant has ticked; `text` is the catalogue's."""
+
+    key: str
+    text: str
+    ticked_at: datetime
 
 
 def catalogue_to_check(workspace: Workspace, notice_id: str = "") -> Catalogue | None:
@@ -83,22 +93,20 @@ def check_conditions_of(
 
 
 def keep_ticks(workspace: Workspace, application_id: str, catalogue_hash: str, ticked: Collection[str]) -> None:
-    """Keeps with the application what was ticked, in the catalogue's words, and when; what is kept stays as it is."""
-    at = workspace.clock()
+    """Keeps with the application what was ticked, and when; what is kept stays as it is."""
     catalogue = catalogue_of(workspace, catalogue_hash)
-    ticks = [
-        TickRow(one.key, one.text, at)
-        for one in catalogue.conditions
-        if isinstance(one, ManualCondition) and one.key in ticked
-    ]
+    keys = [one.key for one in catalogue.conditions if isinstance(one, ManualCondition) and one.key in ticked]
     with workspace.store.write() as connection:
-        records.keep_ticks(connection, application_id, ticks, by=acting_account(connection, workspace).id)
+        account = acting_account(connection, workspace)
+        records.keep_ticks(connection, application_id, keys, by=account.id, at=workspace.clock())
 
 
-def ticks_of(workspace: Workspace, application_id: str) -> tuple[TickRow, ...]:
+def ticks_of(workspace: Workspace, application_id: str) -> tuple[Tick, ...]:
     """What the applicant ticked, for everybody who may read the application; none of one that is hidden."""
     with workspace.store.read() as connection:
-        return queries.ticks_of(connection, acting_scope(connection, workspace), application_id)
+        rows = queries.ticks_of(connection, acting_scope(connection, workspace), application_id)
+    words = {one.key: one.text for row in rows[:1] for one in catalogue_of(workspace, row.catalogue_hash).conditions}
+    return tuple(Tick(row.key, words[row.key], row.ticked_at) for row in rows if row.key in words)
 
 
 def check_ticked(connection: Connection, workspace: Workspace, detail: ApplicationDetail) -> None:

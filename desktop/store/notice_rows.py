@@ -49,10 +49,10 @@ class NoticeClosingRow:
 
 @dataclass(frozen=True, slots=True)
 class TickRow:
-    """A condition as it stood there when the applicant ticked it."""
+    """A condition that the applicant ticked, by its key in a catalogue."""
 
     key: str
-    text: str
+    catalogue_hash: str
     ticked_at: datetime
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QListView, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.terms import Action, Status
@@ -21,6 +21,7 @@ from desktop.widgets.key_button import KeyButton
 from desktop.widgets.labels import Label
 from desktop.widgets.theme.theme import Theme
 from tests.desk import Desk, copied_desk, make_desk
+from tests.dialogs.review_room import Room
 from tests.dossiers import sample_dossier
 from tests.services.applying import MANUAL, PERSON, Stopwatch, bound_applicant
 from tests.views.desk import OpenWindow, WindowDesk, find_part
@@ -45,7 +46,7 @@ def watch() -> Stopwatch:
 
 @pytest.fixture
 def windows(qtbot: QtBot, theme: Theme, tmp_path: Path) -> Iterator[WindowDesk]:
-    made = WindowDesk(qtbot, None, theme, tmp_path / "settings.ini")
+    made = WindowDesk(qtbot, Room(tmp_path), theme, tmp_path / "settings.ini")
     yield made
     made.close()
 
@@ -206,9 +207,8 @@ def test_history_shows_what_became_of_an_application_and_deletes_a_returned_one(
     assert (line[3], line[4]) == ("C-03", "被退回")
     hands.click("application_progress")
     hands.until_on(hands.room.progress)
-    spoken = [
-        hands.room.progress.timeline.findChild(QWidget, "timeline").model().index(row, 0).data() for row in range(3)
-    ]
+    steps = find_part(hands.room.progress, QListView, "timeline").model()
+    spoken = [str(steps.index(row, 0).data()) for row in range(steps.rowCount())]
     assert any("请补充合同。" in one for one in spoken)
     hands.click("page_back")
     hands.until_on(hands.room.home)

@@ -25,13 +25,14 @@ from desktop.widgets.moment_field import MomentField
 from desktop.widgets.notice_text_view import NoticeTextEdit
 from desktop.widgets.theme.theme import Theme
 from tests.desk import Desk, copied_desk, make_desk
+from tests.dialogs.review_room import Room
 from tests.dossiers import PDF, sample_dossier
 from tests.views.desk import OpenWindow, WindowDesk, find_part, type_in
 
 
 @pytest.fixture
 def windows(qtbot: QtBot, theme: Theme, tmp_path: Path) -> Iterator[WindowDesk]:
-    made = WindowDesk(qtbot, None, theme, tmp_path / "settings.ini")
+    made = WindowDesk(qtbot, Room(tmp_path), theme, tmp_path / "settings.ini")
     yield made
     made.close()
 
@@ -131,7 +132,7 @@ def test_of_a_notice_with_applications_only_the_end_moves_until_it_is_closed(hou
     field.setSelectedSection(MomentField.Section.DaySection)
     QTest.keyClick(field, Qt.Key.Key_Down)
     opened.click(find_part(dialog, KeyButton, "move_end_save"))
-    opened.until(lambda: written_notices(province)[0].notice.closes.isoformat().startswith("2024-09-29"))
+    opened.until(lambda: notices_of_year(province, 2024)[0].notice.closes.isoformat().startswith("2024-09-29"))
     opened.click(button(room, "close_notice"))
     closing = opened.part(NoticeActDialog)
     opened.click(find_part(closing, KeyButton, "notice_act_save"))

@@ -21,6 +21,7 @@ from desktop.store.tables import (
     account,
     applicant,
     application,
+    notice,
     notice_closing,
     notice_draft,
     notice_file,
@@ -117,8 +118,9 @@ _OWN = Question(
 _TICKS = Question(
     "self_check_of",
     lambda viewer: (
-        select(self_check.c.condition_key, self_check.c.condition, self_check.c.ticked_at)
+        select(self_check.c.condition_key, notice.c.catalogue_hash, self_check.c.ticked_at)
         .join_from(self_check, application, application.c.id == self_check.c.application_id)
+        .join(notice, notice.c.id == application.c.notice_id)
         .where(self_check.c.application_id == bindparam("application_id"), readable(viewer))
         .order_by(self_check.c.ticked_at, self_check.c.condition_key)
     ),
@@ -191,7 +193,7 @@ def own_applications(connection: Connection, account_id: str) -> tuple[OwnApplic
 def ticks_of(connection: Connection, scope: Scope, application_id: str) -> tuple[TickRow, ...]:
     """What the applicant ticked of an application that the scope may read."""
     rows = ask(connection, _TICKS, scope, application_id=application_id)
-    return tuple(TickRow(row.condition_key, row.condition, row.ticked_at) for row in rows)
+    return tuple(TickRow(row.condition_key, row.catalogue_hash, row.ticked_at) for row in rows)
 
 
 def own_person(connection: Connection, account_id: str) -> PersonRow | None:

@@ -3,6 +3,7 @@
 In a shared database functions do it, which ask anew who is there; moments and accounts are then the server's.
 """
 
+import hashlib
 from collections.abc import Iterable
 from datetime import datetime
 from io import BytesIO
@@ -10,10 +11,11 @@ from io import BytesIO
 from sqlalchemy import Connection, delete, select, update
 
 from desktop.domain.clock import to_milliseconds
-from desktop.store.blobs import put_blob
+from desktop.store.blobs import blob_bytes, put_blob
 from desktop.store.dialects import inserting
 from desktop.store.functions import call
-from desktop.store.notice_rows import NoticeClosingRow, NoticeDraftRow, NoticeFileRow, TickRow
+from desktop.store.notice_rows import NoticeClosingRow, NoticeDraftRow, NoticeFileRow
+from desktop.store.problems import Unavailable, UnavailableCode
 from desktop.store.questions import by_functions
 from desktop.store.records.notices import put_notice
 from desktop.store.rows import NoticeRow
@@ -102,6 +104,23 @@ def remove_notice_file(connection: Connection, notice_id: str, sha256: str) -> N
     connection.execute(update(notice_file).where(same).values(drafted=False))
 
 
+def notice_file_bytes(connection: Connection, notice_id: str, sha256: str) -> bytes:
+    """What a file that the person sees holds. Raises `Unavailable` (blob_damaged) where it is not as it was stored."""
+    if not by_functions(connection):
+        return blob_bytes(connection, sha256)
+    size = call(connection, "notice_file_size", notice_id, sha256) or 0
+    parts: list[bytes] = []
+    while sum(map(len, parts)) < size:
+        part = call(connection, "notice_file_chunk", notice_id, sha256, len(parts))
+        if not part:
+            break
+        parts.append(bytes(part))
+    data = b"".join(parts)
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise Unavailable(UnavailableCode.BLOB_DAMAGED, sha256=sha256)
+    return data
+
+
 def close_notice(connection: Connection, row: NoticeClosingRow, *, by: str) -> None:
     """Ends the notice now. Raises `Rejected`: no_such_notice, notice_closed, notice_over, notice_not_begun."""
     if by_functions(connection):
@@ -123,25 +142,18 @@ def move_notice_end(connection: Connection, notice_id: str, closes: datetime, *,
     connection.execute(update(notice).where(notice.c.id == notice_id).values(values))
 
 
-def keep_ticks(connection: Connection, application_id: str, ticks: Iterable[TickRow], *, by: str) -> None:
-    """Those of the applicant's own application that are not kept yet."""
+def keep_ticks(connection: Connection, application_id: str, keys: Iterable[str], *, by: str, at: datetime) -> None:
+    """Those conditions of the applicant's own application that are not kept yet."""
     if by_functions(connection):
-        for tick in ticks:
-            call(connection, "self_check_tick", application_id, tick.key, tick.text)
+        for key in keys:
+            call(connection, "self_check_tick", application_id, key)
         return
     of_application = self_check.c.application_id == application_id
     there = set(connection.scalars(select(self_check.c.condition_key).where(of_application)))
-    for tick in ticks:
-        if tick.key not in there:
-            connection.execute(
-                self_check.insert().values(
-                    application_id=application_id,
-                    condition_key=tick.key,
-                    condition=tick.text,
-                    ticked_at=tick.ticked_at,
-                    account_id=by,
-                )
-            )
+    for key in keys:
+        if key not in there:
+            row = {"application_id": application_id, "condition_key": key, "ticked_at": at, "account_id": by}
+            connection.execute(self_check.insert().values(row))
 
 
 def begin_reading(connection: Connection, notice_id: str) -> None:

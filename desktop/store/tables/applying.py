@@ -63,10 +63,9 @@ self_check = Table(
     metadata,
     reference("application_id", "application.id", primary_key=True),
     Column("condition_key", Text, primary_key=True),
-    text("condition"),
     moment("ticked_at"),
     reference("account_id", "account.id"),
     **CLUSTERED,
     **REVISION,
 )
-"""What the applicant has ticked of the conditions, in the words that stood there."""
+"""What the applicant has ticked of the conditions; their words are those of the notice's catalogue, which stays."""

@@ -18,7 +18,7 @@ from desktop.services.bindings import BindingRow, BindingState
 from desktop.services.own_applications import OwnApplication
 from desktop.services.reading import AnnouncedNotice
 from desktop.services.rows import ApplicationDetail
-from desktop.services.self_checks import TickRow
+from desktop.services.self_checks import Tick
 from desktop.views.administration.room import Room
 from desktop.views.applicant.home_page import HomePage
 from desktop.views.applicant.notice_page import NoticePage
@@ -239,7 +239,7 @@ class ApplicantRoom(Room):
     def _show_progress(self, application_id: str) -> None:
         workspace = self._session.workspace
 
-        def show(found: tuple[ApplicationDetail, tuple[TickRow, ...]]) -> None:
+        def show(found: tuple[ApplicationDetail, tuple[Tick, ...]]) -> None:
             self._go_to(self.progress, None)
             self.progress.show_progress(*found, workspace.clock())
 

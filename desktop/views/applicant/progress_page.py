@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from desktop.dialogs.detail.status_look import status_look
 from desktop.dialogs.detail.timeline_panel import TimelinePanel
 from desktop.services.rows import ApplicationDetail
-from desktop.services.self_checks import TickRow
+from desktop.services.self_checks import Tick
 from desktop.text.moments import moment_text
 from desktop.text.terms import stage_label, status_label
 from desktop.text.timeline import days_taken, desk_names, timeline
@@ -52,7 +52,7 @@ class ProgressPage(QWidget):
         column.addLayout(columns, 1)
         column.addWidget(self.foot)
 
-    def show_progress(self, detail: ApplicationDetail, ticks: tuple[TickRow, ...], now: datetime) -> None:
+    def show_progress(self, detail: ApplicationDetail, ticks: tuple[Tick, ...], now: datetime) -> None:
         """The steps, newest first, and beside them what the application is."""
         self._application_id = detail.row.id
         self.timeline.show_entries(timeline(detail, now), days_taken(detail, now))

@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from desktop.store.migrations.statements import run, statements
+from desktop.store.migrations.statements import run, run_whole, statements
 
 revision = "0005"
 down_revision = "0004"
@@ -11,9 +11,21 @@ depends_on = None
 
 TABLES = ("self_check", "notice_closing", "notice_file", "notice_draft")
 
+SHARED = (
+    "0005/postgresql/tables",
+    "0005/postgresql/notices",
+    "0005/postgresql/reading",
+    "0005/postgresql/rights",
+    "0005/postgresql/reads",
+)
+"""What a shared database gets: tables, guards, functions of people, who may call them, and what they read."""
+
 
 def upgrade() -> None:
     connection = op.get_bind()
+    if connection.dialect.name == "postgresql":
+        run_whole(connection, *SHARED)
+        return
     run(connection, revision, "tables", "notices")
 
 

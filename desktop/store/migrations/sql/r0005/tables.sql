@@ -52,7 +52,6 @@ CREATE TABLE notice_closing (
 CREATE TABLE self_check (
   application_id TEXT NOT NULL,
   condition_key TEXT NOT NULL,
-  condition TEXT NOT NULL,
   ticked_at INTEGER NOT NULL,
   account_id TEXT NOT NULL,
   CONSTRAINT pk_self_check PRIMARY KEY (application_id, condition_key),

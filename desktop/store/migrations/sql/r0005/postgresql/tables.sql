@@ -46,7 +46,6 @@ CREATE TABLE notice_closing (
 CREATE TABLE self_check (
   application_id TEXT COLLATE "C" NOT NULL,
   condition_key TEXT COLLATE "C" NOT NULL,
-  condition TEXT COLLATE "C" NOT NULL,
   ticked_at BIGINT NOT NULL,
   account_id TEXT COLLATE "C" NOT NULL,
   CONSTRAINT pk_self_check PRIMARY KEY (application_id, condition_key),
