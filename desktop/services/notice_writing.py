@@ -102,7 +102,8 @@ def save_notice(workspace: Workspace, draft: NoticeDraftRow) -> WrittenNotice:
 def discard_notice(workspace: Workspace, notice_id: str) -> None:
     """Throws away what is written and not published. Raises `Rejected`."""
     with workspace.store.write() as connection:
-        checked_notice(connection, workspace, notice_id, NoticeAct.DISCARD)
+        if checked_notice(connection, workspace, notice_id, NoticeAct.DISCARD).draft is None:
+            raise Rejected(RejectionCode.NO_SUCH_NOTICE)
         records.discard_notice_draft(connection, notice_id)
 
 

@@ -84,13 +84,13 @@ def written_notice_of(workspace: Workspace, notice_id: str) -> WrittenNotice:
         return found_notice(connection, workspace, notice_id)
 
 
-def _written(connection: Connection, workspace: Workspace) -> dict[str, WrittenNotice]:
+def _written(connection: Connection, workspace: Workspace, only: str = "") -> dict[str, WrittenNotice]:
     mine = {one.id for one in issuers_of(connection, workspace)}
     drafts = {row.id: row for row in queries.notice_drafts(connection, acting_scope(connection, workspace))}
     published = {row.id: row for row in notices(connection) if row.issuer.id in mine}
     closings, at = queries.notice_closings(connection), workspace.clock()
     found = {}
-    for notice_id in {*drafts, *published}:
+    for notice_id in {*drafts, *published} & ({only} if only else {*drafts, *published}):
         notice, draft = published.get(notice_id), drafts.get(notice_id)
         issuer = notice.issuer if notice is not None else drafts[notice_id].issuer
         used = notice is not None and notice_in_use(connection, notice_id)
@@ -104,7 +104,7 @@ def _written(connection: Connection, workspace: Workspace) -> dict[str, WrittenN
 
 def found_notice(connection: Connection, workspace: Workspace, notice_id: str) -> WrittenNotice:
     """With its files. Raises `Rejected` (no_such_notice)."""
-    found = _written(connection, workspace).get(notice_id)
+    found = _written(connection, workspace, notice_id).get(notice_id)
     if found is None:
         raise Rejected(RejectionCode.NO_SUCH_NOTICE)
     files = queries.notice_files(connection, acting_scope(connection, workspace), notice_id)
