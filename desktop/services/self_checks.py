@@ -17,10 +17,8 @@ from desktop.domain.self_check import Checked, Known, check_ready, self_check
 from desktop.domain.terms import Role
 from desktop.services.acting import acting_account, acting_scope
 from desktop.services.catalogues import catalogue_of
-from desktop.services.filing import person_key_of
 from desktop.services.workspace import Workspace
 from desktop.store.queries import applying as queries
-from desktop.store.queries.histories import history_of
 from desktop.store.queries.notices import notices
 from desktop.store.records import applying as records
 from desktop.store.rows import ApplicationDetail
@@ -65,21 +63,17 @@ def own_self_check(workspace: Workspace, catalogue: Catalogue, ticked: Collectio
     basic: dict[str, JsonScalar] = {}
     if person is not None:
         born = identity_number.birth_date(person.document_number) if person.document_type == IDENTITY_CARD else None
-        basic = {"document_number": person.document_number}
         if born is not None:
-            basic[BIRTH_DATE] = born.isoformat()
+            basic = {BIRTH_DATE: born.isoformat()}
     known = known_of(workspace, ApplicationContent("", {"basic": (basic,)}))
     return self_check(catalogue, known, shanghai_day(workspace.clock()), ticked)
 
 
-def known_of(workspace: Workspace, content: ApplicationContent, besides: str = "") -> Known:
-    """What the content says, with the earlier outcomes of its person; the application `besides` is left out."""
-    person = person_key_of(workspace.store, content)
-    if person is None:
-        return Known(content, None)
+def known_of(workspace: Workspace, content: ApplicationContent) -> Known:
+    """What the content says, with the earlier outcomes of whom the account has registered as."""
     with workspace.store.read() as connection:
-        acting_account(connection, workspace)
-        return Known(content, history_of(connection, person, besides))
+        account = acting_account(connection, workspace)
+        return Known(content, queries.own_history(connection, account.id))
 
 
 def check_conditions_of(

@@ -1,6 +1,7 @@
 """Where applying is in the window: an applicant's own room, and the department's room of notices."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject
 
@@ -8,9 +9,11 @@ from desktop.domain.terms import Role
 from desktop.views.administration.room import Room
 from desktop.views.applicant.applicant_room import ApplicantRoom
 from desktop.views.notices.notices_room import NoticesRoom
+from desktop.views.people_rooms import OWN_BINDING
 from desktop.views.session import Session
 from desktop.widgets.icons import IconName
 from desktop.widgets.navigation_entry import NavigationEntry, head
+from desktop.widgets.navigation_tree import NavigationTree
 
 MINE, NOTICES = "room:mine", "room:notices"
 
@@ -28,17 +31,17 @@ class ApplyingRooms(QObject):
             self.rooms[NOTICES] = NoticesRoom(session)
 
     def connect_ways(
-        self, to_binding: Callable[[], object], fill_in: Callable[[str], object], show: Callable[[str], object]
+        self, navigation: NavigationTree, fill_in: Callable[[str], object], show: Callable[[str], object]
     ) -> None:
         """Where the applicant's room leads: 去绑定, the form of an application, its contents to be read."""
         if self.applicant is not None:
-            self.applicant.binding_asked.connect(to_binding)
+            self.applicant.binding_asked.connect(partial(navigation.choose, OWN_BINDING))
             self.applicant.fill_in_asked.connect(fill_in)
             self.applicant.detail_asked.connect(show)
 
     def come_back(self) -> bool:
         """Put the keyboard into the applicant's room and read it anew, where that is shown."""
-        if self.applicant is None or not self.applicant.isVisibleTo(self.applicant.parentWidget()):
+        if self.applicant is None or self.applicant.isHidden():  # another room is chosen
             return False
         self.applicant.show_home()
         return True

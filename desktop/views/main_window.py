@@ -1,7 +1,5 @@
 """The window of one signed-in person: header, navigation, one page at a time, and the detail dialogs it opened."""
 
-from functools import partial
-
 from PySide6.QtCore import QByteArray, QModelIndex, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
@@ -34,7 +32,7 @@ from desktop.views.navigation import (
     room_entries,
     unit_names,
 )
-from desktop.views.people_rooms import OWN_BINDING, PeopleRooms
+from desktop.views.people_rooms import PeopleRooms
 from desktop.views.session import Session
 from desktop.views.store_state import StoreState
 from desktop.widgets.navigation_delegate import ENTRY_ROLE
@@ -146,8 +144,7 @@ class MainWindow(QMainWindow):
         self._header.password_change_requested.connect(self._on_password_change_requested)
         self._session.theme.theme_changed.connect(self._header.show_theme)
         self.people.counted.connect(self._show_places)
-        go_binding = partial(self.navigation.choose, OWN_BINDING)
-        self.applying.connect_ways(go_binding, self.filling.open, self.reviewing.open_detail)
+        self.applying.connect_ways(self.navigation, self.filling.open, self.reviewing.open_detail)
         self._watch.changed.connect(self._on_changed_elsewhere)
         StoreState(self._watch, self._header, self._session.workspace.shared, self._say, self._on_read_failed, self)
 
@@ -156,8 +153,7 @@ class MainWindow(QMainWindow):
             self._show_places()
             basket = Basket.TO_REVIEW if self._session.decides else Basket.ALL
             self._start_query = self._order.applied_to(_START)
-            first = MINE if self._session.only_applies else basket_key(basket)
-            self.navigation.choose(first)
+            self.navigation.choose(MINE if self._session.only_applies else basket_key(basket))
             self._read_counts()
             self.people.count()
             self.saved_filters.read()
@@ -167,8 +163,7 @@ class MainWindow(QMainWindow):
         else:
             rooms = room_entries(administers=self._session.administers, audits=self._session.audits)
             self.navigation.set_entries(rooms)
-            room = next(iter(self._rooms), None)
-            if room is not None:
+            for room in list(self._rooms)[:1]:
                 self.navigation.choose(room)
                 self._rooms[room].setFocus()
         self._tell_of_healed_keys()
@@ -176,8 +171,10 @@ class MainWindow(QMainWindow):
 
     def _tell_of_healed_keys(self) -> None:
         healed = self._session.workspace.healed
-        for page in (self.applications, *self._rooms.values()) if healed else ():
-            page.announce(healed_sentence(healed), tone=Tone.WARN)
+        if healed:
+            self.applications.announce(healed_sentence(healed), tone=Tone.WARN)
+            for room in self._rooms.values():
+                room.announce(healed_sentence(healed), tone=Tone.WARN)
 
     def _read_counts(self) -> None:
         workspace = self._session.workspace

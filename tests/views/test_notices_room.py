@@ -17,12 +17,12 @@ from desktop.services.reading import notices_of_year
 from desktop.services.workspace import Workspace
 from desktop.views.administration.room_table import RoomTable
 from desktop.views.applying_rooms import NOTICES
+from desktop.views.notices.notice_text_view import NoticeTextEdit
 from desktop.views.notices.notices_room import NoticesRoom
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.key_button import KeyButton
 from desktop.widgets.labels import Label
 from desktop.widgets.moment_field import MomentField
-from desktop.widgets.notice_text_view import NoticeTextEdit
 from desktop.widgets.theme.theme import Theme
 from tests.desk import Desk, copied_desk, make_desk
 from tests.dialogs.review_room import Room
@@ -76,6 +76,7 @@ def test_a_notice_is_written_kept_and_published(house: Desk, windows: WindowDesk
     type_in(find_part(room, QLineEdit, "notice_title_field"), "补充申报通知")
     text = find_part(room, NoticeTextEdit, "notice_text_field")
     text.setFocus()
+    opened.until(lambda: opened.window.isActiveWindow() and text.hasFocus())
     QTest.keyClick(text, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
     type_in(text, "一、范围")
     opened.until(lambda: written_notices(city)[0].title == "补充申报通知")  # kept by itself

@@ -4,8 +4,11 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, bindparam, false, literal, or_, select
 
+from desktop.domain.clock import from_milliseconds, shanghai_day
 from desktop.domain.media import MediaType
 from desktop.domain.terms import Status
+from desktop.domain.validation.history import History
+from desktop.store.functions import call
 from desktop.store.notice_rows import (
     NoticeClosingRow,
     NoticeDraftRow,
@@ -14,9 +17,10 @@ from desktop.store.notice_rows import (
     PersonRow,
     TickRow,
 )
+from desktop.store.queries.histories import history_of
 from desktop.store.queries.notices import notices
 from desktop.store.queries.organisations import organisations
-from desktop.store.questions import Question, Statement, ask
+from desktop.store.questions import Question, Statement, ask, by_functions
 from desktop.store.tables import (
     account,
     applicant,
@@ -194,6 +198,18 @@ def ticks_of(connection: Connection, scope: Scope, application_id: str) -> tuple
     """What the applicant ticked of an application that the scope may read."""
     rows = ask(connection, _TICKS, scope, application_id=application_id)
     return tuple(TickRow(row.condition_key, row.catalogue_hash, row.ticked_at) for row in rows)
+
+
+def own_history(connection: Connection, account_id: str) -> History | None:
+    """The earlier outcomes of whom the account has registered as; None where nobody knows who that is."""
+    if by_functions(connection):
+        if own_person(connection, account_id) is None:
+            return None
+        ended = {one: call(connection, "own_last_outcome", one.value) for one in (Status.APPROVED, Status.TERMINATED)}
+        days = {one: None if at is None else shanghai_day(from_milliseconds(at)) for one, at in ended.items()}
+        return History(last_approved=days[Status.APPROVED], last_terminated=days[Status.TERMINATED])
+    person = connection.scalar(select(applicant.c.person_key).where(applicant.c.account_id == account_id))
+    return None if person is None else history_of(connection, person, "")
 
 
 def own_person(connection: Connection, account_id: str) -> PersonRow | None:

@@ -10,12 +10,12 @@ from desktop.services.reading import AnnouncedNotice
 from desktop.text.notices import window_sentence
 from desktop.text.problems import size_text
 from desktop.views.applicant.page_foot import PageFoot
+from desktop.views.notices.notice_text_view import NoticeTextView
 from desktop.widgets.countdown_ring import CountdownRing
 from desktop.widgets.flow_layout import FlowLayout
 from desktop.widgets.icons import IconName
 from desktop.widgets.key_button import KeyButton
 from desktop.widgets.labels import Label, LabelStyle
-from desktop.widgets.notice_text_view import NoticeTextView
 from desktop.widgets.separators import HorizontalLine
 from desktop.widgets.theme.metrics import FORM_PADDING
 

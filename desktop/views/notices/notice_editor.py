@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.domain.notice_text import BlockKind
 from desktop.domain.notices import TITLE_LENGTH
+from desktop.views.notices.notice_text_view import NoticeTextEdit
 from desktop.widgets.icons import IconName
-from desktop.widgets.notice_text_view import NoticeTextEdit
 from desktop.widgets.panel_head import PanelHead
 from desktop.widgets.separators import HorizontalLine
 from desktop.widgets.theme.metrics import PANE_PADDING

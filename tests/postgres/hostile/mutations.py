@@ -51,7 +51,7 @@ WITHIN: Final = {
     ("notices", "sees_notice_file"): ("me() IS NOT NULL AND ", " AND f.sha256 = digest", "f.published = 1 OR "),
     ("notices", "notice_file_size"): (" AND sees_notice_file(identity, digest)",),
     ("notices", "notice_file_chunk"): (" AND sees_notice_file(identity, digest)",),
-    ("reading", "reading_left"): ("r.account_id = me_as('applicant') AND ", "greatest(0, r.opened_at"),
+    ("reading", "reading_left"): ("r.account_id = me_as('applicant') AND ", "greatest(0, "),
     ("people", "me"): (" AND a.disabled = 0",),
     ("people", "my_organisations"): (" AND m.role = ANY (roles)",),
     ("people", "may_read"): (
@@ -187,7 +187,7 @@ WITHIN: Final = {
 """Parts of a condition that count by themselves."""
 OF_EVIDENCE: Final = {*CHECKED["evidence"], *(name for part, name in WITHIN if part == "evidence")}
 _KEPT = {
-    "greatest(0, r.opened_at": "greatest(0 * r.opened_at, 0",
+    "greatest(0, ": "(",
     "a.status <> 'draft' AND ": "",
     "IF is_person(login) THEN": "IF true THEN",
     " AND t.desk = NEW.desk\n": "\n",

@@ -1,19 +1,23 @@
 """Notices in every state beside each other, and the calls with which people would write and read them."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any, Final
 
+from desktop.domain.clock import to_milliseconds
 from tests.postgres.hostile.desk_calls import called
-from tests.postgres.hostile.furnished import CLOSED, NOBODY, Furnished
+from tests.postgres.hostile.furnished import CLOSED, EVIDENCE, NOBODY, OTHERS_EVIDENCE, Furnished
 
 DAY: Final = 86_400_000
+NOW: Final = to_milliseconds(datetime.now(UTC)) - 60_000
+"""The same moment in every test, a minute ago, so that what they find can be compared."""
 NOTICES: Final = {
     name: f"00000000-0000-7000-8000-00000000a{number:03}"
-    for number, name in enumerate(("draft", "upcoming", "open", "over", "used", "ended", "closed", "none"))
+    for number, name in enumerate(("draft", "upcoming", "open", "over", "used", "ended", "closed", "late", "none"))
 }
 NEW: Final = "00000000-0000-7000-8000-00000000b001"
 PAPER: Final = "255044462d312e370a"
-LOGINS: Final = ("department-1", "department-2", "department-beside", "applicant", "unit", "admin", CLOSED, NOBODY)
+LOGINS: Final = ("department-1", "department-2", "applicant", "admin", CLOSED, NOBODY)
 ISSUER: Final = "department-1"
 _WINDOWS: Final = {
     "upcoming": (5, 40),
@@ -24,7 +28,8 @@ _WINDOWS: Final = {
     "closed": (-5, 30),
 }
 STATE: Final = """SELECT md5(string_agg(s.said, '|' ORDER BY s.said)) FROM (
-  SELECT 'notice ' || (to_jsonb(n) - '{changed_at}'::text[])::text AS said FROM notice n
+  SELECT 'notice ' || (to_jsonb(n) - '{changed_at, closes}'::text[])::text
+    || CASE WHEN n.closes = n.changed_at AND n.changed_at > 1 THEN 'now' ELSE n.closes::text END AS said FROM notice n
   UNION ALL SELECT 'draft ' || (to_jsonb(d) - '{saved_at}'::text[])::text FROM notice_draft d
   UNION ALL SELECT 'file ' || (to_jsonb(f) - '{added_at}'::text[])::text FROM notice_file f
   UNION ALL SELECT 'closing ' || c.notice_id || c.closed_by FROM notice_closing c
@@ -36,7 +41,7 @@ STATE: Final = """SELECT md5(string_agg(s.said, '|' ORDER BY s.said)) FROM (
 def prepared(furnished: Furnished) -> Iterator[str]:
     """By the owner: a notice of D1 in every state, with drafts and files of the draft, the used and the open one."""
     ids = furnished.desk.ids
-    now = "floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint"
+    now = NOW
     for name, (opens, closes) in _WINDOWS.items():
         yield (
             f"INSERT INTO notice SELECT '{NOTICES[name]}', '{name}', '通知', '正文', {now} + {opens * DAY}, "
@@ -51,6 +56,11 @@ def prepared(furnished: Furnished) -> Iterator[str]:
             f"INSERT INTO notice_file SELECT '{NOTICES[name]}', b.sha256, 'a.pdf', b.size, 'application/pdf', 1, 0, 1, "
             f"'{ids[ISSUER]}' FROM blob b ORDER BY b.sha256 LIMIT 1"
         )
+    yield (
+        f"INSERT INTO notice_draft SELECT '{NOTICES['late']}', '{ids['D1']}', '草稿', '正文', {now - 9 * DAY}, "
+        f"{now - DAY}, n.catalogue_key, 30, 1, '{ids[ISSUER]}' FROM notice n LIMIT 1"
+    )
+    yield (f"INSERT INTO self_check VALUES ('{furnished.ids['draft']}', 'ethics', 1, '{ids['applicant']}')")
     yield f"UPDATE notice_file SET published = 1 WHERE notice_id = '{NOTICES['open']}'"
     # with numbers of their own: those that sequences give are not given back when all is undone
     yield (
@@ -108,6 +118,7 @@ def cases(furnished: Furnished, digest: str) -> Iterator[tuple[str, str]]:
             yield login, save(furnished, NEW, issuer)
         for place in ("draft", "returned at unit", "submitted at unit", "of another unit"):
             yield login, called("self_check_tick", furnished.ids[place], "ethics")
+            yield login, called("self_check_tick", furnished.ids[place], "no_discipline")
     yield "other-applicant", called("reading_left", NOTICES["open"])
     yield "department-2", save(furnished, NOTICES["draft"], "D2")
     yield "department-2", save(furnished, NOTICES["open"], "D2")
@@ -135,6 +146,9 @@ def cases(furnished: Furnished, digest: str) -> Iterator[tuple[str, str]]:
     yield ISSUER, add(NOTICES["draft"], data="")
     yield ISSUER, add(NOTICES["draft"], kind="image/png")
     yield ISSUER, add(NOTICES["draft"], kind="image/jpeg")
+    yield ISSUER, add(NOTICES["draft"]).replace(f"decode('{PAPER}', 'hex')", "NULL")
+    for known in (EVIDENCE, OTHERS_EVIDENCE):
+        yield ISSUER, called("notice_file_size", NOTICES["draft"], known)
     yield ISSUER, called("notice_file_size", NOTICES["draft"], "0" * 64)
     yield "applicant", called("self_check_tick", furnished.ids["draft"], "长" * 65)
     yield "applicant", called("self_check_tick", furnished.ids["draft"], " ")

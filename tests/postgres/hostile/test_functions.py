@@ -36,7 +36,7 @@ WRITING = {
     *("notice_draft_discard(text)", "notice_publish(text,text)", "notice_file_add(text,text,text,bytea)"),
     *("notice_file_remove(text,text)", "notice_file_size(text,text)", "notice_file_chunk(text,text,integer)"),
     *("notice_close(text)", "notice_move(text,bigint)", "notice_open(text)", "reading_left(text)"),
-    "self_check_tick(text,text)",
+    *("own_last_outcome(text)", "self_check_tick(text,text)"),
     *("recovery_codes_renew(text)", "password_temporary(text,text)", "password_replaced()"),
 }
 """All that people may call beside what reads (`test_reading`); of what is disclosed see `test_evidence`."""

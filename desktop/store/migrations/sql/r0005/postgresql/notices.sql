@@ -215,7 +215,6 @@ END $$;
 CREATE FUNCTION notice_file_add(identity text, named text, of_type text, data bytea) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, talentdesk, pg_temp AS $$
 DECLARE
-  actor text := require_person();
   digest text;
 BEGIN
   PERFORM require_notice_draft(identity);
@@ -241,7 +240,7 @@ BEGIN
   UPDATE notice_file f SET drafted = 1 WHERE f.notice_id = identity AND f.sha256 = digest;
   IF NOT FOUND THEN
     INSERT INTO notice_file (notice_id, sha256, name, size, media_type, drafted, published, added_at, added_by)
-    VALUES (identity, digest, named, length(data), of_type, 1, 0, now_milliseconds(), actor);
+    VALUES (identity, digest, named, length(data), of_type, 1, 0, now_milliseconds(), me());
   END IF;
 END $$;
 

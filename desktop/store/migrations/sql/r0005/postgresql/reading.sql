@@ -39,6 +39,27 @@ BEGIN
   IF reading_left(identity) IS DISTINCT FROM 0 THEN PERFORM refuse('not_read'); END IF;
 END $$;
 
+-- Nobody begins an application who has not read its notice; the owner brings in what was.
+CREATE FUNCTION application_of_reader() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, talentdesk, pg_temp AS $$
+BEGIN
+  IF NOT acts_for_all() THEN PERFORM require_read(NEW.notice_id); END IF;
+  RETURN NEW;
+END $$;
+
+CREATE TRIGGER application_of_reader BEFORE INSERT ON application FOR EACH ROW WHEN (NEW.applicant_id IS NOT NULL)
+  EXECUTE FUNCTION application_of_reader();
+
+-- When the last review of whom the person has registered as ended so, in any of their applications.
+CREATE FUNCTION own_last_outcome(outcome text) RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, talentdesk, pg_temp AS $$
+  SELECT max(d.recorded_at)
+  FROM applicant p
+  JOIN application a ON a.person_key = p.person_key AND a.status = outcome AND a.deleted_at IS NULL
+  JOIN decision d ON d.application_id = a.id AND d.seq = a.seq - 1
+  WHERE p.account_id = me_as('applicant') AND outcome IN ('approved', 'terminated')
+$$;
+
 CREATE FUNCTION self_check_guard() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, talentdesk, pg_temp AS $$
 BEGIN

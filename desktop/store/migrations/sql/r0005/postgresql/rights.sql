@@ -15,13 +15,14 @@ REVOKE ALL ON FUNCTION notice_closing_check(), notice_closing_done(), notice_dra
   notice_draft_save(text, text, text, text, bigint, bigint, text, integer), notice_draft_discard(text),
   notice_publish(text, text), notice_file_add(text, text, text, bytea), notice_file_remove(text, text),
   sees_notice_file(text, text), notice_file_size(text, text), notice_file_chunk(text, text, integer), notice_close(text),
-  notice_move(text, bigint), notice_open(text), reading_left(text), require_read(text), self_check_guard(),
+  notice_move(text, bigint), notice_open(text), reading_left(text), require_read(text), application_of_reader(),
+  own_last_outcome(text), self_check_guard(),
   self_check_tick(text, text) FROM PUBLIC;
 
 GRANT EXECUTE ON FUNCTION notice_draft_save(text, text, text, text, bigint, bigint, text, integer),
   notice_draft_discard(text), notice_publish(text, text), notice_file_add(text, text, text, bytea),
   notice_file_remove(text, text), notice_file_size(text, text), notice_file_chunk(text, text, integer),
-  notice_close(text), notice_move(text, bigint), notice_open(text), reading_left(text), self_check_tick(text, text)
+  notice_close(text), notice_move(text, bigint), notice_open(text), reading_left(text), own_last_outcome(text), self_check_tick(text, text)
   TO talentdesk_person;
 
 -- The second wall, for the functions that read: a draft is its department's own, and so are its files.

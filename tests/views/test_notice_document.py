@@ -8,8 +8,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.notice_text import Block, BlockKind, Span, normal, read_notice, written_notice
-from desktop.widgets.notice_document import blocks_of, show_blocks
-from desktop.widgets.notice_text_view import NoticeTextEdit, NoticeTextView
+from desktop.views.notices.notice_document import blocks_of, show_blocks
+from desktop.views.notices.notice_text_view import NoticeTextEdit, NoticeTextView
 
 words = st.text(st.sampled_from("申报通知𠮷😀 *#-ab"), min_size=1, max_size=8)
 spans = st.lists(st.builds(Span, words, st.booleans()), min_size=1, max_size=3).map(tuple)

@@ -5,7 +5,7 @@ from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent, QTextCharFormat, QText
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from desktop.domain.notice_text import BlockKind, read_notice, written_notice
-from desktop.widgets.notice_document import blocks_of, kind_of, set_kind, show_blocks
+from desktop.views.notices.notice_document import blocks_of, kind_of, set_kind, show_blocks
 from desktop.widgets.style_property import set_style_property
 
 _MARGIN = 16
