@@ -182,6 +182,28 @@ class RejectionCode(StrEnum):
     BINDING_SUBMITTED = "binding_submitted"
     NOT_BOUND = "not_bound"
 
+    # notices: writing them, and what comes before an application is begun
+    NO_SUCH_NOTICE = "no_such_notice"
+    NOTICE_CLOSED = "notice_closed"
+    NOTICE_OVER = "notice_over"
+    NOTICE_FIXED = "notice_fixed"
+    NOTICE_NOT_BEGUN = "notice_not_begun"
+    NOTICE_UNPUBLISHED = "notice_unpublished"
+    NOTICE_END_PAST = "notice_end_past"
+    NOTICE_INCOMPLETE = "notice_incomplete"
+    NOTICE_TEXT = "notice_text"
+    NOTICE_FILE_FORMAT = "notice_file_format"
+    NOTICE_FILE_SIZE = "notice_file_size"
+    NOTICE_FILE_COUNT = "notice_file_count"
+    NOTICE_FILE_NAME = "notice_file_name"
+    NOTICE_FILE_GONE = "notice_file_gone"
+    SELF_CHECK_FAILED = "self_check_failed"
+    SELF_CHECK_OPEN = "self_check_open"
+    NOT_READ = "not_read"
+    READING_NOT_DONE = "reading_not_done"
+    NOTICE_NOT_OPEN = "notice_not_open"
+    NO_UNIT_BOUND = "no_unit_bound"
+
 
 class ValueRule(StrEnum):
     """What a value refused as `BAD_VALUE` should have been; the fact `rule` of that refusal."""

@@ -9,18 +9,18 @@ from pathlib import Path
 from typing import Any, Final
 
 from desktop.domain.clock import parse_moment
+from desktop.domain.notices import (
+    DEFAULT_READING_SECONDS,
+    KEY_LENGTH,
+    MAX_READING_SECONDS,
+    TEXT_LENGTH,
+    TITLE_LENGTH,
+)
 from desktop.domain.rejections import Rejected, RejectionCode, ValueRule
 from desktop.domain.visible_text import forbidden_character, plain_line_ends, shows_something
 from desktop.exchange.dossier_paths import printable
 
 MAX_NOTICE_BYTES: Final = 1 << 20
-KEY_LENGTH: Final = 64
-TITLE_LENGTH: Final = 200
-TEXT_LENGTH: Final = 100_000
-DEFAULT_READING_SECONDS: Final = 30
-"""How long the notice is shown before 确认申报 (guide 3.2, first step)."""
-MAX_READING_SECONDS: Final = 3600
-
 _REQUIRED = ("key", "title", "text", "opens", "closes", "catalogue", "issuer")
 
 

@@ -1,6 +1,7 @@
 """A workspace opened for one signed-in account: making it, opening it, recovering it."""
 
 import shutil
+import time
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -52,7 +53,8 @@ class Workspace:
 
     `account` is as it was at sign-in; verbs look at the account as it is now. `looked_up` are the persons whose
     identity number this account has searched for, each put on record once. `catalogues` are the parsed ones
-    by their hash.
+    by their hash. `readings` says when notices were opened to be read, by `monotonic`, which no setting of a clock
+    moves.
     """
 
     store: OpenedStore
@@ -65,6 +67,8 @@ class Workspace:
     catalogues: dict[str, Catalogue] = field(default_factory=dict)
     temporary_password: bool = False
     """Whether the password that opened it has to be replaced before anything else."""
+    readings: dict[str, float] = field(default_factory=dict)
+    monotonic: Callable[[], float] = time.monotonic
 
     @property
     def shared(self) -> bool:

@@ -39,6 +39,14 @@ _REJECTED = {
         RejectionCode.BINDING_REASON,
         RejectionCode.BINDING_SUBMITTED,
         RejectionCode.NOT_BOUND,
+        RejectionCode.NO_SUCH_NOTICE,
+        RejectionCode.NOTICE_CLOSED,
+        RejectionCode.NOTICE_OVER,
+        RejectionCode.NOTICE_FIXED,
+        RejectionCode.NOTICE_NOT_BEGUN,
+        RejectionCode.NOTICE_END_PAST,
+        RejectionCode.NOTICE_FILE_COUNT,
+        RejectionCode.NOT_READ,
     )
 }
 """What the database refuses in the words of the domain; the sentences do without facts."""

@@ -1,13 +1,19 @@
 """Sentences for what kept a verb from being done: a wrong input, or a workspace that cannot be used now."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from desktop.domain.rejections import CatalogueRejected, Rejected, RejectionCode, ShapeRejected, ValueRule
 from desktop.domain.terms import OrganisationKind, Role, Status
 from desktop.store.postgres.address import is_address
 from desktop.store.problems import Unavailable, UnavailableCode
-from desktop.text import applicant_rejections, desk_rejections, dossier_rejections, form_rejections
+from desktop.text import (
+    applicant_rejections,
+    desk_rejections,
+    dossier_rejections,
+    form_rejections,
+    notice_rejections,
+)
 from desktop.text.catalogue import catalogue_error_sentence
 from desktop.text.moments import moment_text
 from desktop.text.shape import shape_problem_sentence
@@ -18,6 +24,7 @@ _REJECTIONS = {
     **desk_rejections.SENTENCES,
     **form_rejections.SENTENCES,
     **applicant_rejections.SENTENCES,
+    **notice_rejections.SENTENCES,
 }
 _SHOWN_SHAPE_PROBLEMS = 5
 _TYPES = {"text": "文本", "flag": " true 或 false", "int": "整数", "object": "对象 {…}", "array": "列表 […]"}
@@ -157,6 +164,18 @@ def size_text(size: int) -> str:
     return f"{value:.1f}".removesuffix(".0") + " GB"
 
 
+_LABELS: Mapping[str, Callable[[str], str]] = {
+    "type": lambda value: _TYPES[value],
+    "role": lambda value: role_label(Role(value)),
+    "status": lambda value: status_label(Status(value)),
+    "reason": lambda value: _ADDRESSES[value],
+    "organisation": lambda value: f"现为“{value}”" if value else "现在没有指定",
+    "kind": lambda value: _KINDS[OrganisationKind(value)],
+    "missing": lambda value: "、".join(notice_rejections.MISSING[one] for one in value.split(",")),
+}
+"""The words for facts that are keys, each as `…_label`."""
+
+
 def _words(rejected: Rejected) -> dict[str, str | int]:
     """The facts, and beside keys and numbers the words for them: `limit_size`, `type_label`, `role_label` …"""
     words: dict[str, str | int] = dict(rejected.arguments)
@@ -167,20 +186,10 @@ def _words(rejected: Rejected) -> dict[str, str | int]:
             words[f"{name}_size"] = size_text(value)
         elif name in ("opens", "closes", "due", "at"):
             words[name] = moment_text(datetime.fromisoformat(value)) if value else ""
-        elif name == "type":
-            words["type_label"] = _TYPES[value]
-        elif name == "role":
-            words["role_label"] = role_label(Role(value))
-        elif name == "status":
-            words["status_label"] = status_label(Status(value))
         elif name == "rule":
             words["rule_label"] = _RULES[ValueRule(value)].format(**rejected.arguments)
-        elif name == "reason":
-            words["reason_label"] = _ADDRESSES[value]
-        elif name == "organisation":
-            words["organisation_label"] = f"现为“{value}”" if value else "现在没有指定"
-        elif name == "kind":
-            words["kind_label"] = _KINDS[OrganisationKind(value)]
+        elif name in _LABELS:
+            words[f"{name}_label"] = _LABELS[name](value)
     if "size_size" in words and words["size_size"] == words.get("limit_size"):
         # rounded, both would look the same, and the sentence would make no sense
         words |= {f"{name}_size": f"{rejected.arguments[name]:,} 字节" for name in ("size", "limit")}

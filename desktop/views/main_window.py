@@ -19,6 +19,7 @@ from desktop.views.applications.kept_order import KeptOrder
 from desktop.views.applications.reading import WorkspaceReader, interrupt_of
 from desktop.views.applications.reviewing import Reviewing
 from desktop.views.applications.saved_filters import SavedFilters
+from desktop.views.applying_rooms import MINE, ApplyingRooms
 from desktop.views.change_watch import ChangeWatch
 from desktop.views.header_bar import HeaderBar
 from desktop.views.header_dialogs import open_help, open_password_dialog
@@ -83,7 +84,8 @@ class MainWindow(QMainWindow):
         )
         self._pages.addWidget(self.applications)
         self.people = PeopleRooms(session, self)
-        self._rooms = self.people.rooms | make_rooms(session)
+        self.applying = ApplyingRooms(session, self)
+        self._rooms = self.applying.rooms | self.people.rooms | make_rooms(session)
         for room in self._rooms.values():
             self._pages.addWidget(room)
         self.filling = Filling(session, self._header, self)
@@ -142,6 +144,7 @@ class MainWindow(QMainWindow):
         self._header.password_change_requested.connect(self._on_password_change_requested)
         self._session.theme.theme_changed.connect(self._header.show_theme)
         self.people.counted.connect(self._show_places)
+        self.applying.connect_ways(self.navigation, self.filling.open, self.reviewing.open_detail)
         self._watch.changed.connect(self._on_changed_elsewhere)
         StoreState(self._watch, self._header, self._session.workspace.shared, self._say, self._on_read_failed, self)
 
@@ -150,27 +153,26 @@ class MainWindow(QMainWindow):
             self._show_places()
             basket = Basket.TO_REVIEW if self._session.decides else Basket.ALL
             self._start_query = self._order.applied_to(_START)
-            self.navigation.choose(basket_key(basket))
+            self.navigation.choose(MINE if self._session.only_applies else basket_key(basket))
             self._read_counts()
             self.people.count()
             self.saved_filters.read()
             self._read_standards()
-            self.applications.focus_list()
+            if not self.applying.come_back():
+                self.applications.focus_list()
         else:
             rooms = room_entries(administers=self._session.administers, audits=self._session.audits)
             self.navigation.set_entries(rooms)
-            first = next(iter(self._rooms), None)
-            if first is not None:
-                self.navigation.choose(first)
-                self._rooms[first].setFocus()
+            for room in list(self._rooms)[:1]:
+                self.navigation.choose(room)
+                self._rooms[room].setFocus()
         self._tell_of_healed_keys()
         self._watch.start()
 
     def _tell_of_healed_keys(self) -> None:
         healed = self._session.workspace.healed
-        if healed and self._session.reads_applications:
+        if healed:
             self.applications.announce(healed_sentence(healed), tone=Tone.WARN)
-        elif healed:
             for room in self._rooms.values():
                 room.announce(healed_sentence(healed), tone=Tone.WARN)
 
@@ -211,9 +213,12 @@ class MainWindow(QMainWindow):
 
     def _show_places(self) -> None:
         self.applications.set_unit_names({**self.saved_filters.unit_names, **unit_names(self._counts)})
-        places = application_entries(self._counts, decides=self._session.decides)
+        places = self.applying.first_entries()
+        if not self._session.only_applies:
+            places += application_entries(self._counts, decides=self._session.decides)
+            places += self.saved_filters.entries()
         rooms = room_entries(administers=self._session.administers, audits=self._session.audits)
-        self.navigation.set_entries([*places, *self.saved_filters.entries(), *self.people.entries(), *rooms])
+        self.navigation.set_entries([*places, *self.people.entries(), *self.applying.entries(), *rooms])
 
     def _on_filters_saved(self) -> None:
         self._show_places()
@@ -263,7 +268,8 @@ class MainWindow(QMainWindow):
 
     def _on_form_closed(self, sentence: str) -> None:
         self._on_decided()
-        self.applications.focus_list()
+        if not self.applying.come_back():
+            self.applications.focus_list()
         if sentence:
             self._say(sentence)
 

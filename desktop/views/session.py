@@ -34,6 +34,11 @@ class Session:
         return bool(self.roles & READING)
 
     @property
+    def only_applies(self) -> bool:
+        """Whether the person's own applications are all that they see."""
+        return bool(self.roles & READING) and self.roles & READING <= {Role.APPLICANT}
+
+    @property
     def decides(self) -> bool:
         """Whether applications can ever wait for this person's decision."""
         return bool(self.roles & DECIDING)

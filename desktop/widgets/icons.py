@@ -100,6 +100,10 @@ class IconName(StrEnum):
     CROP = "crop"
     MOVE_UP = "arrow-up"
     MOVE_DOWN = "arrow-down"
+    HEADING = "text-h-one"
+    SUBHEADING = "text-h-two"
+    BULLETS = "list-bullets"
+    BOLD = "text-bolder"
     # rooms
     INBOX = "tray"
     DONE = "checks"

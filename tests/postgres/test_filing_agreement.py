@@ -17,7 +17,7 @@ from desktop.services.problems import Refused, Rejected
 from desktop.services.workspace import Workspace
 from desktop.store.records.drafts import save_draft
 from desktop.store.records.filing import delete_application
-from tests.binding import bound
+from tests.binding import all_read, bound
 from tests.desk import Desk
 from tests.dossiers import OTHER_UNIT, UNIT, another_person, sample_dossier
 from tests.postgres.server import Server
@@ -116,6 +116,7 @@ def draft_and_delete(desk: Desk, told: Told) -> None:
     shen, lin = desk.as_login("shen"), desk.as_login("lin")
     for login in ("shen", "lin"):
         bound(desk, login)
+    all_read(desk)
 
     def begun(unit: str = UNIT, **basic: str) -> ApplicationContent:
         return ApplicationContent(unit, {"basic": ({"name": "沈砚秋", "standard": "C-03", **basic},)}, ())

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from desktop.domain.clock import to_milliseconds
 from desktop.domain.decisions import DecisionRequest
@@ -70,6 +70,11 @@ class SharedDesk(Desk):
     def owners(self) -> SharedStore:
         assert self.owner is not None
         return self.owner
+
+    @contextmanager
+    def tables(self) -> Iterator[Connection]:
+        with self.owners().write() as connection:
+            yield connection
 
     def as_login(self, login: str) -> Workspace:
         if login not in self._open:

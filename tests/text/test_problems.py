@@ -16,11 +16,12 @@ from desktop.text.applicant_rejections import SENTENCES as APPLICANTS
 from desktop.text.desk_rejections import SENTENCES as DESK
 from desktop.text.dossier_rejections import SENTENCES as DOSSIER
 from desktop.text.form_rejections import SENTENCES as FORM
+from desktop.text.notice_rejections import SENTENCES as NOTICES
 from desktop.text.problems import rejected_sentence, rejection_codes, size_text, unavailable_sentence
 from desktop.text.refusals import refusal_sentence
 
 CODE = Path(desktop.__file__).parent
-SENTENCES = {**APPLICANTS, **DESK, **DOSSIER, **FORM}
+SENTENCES = {**APPLICANTS, **DESK, **DOSSIER, **FORM, **NOTICES}
 
 
 def raised() -> Iterator[tuple[str, RejectionCode, set[str]]]:

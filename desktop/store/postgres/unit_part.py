@@ -10,7 +10,10 @@ from typing import Final
 HELD: Final = """WITH RECURSIVE
   mine AS NOT MATERIALIZED (SELECT * FROM application a WHERE a.unit_id = {unit} AND a.submission > 0),
   filed AS (SELECT * FROM submission WHERE application_id IN (SELECT id FROM mine)),
-  enclosed AS (SELECT sha256 FROM attachment WHERE submission_id IN (SELECT id FROM filed)),
+  announced AS (SELECT * FROM notice WHERE id IN (SELECT notice_id FROM mine)),
+  enclosed AS (
+    SELECT sha256 FROM attachment WHERE submission_id IN (SELECT id FROM filed)
+    UNION SELECT sha256 FROM notice_file WHERE published = 1 AND notice_id IN (SELECT id FROM announced)),
   desk AS (SELECT m.account_id FROM membership m WHERE m.organisation_id = {unit}),
   involved AS (
     SELECT account_id FROM desk
@@ -20,12 +23,15 @@ HELD: Final = """WITH RECURSIVE
     UNION SELECT account_id FROM decision WHERE application_id IN (SELECT id FROM mine)
     UNION SELECT account_id FROM deletion WHERE application_id IN (SELECT id FROM mine)
     UNION SELECT account_id FROM original_check WHERE application_id IN (SELECT id FROM mine)
+    UNION SELECT account_id FROM self_check WHERE application_id IN (SELECT id FROM mine)
+    UNION SELECT added_by FROM notice_file WHERE notice_id IN (SELECT id FROM announced)
+    UNION SELECT closed_by FROM notice_closing WHERE notice_id IN (SELECT id FROM announced)
     UNION SELECT account_id FROM binding WHERE unit_id = {unit}
     UNION SELECT decided_by FROM binding WHERE unit_id = {unit} AND decided_by IS NOT NULL),
   itself (id) AS (SELECT {unit}),
   catalogued AS (
     SELECT catalogue_hash FROM filed
-    UNION SELECT catalogue_hash FROM notice WHERE id IN (SELECT notice_id FROM mine)),
+    UNION SELECT catalogue_hash FROM announced),
   concerned (id) AS (
     SELECT {unit}
     UNION SELECT issuer_id FROM mine
@@ -60,7 +66,10 @@ CONDITIONS: Final = {
     "handled": "line IN (SELECT line FROM mine)",
     "membership": """account_id IN (SELECT account_id FROM involved)
       AND (organisation_id IS NULL OR organisation_id IN (SELECT id FROM above))""",
-    "notice": "id IN (SELECT notice_id FROM mine)",
+    "notice": "id IN (SELECT id FROM announced)",
+    "notice_closing": "notice_id IN (SELECT id FROM announced)",
+    "notice_draft": "false",
+    "notice_file": "published = 1 AND notice_id IN (SELECT id FROM announced)",
     "number_series": "issuer IN (SELECT split_part(number, '-', 2) FROM mine)",
     "organisation": "id IN (SELECT id FROM above)",
     "original_check": _OF_MINE,
@@ -70,6 +79,7 @@ CONDITIONS: Final = {
     "route": "number IN (SELECT route_number FROM mine)",
     "route_department": "route_number IN (SELECT route_number FROM mine)",
     "saved_filter": _OF_THE_DESK,
+    "self_check": _OF_MINE,
     "setting": "true",
     "submission": _OF_MINE,
 }

@@ -2,6 +2,7 @@
 
 from desktop.store.tables.applicants import applicant, binding, password_due, recovery_code
 from desktop.store.tables.applications import application, deletion, draft, handled, route, route_department, submission
+from desktop.store.tables.applying import notice_closing, notice_draft, notice_file, self_check
 from desktop.store.tables.columns import metadata
 from desktop.store.tables.decisions import audit, decision, verdict
 from desktop.store.tables.desk import application_view, comment_draft, phrase, saved_filter
@@ -41,6 +42,9 @@ __all__ = [
     "membership",
     "metadata",
     "notice",
+    "notice_closing",
+    "notice_draft",
+    "notice_file",
     "number_series",
     "organisation",
     "original_check",
@@ -50,6 +54,7 @@ __all__ = [
     "route",
     "route_department",
     "saved_filter",
+    "self_check",
     "setting",
     "submission",
     "verdict",

@@ -1,4 +1,4 @@
-"""The shape that all administration rooms share: a title with actions, a banner, the content, a foot with a summary."""
+"""The shape that rooms share: a title with actions, a banner, the content, a foot with a summary."""
 
 from collections.abc import Sequence
 
@@ -15,10 +15,19 @@ from desktop.widgets.tone import Tone
 
 
 class Room(Panel):
-    """Title bar, banner, room for content below. `actions` stand on top, `selected_actions` in the foot."""
+    """Title bar, banner, room for content below. `actions` stand on top, `selected_actions` in the foot.
+
+    A `plain` one has neither title bar nor foot: its pages bring their own.
+    """
 
     def __init__(
-        self, title: str, explanation: str, actions: Sequence[KeyButton], selected_actions: Sequence[KeyButton] = ()
+        self,
+        title: str,
+        explanation: str,
+        actions: Sequence[KeyButton],
+        selected_actions: Sequence[KeyButton] = (),
+        *,
+        plain: bool = False,
     ) -> None:
         super().__init__()
         self._banner = Banner(Tone.OK, "")
@@ -32,6 +41,11 @@ class Room(Panel):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        if plain:
+            self.setAccessibleName(title)
+            layout.addWidget(self._banner)
+            layout.addLayout(self.content, 1)
+            return
         layout.addWidget(_bar(Label(title, LabelStyle.HEADING), Label(explanation, LabelStyle.SMALL), None, *actions))
         layout.addWidget(HorizontalLine())
         layout.addWidget(self._banner)

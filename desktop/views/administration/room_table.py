@@ -84,6 +84,13 @@ class RoomTable(QTreeWidget):
         items = self.selectedItems()
         return str(items[0].data(0, KEY_ROLE)) if items else None
 
+    def choose(self, key: str) -> bool:
+        """Select the row of that key; whether there is one."""
+        item = next((item for item in self._items() if item.data(0, KEY_ROLE) == key), None)
+        if item is not None:
+            self.setCurrentItem(item)
+        return item is not None
+
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Replace the rows; what was selected or closed stays so where it is still there."""
         selected, scrolled = self.selected_key, self.verticalScrollBar().value()

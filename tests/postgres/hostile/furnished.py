@@ -222,6 +222,9 @@ def _add_bindings(furnished: Furnished) -> None:
             if "bound" in name:
                 by = ids["unit"]
                 move_binding(connection, furnished.bindings[name], BindingState.BOUND, by=by, at=desk.now)
+        has_read = "INSERT INTO notice_reading SELECT :account, n.id, 1 FROM notice n"
+        for login in ("applicant", "other-applicant"):
+            connection.execute(text(has_read), {"account": ids[login]})
         number = "11010519491231002X"
         key = desk.store.person_key(number)
         person = NewApplicant(ids["other-applicant"], "钱其他", "居民身份证", number, key, "13811112222", desk.now)

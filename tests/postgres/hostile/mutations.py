@@ -28,8 +28,15 @@ CHECKED: Final = {
         *("filing_refusal", "application_begin", "application_file", "draft_start", "require_own", "draft_save"),
         "application_delete",
     ),
+    "notices": (
+        *("require_notice_draft", "require_own_notice", "notice_draft_save", "notice_draft_discard", "notice_publish"),
+        *("notice_file_add", "notice_file_remove", "notice_move"),
+    ),
+    "reading": ("notice_open", "self_check_tick"),
 }
 """Functions whose refusals are taken out one by one."""
+LATER: Final = frozenset({"notices", "reading"})
+"""Parts that came with a later revision than the first of shared databases."""
 
 _ASKED = re.compile(r"\n    WHEN (?:(?!\n    WHEN ).)*? THEN '[a-z_:]+'(?=\n    WHEN |\n  END\))", re.DOTALL)
 _GUARD = re.compile(
@@ -39,6 +46,12 @@ _RIGHT = re.compile(r"^(?:REVOKE|GRANT|CREATE POLICY|DO \$\$.*?END \$\$).*?;$", 
 _CALL = re.compile(r"PERFORM (?:require_\w+|login_(?:make|close|open))\([^;]*\);|require_(?:administrator|person)\(\);")
 
 WITHIN: Final = {
+    ("notices", "require_notice_draft"): (" AND d.issuer_id IN (SELECT my_organisations('department'))",),
+    ("notices", "require_own_notice"): (" AND n.issuer_id IN (SELECT my_organisations('department'))",),
+    ("notices", "sees_notice_file"): ("me() IS NOT NULL AND ", " AND f.sha256 = digest", "f.published = 1 OR "),
+    ("notices", "notice_file_size"): (" AND sees_notice_file(identity, digest)",),
+    ("notices", "notice_file_chunk"): (" AND sees_notice_file(identity, digest)",),
+    ("reading", "reading_left"): ("r.account_id = me_as('applicant') AND ", "greatest(0, "),
     ("people", "me"): (" AND a.disabled = 0",),
     ("people", "my_organisations"): (" AND m.role = ANY (roles)",),
     ("people", "may_read"): (
@@ -175,6 +188,7 @@ WITHIN: Final = {
 """Parts of a condition that count by themselves."""
 OF_EVIDENCE: Final = {*CHECKED["evidence"], *(name for part, name in WITHIN if part == "evidence")}
 _KEPT = {
+    "greatest(0, ": "(",
     "a.status <> 'draft' AND ": "",
     "IF is_person(login) THEN": "IF true THEN",
     "EXISTS (SELECT 1 FROM applicant p WHERE ": "EXISTS (SELECT 1 FROM applicant p WHERE false AND ",
@@ -188,7 +202,8 @@ _KEPT = {
 
 
 def text_of(part: str) -> str:
-    return (FOLDER / f"r0002/postgresql/{part}.sql").read_text(encoding="utf-8")
+    (file,) = FOLDER.glob(f"r*/postgresql/{part}.sql") if part in LATER else [FOLDER / f"r0002/postgresql/{part}.sql"]
+    return file.read_text(encoding="utf-8")
 
 
 def function(part: str, name: str) -> str:

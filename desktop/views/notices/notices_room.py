@@ -1,0 +1,283 @@
+"""通知公告: a department's notices on the left, the words of one in the middle, what is set for it on the right."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.domain.notices import NoticeAct, may
+from desktop.services import notice_writing, reading
+from desktop.services.notice_writing import NoticeDraftRow, WrittenNotice
+from desktop.services.rows import OrganisationRow
+from desktop.services.workspace import Workspace
+from desktop.text.notices import saved_sentence, standing_sentence
+from desktop.views.administration.room import Room
+from desktop.views.notices.notice_acts import NoticeActs
+from desktop.views.notices.notice_editor import NoticeEditor
+from desktop.views.notices.notice_foot import NoticeFoot
+from desktop.views.notices.notice_keeper import NoticeKeeper
+from desktop.views.notices.notices_column import NoticesColumn
+from desktop.views.notices.settings_column import SettingsColumn
+from desktop.views.session import Session
+from desktop.widgets.empty_state import EmptyState
+from desktop.widgets.icons import IconName
+from desktop.widgets.key_button import ButtonKind
+from desktop.widgets.separators import HorizontalLine, VerticalLine
+from desktop.widgets.tone import Tone
+
+Read = tuple[tuple[WrittenNotice, ...], dict[str, str], tuple[OrganisationRow, ...]]
+
+
+class NoticesRoom(Room):
+    """What is written is kept by itself; nothing of it is seen by others before 发布."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(self.tr("通知公告"), "", (), plain=True)
+        self._session = session
+        self._written: WrittenNotice | None = None
+        self._issuers: tuple[OrganisationRow, ...] = ()
+        self._catalogues: dict[str, str] = {}
+        self.column = NoticesColumn()
+        self.editor = NoticeEditor()
+        self.settings = SettingsColumn()
+        self.foot = NoticeFoot()
+        self.keeper = NoticeKeeper(session, self._on_page, self)
+        self.acts = NoticeActs(session, self)
+        self._empty = EmptyState(
+            IconName.NOTICES,
+            self.tr("还没有通知公告"),
+            self.tr("写一份通知，发布后申报人就能在申报时间内申报。写到一半的只有本部门能看到。"),
+        )
+        self._empty.add_action(self.tr("新建通知"), self._on_new, icon=IconName.ADD, kind=ButtonKind.PRIMARY)
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self._connect()
+        self._show(None)
+
+    @property
+    def written(self) -> WrittenNotice | None:
+        """The notice that is shown."""
+        return self._written
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.keeper.keep()
+        super().hideEvent(event)
+
+    def refresh(self) -> None:
+        """Read the list again; what is being written stays as it stands on the page."""
+        self._read("" if self._written is None else self._written.id)
+
+    def _read(self, choose: str) -> None:
+        workspace = self._session.workspace
+
+        def read() -> Read:
+            return (
+                notice_writing.written_notices(workspace),
+                notice_writing.catalogue_keys(workspace),
+                notice_writing.issuers(workspace),
+            )
+
+        def show(found: Read) -> None:
+            rows, self._catalogues, self._issuers = found
+            self.settings.set_catalogues(list(self._catalogues))
+            self.column.show_notices(rows, choose)
+            self._stack.setCurrentIndex(0 if rows else 1)
+            if not rows:
+                self._show(None)
+
+        self._session.runner.query(read, show, self.show_error, owner=self)
+
+    def _on_chosen(self, notice_id: str) -> None:
+        if self._written is not None and self._written.id == notice_id:
+            return
+        self.keeper.keep()
+        workspace = self._session.workspace
+        # among the operations: what was just written comes first
+        self._session.runner.operation(
+            lambda: notice_writing.written_notice_of(workspace, notice_id), self._show, self.show_error, owner=self
+        )
+
+    def _on_new(self) -> None:
+        self.keeper.keep()
+        workspace, issuer = self._session.workspace, self._issuers[0] if self._issuers else None
+        if issuer is None:
+            return
+        key = next(reversed(self._catalogues), "")
+
+        def made(written: WrittenNotice) -> None:
+            self._show(written)
+            self._read(written.id)
+            self.editor.setFocus()
+
+        def make() -> WrittenNotice:
+            return notice_writing.written_notice_of(workspace, notice_writing.new_notice(workspace, issuer.id, key))
+
+        self._session.runner.operation(make, made, self.show_error, owner=self)
+
+    def _show(self, written: WrittenNotice | None) -> None:
+        """Put a notice on the page, as it stands in the store."""
+        self.keeper.drop()
+        self._written = written
+        self.foot.show_notice(written)
+        for part in (self.editor, self.settings):
+            part.setVisible(written is not None)
+        if written is None:
+            return
+        fixed = not may(written.state, NoticeAct.WRITE)
+        draft = written.as_draft
+        self.editor.show_words(draft.title, draft.text, fixed=fixed)
+        self.settings.show_draft(draft, standing_sentence(written), written.files, fixed=fixed)
+        self.foot.said.setText(saved_sentence(written))
+
+    def _on_page(self) -> NoticeDraftRow | None:
+        if self._written is None or not may(self._written.state, NoticeAct.WRITE):
+            return None
+        draft = self.settings.written(self._written.as_draft)
+        return replace(draft, title=self.editor.title.text(), text=self.editor.text.text)
+
+    def _on_edited(self) -> None:
+        self.foot.said.setText(self.tr("正在输入，稍后自动保存"))
+        self.keeper.note()
+
+    def _on_kept(self, written: WrittenNotice) -> None:
+        """The page may have gone on meanwhile: only what stands beside the words is shown anew."""
+        if self._written is None or self._written.id != written.id:
+            return
+        self._written = written
+        self.foot.show_notice(written)
+        self.settings.state.setText(standing_sentence(written))
+        if not self.keeper.waiting:
+            self.foot.said.setText(saved_sentence(written))
+        self.column.show_title(written)
+
+    def _on_publish(self) -> None:
+        draft = self._on_page()
+        if draft is not None:
+            self.keeper.waiting = True
+            self.keeper.keep()
+            self.acts.publish(draft)
+
+    def _on_close(self) -> None:
+        if self._written is not None and self._written.notice is not None:
+            self.acts.close(self._written.notice)
+
+    def _on_move(self) -> None:
+        if self._written is not None and self._written.notice is not None:
+            self.acts.move_end(self._written.notice)
+
+    def _on_done(self, written: WrittenNotice, said: str) -> None:
+        self._show(written)
+        self._read(written.id)
+        self.announce(said)
+
+    def _on_discard(self) -> None:
+        written, workspace = self._written, self._session.workspace
+        if written is None:
+            return
+        self.keeper.drop()
+
+        def discarded(_: None) -> None:
+            self._show(None)
+            self._read(written.id if written.notice is not None else "")
+            self.announce(self.tr("未发布的内容已放弃。"), tone=Tone.INFO)
+
+        self._session.runner.operation(
+            lambda: notice_writing.discard_notice(workspace, written.id), discarded, self.show_error, owner=self
+        )
+
+    def _on_attach(self) -> None:
+        chooser = QFileDialog(self, self.tr("添加附件"))
+        chooser.setNameFilter(self.tr("附件 (*.pdf *.jpg *.jpeg *.png)"))
+        chooser.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        chooser.filesSelected.connect(lambda files: self.attach([Path(file) for file in files]))
+        chooser.open()
+
+    def attach(self, files: list[Path]) -> None:
+        """Put files beside the notice, one after another."""
+        self.keeper.keep()
+        for file in files:
+            self._change_files(partial(_attach, self._session.workspace, file))
+
+    def _on_remove(self, sha256: str) -> None:
+        self.keeper.keep()
+        workspace = self._session.workspace
+        self._change_files(lambda notice_id: notice_writing.remove_file(workspace, notice_id, sha256))
+
+    def _change_files(self, verb: Callable[[str], WrittenNotice]) -> None:
+        written = self._written
+        if written is None:
+            return
+
+        def changed(now: WrittenNotice) -> None:
+            if self._written is not None and self._written.id == now.id and not self.keeper.waiting:
+                self._show(now)
+
+        self._session.runner.operation(lambda: verb(written.id), changed, self.show_error, owner=self)
+
+    def _on_keep(self, sha256: str, name: str) -> None:
+        chooser = QFileDialog(self, self.tr("保存附件"), name)
+        chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        chooser.selectFile(name)
+        written = self._written
+
+        def keep(target: str) -> None:
+            if written is not None:
+                self._session.runner.operation(
+                    lambda: reading.keep_file(self._session.workspace, written.id, sha256, Path(target)),
+                    lambda _: self.announce(self.tr("附件已保存：{0}").format(Path(target).name)),
+                    self.show_error,
+                    owner=self,
+                )
+
+        chooser.fileSelected.connect(keep)
+        chooser.open()
+
+    def _connect(self) -> None:
+        self.column.new_asked.connect(self._on_new)
+        self.column.chosen.connect(self._on_chosen)
+        self.editor.edited.connect(self._on_edited)
+        self.settings.edited.connect(self._on_edited)
+        self.settings.attach_asked.connect(self._on_attach)
+        self.settings.remove_asked.connect(self._on_remove)
+        self.settings.keep_asked.connect(self._on_keep)
+        self.keeper.kept.connect(self._on_kept)
+        self.keeper.failed.connect(self.show_error)
+        self.acts.done.connect(self._on_done)
+        self.foot.publish_asked.connect(self._on_publish)
+        self.foot.close_asked.connect(self._on_close)
+        self.foot.move_asked.connect(self._on_move)
+        self.foot.discard_asked.connect(self._on_discard)
+
+    def _lay_out(self) -> None:
+        page = QWidget()
+        inner = QHBoxLayout()
+        inner.setSpacing(0)
+        inner.addWidget(self.editor, 1)
+        inner.addWidget(VerticalLine())
+        inner.addWidget(self.settings)
+        right = QVBoxLayout(page)
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addLayout(inner, 1)
+        right.addWidget(HorizontalLine())
+        right.addWidget(self.foot)
+        self._stack.addWidget(page)
+        self._stack.addWidget(self._empty)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.column)
+        row.addWidget(VerticalLine())
+        row.addWidget(self._stack, 1)
+        self.content.addLayout(row)
+        self.setFocusProxy(self.column)
+
+
+def _attach(workspace: Workspace, file: Path, notice_id: str) -> WrittenNotice:
+    return notice_writing.attach_file(workspace, notice_id, file)
