@@ -50,7 +50,7 @@ _START = ApplicationQuery(sort=ApplicationSort.DAYS_WAITING, descending=True)
 
 
 class MainWindow(QMainWindow):
-    """`sign_out_requested()`: the person wants to leave, and the sign-in to come back. `help_requested()`. `closed()`."""
+    """`sign_out_requested()`: the person wants to leave, the sign-in to come back. `help_requested()`. `closed()`."""
 
     sign_out_requested = Signal()
     help_requested = Signal()

@@ -7,7 +7,7 @@ from pathlib import Path
 from desktop.bootstrap import make_application
 from desktop.tour.surroundings import choose_platform, own_home
 from resources import guide_folder
-from tests.guide_pictures.shots import take_all
+from tests.guide_pictures.shots import PICTURES, take_all
 from tests.guide_pictures.studio import studio_in
 from tests.shared_demo import make_template
 
@@ -26,6 +26,7 @@ def main() -> int:
             earlier.unlink()
         with studio_in(application, template, home / "studio", arguments.out) as studio:
             take_all(studio)
+        assert sorted(studio.taken) == sorted(PICTURES)
     return 0
 
 

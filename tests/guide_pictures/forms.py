@@ -4,8 +4,10 @@ from pathlib import Path
 from typing import Final
 
 import pymupdf
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QAbstractButton, QCheckBox
 
+from desktop.dialogs.detail.portrait import Portrait
 from desktop.domain.terms import Action
 from desktop.models.form_todo import FormPlace
 from desktop.services.applications import list_applications
@@ -16,11 +18,14 @@ from desktop.tour.hands import click, the, wait_for
 from desktop.views.applicant.form.form_view import FormView
 from desktop.views.applicant.form.sections_column import CHECKING, SUBMITTING
 from desktop.views.main_window import MainWindow
+from desktop.widgets.theme.current import color
+from desktop.widgets.theme.palette import ColorRole
 from tests.desk import copied_desk, make_desk
-from tests.guide_pictures.studio import Studio, settle
+from tests.guide_pictures.studio import SIZE, Studio, settle
 from tests.services.forms import new_applicant
 
 APPLICANT: Final = "applicant1"
+UPPER_HALF: Final = QRect(0, 0, SIZE.width(), SIZE.height() * 3 // 5)
 COMMENT: Final = "请更正工作经历第 1 条起止日期，并重新扫描学位证书；其余材料齐全。"
 
 
@@ -34,7 +39,7 @@ def take_forms(studio: Studio) -> None:
     folder.mkdir()
     for desk in copied_desk(studio.scratch / "desk", folder):
         applicant = new_applicant(desk)
-        content = applicant.complete()
+        content = applicant.complete(name="沈砚秋")
         kept = applicant.save(content).saved.digest
         with studio.window_on(applicant.workspace) as window:
             take_last_page(studio, window, form_of(window, applicant.application_id))
@@ -43,8 +48,8 @@ def take_forms(studio: Studio) -> None:
         submit_form(applicant.workspace, applicant.application_id, content, kept, pledged=True)
         desk.act("hr", Action.RETURN, "draft-1", comment=COMMENT)
         with studio.window_on(applicant.workspace) as window:
-            form_of(window, applicant.application_id)
-            studio.take("form-returned", window)
+            form_of(window, applicant.application_id).show_section("work")
+            studio.take("form-returned", window, part=UPPER_HALF)
 
 
 def take_draft(studio: Studio, window: MainWindow, form: FormView) -> None:
@@ -53,8 +58,12 @@ def take_draft(studio: Studio, window: MainWindow, form: FormView) -> None:
     portrait = painted_portrait(studio.scratch / "头像.jpg").read_bytes()
     form.uploads.put_in_place(SlotPlace("basic", None, "portrait"), slot, "头像.jpg", portrait)
     wait_for(lambda: form.state.files("basic", "", "portrait"), "the portrait is kept")
-    form.state.set_value("basic", "", "mobile", "1380431")
-    form.state.leave("basic", "", "mobile")
+    corner = QPoint(20, 20)
+    empty = color(ColorRole.WINDOW)
+    wait_for(
+        lambda: the(Portrait, "portrait", window).grab().toImage().pixelColor(corner) != empty,
+        "the portrait is painted",
+    )
     studio.take("form-basic", window)
     record = form.state.record_ids("education")[0]
     form.go_to(FormPlace("education", record, "end"))
@@ -67,7 +76,8 @@ def take_draft(studio: Studio, window: MainWindow, form: FormView) -> None:
 def take_last_page(studio: Studio, window: MainWindow, form: FormView) -> None:
     """Everything is filled in: the pledge is given, and nothing but the button is left."""
     form.show_section(SUBMITTING)
-    click(the(QCheckBox, "pledge", window))
+    pledge = the(QCheckBox, "pledge", window)
+    click(pledge, QPoint(10, pledge.height() // 2))
     wait_for(the(QAbstractButton, "submit", window).isEnabled, "it can be submitted")
     studio.take("form-submitting", window)
 

@@ -4,16 +4,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-from PySide6.QtCore import QRect, QSettings
+from PySide6.QtCore import QModelIndex, QSettings
 from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit, QTreeView, QWidget
 
 from desktop.bootstrap import sign_in_services
 from desktop.dialogs.detail.detail_dialog import DetailDialog
+from desktop.dialogs.printed_form_dialog import PrintedFormDialog
 from desktop.dialogs.sign_in.sign_in_dialog import SignInDialog
 from desktop.models.applications_table_model import ROW_ROLE
 from desktop.models.workspaces_model import WorkspacesModel
 from desktop.tour.hands import (
-    button,
     choose_from_menu,
     click,
     click_item,
@@ -26,8 +26,8 @@ from desktop.tour.hands import (
 from desktop.tour.open_application import OpenApplication
 from desktop.views.main_window import MainWindow
 from desktop.work.runner import BackgroundRunner
-from tests.guide_pictures.forms import take_forms
-from tests.guide_pictures.studio import SIZE, Studio, show
+from tests.guide_pictures.forms import UPPER_HALF, take_forms
+from tests.guide_pictures.studio import SIZE, Studio, settle, show
 
 PICTURES: Final = (
     *("sign-in", "registration", "recovery", "binding"),
@@ -99,8 +99,9 @@ def take_reviewing(studio: Studio) -> None:
             application.go_to("进度跟踪")
             studio.take("progress", dialog)
             choose_from_menu(the(QWidget, "printedForms", dialog), "申报表(B)")
-            paper = the(QDialog, "printedFormDialog")
-            wait_for(lambda: the(QWidget, "formPages", paper).isVisible(), "the form is laid out")
+            paper = the(PrintedFormDialog)
+            wait_for(lambda: paper.form, "the form is laid out")
+            settle()
             studio.take("printed-form", paper)
             paper.close()
         go_to(window, "待我审核")
@@ -115,11 +116,10 @@ def take_reviewing(studio: Studio) -> None:
 
 def take_filter_menu(studio: Studio, window: MainWindow) -> None:
     """The upper half of the list, with the menu of statuses."""
-    half = QRect(0, 0, SIZE.width(), SIZE.height() * 3 // 5)
 
     def photograph(menu: QWidget) -> None:
         above = [one for one in window.findChildren(type(menu)) if one.isVisible() and one is not menu]
-        studio.take("filter", window, *above, menu, part=half)
+        studio.take("filter", window, *above, menu, part=UPPER_HALF)
 
     choose_from_menu(the(QWidget, "add_filter", window), "状态", "被退回", on_open=photograph)
     wait_for(lambda: not window.applications.model.loading, "the list is read")
@@ -157,8 +157,12 @@ def go_to(window: MainWindow, place: str) -> None:
 def opened(window: MainWindow, name: str) -> Iterator[DetailDialog]:
     """The application of a person, opened from the list."""
     table = window.applications.table
-    rows = (table.model().index(row, 2) for row in range(table.model().rowCount()))
-    click_item(table, next(index for index in rows if index.data(ROW_ROLE).name == name), double=True)
+
+    def row() -> QModelIndex | None:
+        rows = (table.model().index(row, 2) for row in range(table.model().rowCount()))
+        return next((index for index in rows if index.data(ROW_ROLE) and index.data(ROW_ROLE).name == name), None)
+
+    click_item(table, wait_for(row, f"{name} is listed"), double=True)
     dialog = wait_for(lambda: next(iter(window.reviewing.dialogs), None), "the application is open")
     wait_for(lambda: dialog.loaded is not None, "the application is read")
     dialog.resize(SIZE)

@@ -25,7 +25,7 @@ from tests.dialogs.review_room import Room, room_like
 
 SIZE = QSize(1366, 768)
 _SETTLE_MS = 400
-_NEAR = 0xF8F8F8
+_NEAR = 0xF0F0F0
 
 
 @dataclass
@@ -70,7 +70,7 @@ class Studio:
         picture = photograph(window, over)
         if part is not None:
             picture = picture.copy(part)
-        assert small(picture.toImage()).save(str(self.out / f"{name}.png"), "PNG", 0)
+        assert small(picture.toImage()).save(str(self.out / f"{name}.png"), b"PNG", 0)
         self.taken.append(name)
 
 

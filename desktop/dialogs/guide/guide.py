@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QSettings, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.dialogs.guide.topics import topic_of
+from desktop.dialogs.guide.topics import read_topics
 from desktop.domain.terms import Role
 from resources import guide_folder
 
@@ -32,7 +32,8 @@ class Guide(QObject):
         """Open the page for where the cursor is."""
         window = QApplication.activeWindow()
         if window is not None and window is not self.window:
-            self.open_at(topic_of(QApplication.focusWidget(), window, self.roles))
+            topics = read_topics(guide_folder())
+            self.open_at(topics.topic_of(QApplication.focusWidget(), window, self.roles))
 
     def open_at(self, address: str) -> None:
         """Open `page.md#anchor`."""

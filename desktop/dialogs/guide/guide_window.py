@@ -68,7 +68,11 @@ class GuideWindow(QDialog):
         self._go_back = ToolButton(IconName.BACK, self.tr("后退"), "Alt+Left")
         self._go_forward = ToolButton(IconName.GO_TO, self.tr("前进"), "Alt+Right")
         self._find = ToolButton(IconName.SEARCH, self.tr("在本页中查找"), "Ctrl+F")
-        for button, name in ((self._go_back, "guideBack"), (self._go_forward, "guideForward"), (self._find, "guideFind")):
+        for button, name in (
+            (self._go_back, "guideBack"),
+            (self._go_forward, "guideForward"),
+            (self._find, "guideFind"),
+        ):
             button.setObjectName(name)
         self._title = Label("", LabelStyle.HEADING)
         self._lay_out()
@@ -119,6 +123,7 @@ class GuideWindow(QDialog):
         name, _, anchor = stop.address.partition("#")
         if name != self._address.partition("#")[0]:
             self.page.show_markdown(self._texts[name])
+            self.contents.collapseAll()
             self._on_find_closed()
         self._address = stop.address
         if stop.scrolled is not None:
@@ -176,9 +181,10 @@ class GuideWindow(QDialog):
         entries = []
         for name in PAGES:
             title, *others = headings(self._texts[name])
-            children = [NavigationEntry(name, title.title)]
+            children = [NavigationEntry(name, self.tr("概要"))]
             children += [NavigationEntry(f"{name}#{one.anchor}", one.title) for one in others if one.level == _LISTED]
-            entries.append(NavigationEntry(f"group:{name}", title.title, kind=EntryKind.GROUP, children=tuple(children)))
+            icon, kind = IconName.FILE_TEXT, EntryKind.GROUP
+            entries.append(NavigationEntry(f"group:{name}", title.title, icon, kind=kind, children=tuple(children)))
         return entries
 
     def _lay_out(self) -> None:

@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QResizeEvent, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtCore import QEvent, QPoint, Signal
+from PySide6.QtGui import QImage, QResizeEvent, QTextBlock, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
 from desktop.widgets.guide.headings import anchor_of
-from desktop.widgets.guide.page_look import blocks, dress, fit_pictures, load_pictures
+from desktop.widgets.guide.page_look import blocks, dress, fit_pictures, pictures_of
 from desktop.widgets.style_property import set_style_property
 from desktop.widgets.theme.current import color
 from desktop.widgets.theme.palette import ColorRole
@@ -15,6 +15,7 @@ from desktop.widgets.theme.palette import ColorRole
 _WIDEST = 860
 _MARGIN = 28
 _SCROLL_BAR = 16
+_ABOVE = 12
 
 
 class GuidePage(QTextBrowser):
@@ -26,8 +27,10 @@ class GuidePage(QTextBrowser):
         super().__init__(parent)
         self._folder = folder.resolve()
         self._markdown = ""
+        self._pictures: dict[str, QImage] = {}
         self._hits: list[QTextCursor] = []
         self._hit = -1
+        self._sought = ""
         self.setObjectName("guidePage")
         self.setAccessibleName(self.tr("使用说明"))
         set_style_property(self, "kind", "guide")
@@ -43,8 +46,8 @@ class GuidePage(QTextBrowser):
         document = self.document()
         self.setMarkdown(markdown)
         document.setDocumentMargin(_MARGIN)
-        load_pictures(document, self._folder)
         dress(document)
+        self._pictures = pictures_of(document, self._folder)
         self._fit()
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self.verticalScrollBar().setValue(0)
@@ -56,14 +59,14 @@ class GuidePage(QTextBrowser):
             return True
         for block in blocks(self.document()):
             if block.blockFormat().headingLevel() and anchor_of(block.text()) == anchor:
-                top = self.document().documentLayout().blockBoundingRect(block).top()
-                self.verticalScrollBar().setValue(round(top) - _MARGIN // 2)
                 self.setTextCursor(QTextCursor(block))
+                self._scroll_to(block)
                 return True
         return False
 
     def find_all(self, text: str) -> int:
         """Mark every place where `text` stands and show the first from here on; how many there are."""
+        self._sought = text
         self._hits, self._hit = [], -1
         document = self.document()
         place = QTextCursor(document)
@@ -94,20 +97,33 @@ class GuidePage(QTextBrowser):
         return len(self._hits)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        top = self.cursorForPosition(QPoint(_MARGIN, 0)).block().blockNumber()
         super().resizeEvent(event)
         self._fit()
+        if self.verticalScrollBar().value():  # else one reads the beginning
+            self._scroll_to(self.document().findBlockByNumber(top))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.StyleChange and self._markdown:
             place = self.verticalScrollBar().value()
+            sought, reading = self._sought, self.textCursor().position()
             self.show_markdown(self._markdown)
+            here = self.textCursor()
+            here.setPosition(reading)
+            self.setTextCursor(here)
+            if sought:
+                self.find_all(sought)
             self.verticalScrollBar().setValue(place)
 
     def _fit(self) -> None:
         width = min(self.width() - _SCROLL_BAR, _WIDEST)
         self.setLineWrapColumnOrWidth(width)
-        fit_pictures(self.document(), width - 2 * _MARGIN)
+        fit_pictures(self.document(), self._pictures, width - 2 * _MARGIN, self.devicePixelRatioF())
+
+    def _scroll_to(self, block: QTextBlock) -> None:
+        top = self.document().documentLayout().blockBoundingRect(block).top()
+        self.verticalScrollBar().setValue(round(top) - _ABOVE)
 
     def _show_hit(self, number: int) -> None:
         self._hit = number

@@ -1,9 +1,9 @@
 """How a page of Markdown looks: sizes, spaces, tables and pictures of a QTextDocument, in the colours of the theme."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import (
     QImage,
     QTextBlock,
@@ -29,7 +29,6 @@ _ABOVE = {1: 4.0, 2: 26.0, 3: 18.0}
 _LINE_PERCENT = 145.0
 _PROPORTIONAL = 1  # QTextBlockFormat.LineHeightTypes.ProportionalHeight
 _CELL_PADDING = 7.0
-_IMAGE = QTextDocument.ResourceType.ImageResource.value
 
 
 def dress(document: QTextDocument) -> None:
@@ -41,21 +40,28 @@ def dress(document: QTextDocument) -> None:
             _dress_table(frame)
 
 
-def load_pictures(document: QTextDocument, folder: Path) -> None:
-    """Give the document the pictures that it names, from files below `folder` and from nowhere else."""
+def pictures_of(document: QTextDocument, folder: Path) -> dict[str, QImage]:
+    """The pictures that a document names, by name, from files below `folder` and from nowhere else."""
+    found = {}
     for _, picture in _pictures(document):
         file = (folder / picture.name()).resolve()
         if file.is_relative_to(folder):
-            document.addResource(_IMAGE, QUrl(picture.name()), QImage(str(file)))
+            found[picture.name()] = QImage(str(file)).convertToFormat(QImage.Format.Format_RGB32)
+    return found
 
 
-def fit_pictures(document: QTextDocument, width: int) -> None:
-    """Make no picture wider than `width` pixels, and none larger than it is."""
-    for fragment, picture in list(_pictures(document)):
-        image = document.resource(_IMAGE, QUrl(picture.name()))
-        natural = image.width() if isinstance(image, QImage) else 0
-        picture.setWidth(min(natural, width))
-        _cursor_over(document, fragment).setCharFormat(picture)
+def fit_pictures(document: QTextDocument, pictures: Mapping[str, QImage], width: int, ratio: float) -> None:
+    """Make no picture wider than `width` pixels, and none larger than it is. `ratio` is that of the screen."""
+    for fragment, shape in list(_pictures(document)):
+        picture = pictures.get(shape.name())
+        if picture is None or picture.isNull():
+            continue
+        wide = min(picture.width(), width)
+        scaled = picture.scaledToWidth(round(wide * ratio), Qt.TransformationMode.SmoothTransformation)
+        scaled.setDevicePixelRatio(ratio)
+        document.addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(shape.name()), scaled)
+        shape.setWidth(wide)
+        _cursor_over(document, fragment).setCharFormat(shape)
 
 
 def blocks(document: QTextDocument) -> Iterator[QTextBlock]:
@@ -74,24 +80,31 @@ def _dress_block(block: QTextBlock) -> None:
     if level:
         shape.setTopMargin(_ABOVE.get(level, 12.0))
         shape.setBottomMargin(8.0)
-        letters = QTextCharFormat()
-        letters.setProperty(QTextFormat.Property.FontSizeAdjustment.value, 0)
-        letters.setFontPointSize(_SIZES.get(level, FontSize.BODY).points)
-        cursor.mergeCharFormat(letters)
-    elif block.blockFormat().hasProperty(QTextFormat.Property.BlockCodeFence.value):
+    elif _is_code(block):
         shape.setBackground(color(ColorRole.SUNKEN))
         shape.setNonBreakableLines(False)
+        shape.setBottomMargin(0.0 if _is_code(block.next()) else 10.0)
     elif cursor.currentTable() is None:
-        shape.setLineHeight(_LINE_PERCENT, _PROPORTIONAL)
+        if not any(fragment.charFormat().isImageFormat() for fragment in _fragments(block)):
+            shape.setLineHeight(_LINE_PERCENT, _PROPORTIONAL)
         shape.setTopMargin(3.0)
         shape.setBottomMargin(5.0)
     cursor.mergeBlockFormat(shape)
     for fragment in list(_fragments(block)):
-        _dress_fragment(block.document(), fragment)
+        _dress_fragment(block.document(), fragment, level)
 
 
-def _dress_fragment(document: QTextDocument, fragment: QTextFragment) -> None:
+def _is_code(block: QTextBlock) -> bool:
+    return block.isValid() and block.blockFormat().hasProperty(QTextFormat.Property.BlockCodeFence.value)
+
+
+def _dress_fragment(document: QTextDocument, fragment: QTextFragment, level: int) -> None:
     written = fragment.charFormat()
+    if level:
+        written.clearProperty(QTextFormat.Property.FontSizeAdjustment.value)  # which counts more than the size
+        written.setFontPointSize(_SIZES.get(level, FontSize.BODY).points)
+        _cursor_over(document, fragment).setCharFormat(written)
+        return
     look = QTextCharFormat()
     if written.isAnchor():
         look.setForeground(color(ColorRole.ACCENT_TEXT))
