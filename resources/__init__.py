@@ -1,11 +1,13 @@
 """Where the data files of the program lie, whether it runs from a checkout or from an installed copy."""
 
+from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, files
 from pathlib import Path
 
 ROOT = Path(__file__).parent
 GUIDE_INDEX = "README.md"
 """The first page of the user guide."""
+_INSTALLED_GUIDE = Path("share", "talentdesk", "guide")
 
 
 def guide_folder() -> Path:
@@ -13,14 +15,19 @@ def guide_folder() -> Path:
 
     FileNotFoundError where they are not there.
     """
-    checkout = ROOT.parent / "docs" / "guide"
-    if checkout.is_dir():
-        return checkout
+    for folder in _possible_guides():
+        if (folder / GUIDE_INDEX).is_file():
+            return folder
+    raise FileNotFoundError(str(_INSTALLED_GUIDE))
+
+
+def _possible_guides() -> Iterator[Path]:
+    yield ROOT.parent / "docs" / "guide"
+    yield ROOT.parent / _INSTALLED_GUIDE  # pip install --target
     try:
         installed = files("talentdesk") or []
     except PackageNotFoundError:
-        installed = []
+        return
     for file in installed:
-        if file.match(f"share/talentdesk/guide/{GUIDE_INDEX}"):
-            return Path(str(file.locate())).resolve().parent
-    raise FileNotFoundError("share/talentdesk/guide")
+        if file.match(str(_INSTALLED_GUIDE / GUIDE_INDEX)):
+            yield Path(str(file.locate())).resolve().parent
