@@ -26,6 +26,7 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QApplication
 
 from desktop import __version__
+from desktop.dialogs.guide.guide import Guide
 from desktop.dialogs.sign_in.sign_in_dialog import SignInDialog
 from desktop.dialogs.sign_in.sign_in_services import SignInServices
 from desktop.models.workspaces_model import WorkspacesModel
@@ -132,6 +133,7 @@ class Program(QObject):
         self.settings = QSettings(str(config / "talentdesk.ini"), QSettings.Format.IniFormat, self)
         self.theme = make_theme(application, _stored_mode(self.settings))
         self.theme.mode_changed.connect(lambda mode: self.settings.setValue(_THEME_KEY, mode.value))
+        self.guide = Guide(application, self.settings)
         self.runner = self._make_runner()
         self._workspaces = WorkspacesModel(self.settings, demo_location(), self)
         self._closings: list[threading.Thread] = []
@@ -150,6 +152,7 @@ class Program(QObject):
         """Let go of everything; stores and children that hang are waited for 3 seconds, all together."""
         if self.window is not None:
             self.window.close()
+        self.guide.close()
         self.runner.close()
         for session in tuple(self._sessions):
             self._leave_session(session)
@@ -163,6 +166,7 @@ class Program(QObject):
         self._log.close()
 
     def _show_sign_in(self) -> None:
+        self.guide.roles = ()
         self.sign_in = SignInDialog(sign_in_services(), self.runner, self._workspaces, __version__)
         self.sign_in.signed_in.connect(self._on_signed_in)
         self.sign_in.finished.connect(self._on_sign_in_closed)
@@ -178,7 +182,9 @@ class Program(QObject):
         # its own runner: a workspace that hangs must not hold up the next one
         session = Session(workspace, self._make_runner(), preview, self.theme, self.settings)
         self._sessions.append(session)
+        self.guide.roles = session.roles
         self.window = MainWindow(session)
+        self.window.help_requested.connect(self.guide.open_here)
         self.window.sign_out_requested.connect(self._on_sign_out)
         self.window.closed.connect(partial(self._on_window_closed, session))
         self.window.show()

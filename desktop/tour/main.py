@@ -4,15 +4,11 @@ Works in folders of its own: neither settings nor recent workspaces of the perso
 """
 
 import json
-import os
 import shutil
 import sys
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QMessageLogContext, QStandardPaths, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from desktop import __version__
@@ -22,14 +18,12 @@ from desktop.tour.album import INDEX, Album, photograph
 from desktop.tour.hands import NotSeen
 from desktop.tour.scene import Scene
 from desktop.tour.story import tell
+from desktop.tour.surroundings import choose_platform, own_home
 
 APPLICATIONS = 20
 SEED = 1
 WORKSPACE = "workspace"
 _LAST_LOOK = "stopped.png"
-_HOMES = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME")
-_VARIABLES = (*_HOMES, "QT_QPA_PLATFORM")
-_SCREEN = {"name": "tour", "x": 0, "y": 0, "width": 1920, "height": 1080, "logicalDpi": 96, "dpr": 1}
 
 
 def main(out: Path) -> int:
@@ -40,8 +34,8 @@ def main(out: Path) -> int:
     except FileExistsError as in_the_way:
         _say(str(in_the_way))
         return 1
-    with _own_home() as home:
-        _choose_platform(home)
+    with own_home() as home:
+        choose_platform(home)
         qInstallMessageHandler(_on_qt_message)
         application = make_application(sys.argv[:1])
         application.setQuitOnLastWindowClosed(False)  # signing out closes one window before the next is there
@@ -97,34 +91,6 @@ def _take(application: QApplication, album: Album, workspace: Path, password: st
         return problem
     album.finish()
     return ""
-
-
-def _choose_platform(home: Path) -> None:
-    """Offscreen where there is no display, unless somebody chose a platform; with a screen as large as a monitor."""
-    chosen = os.environ.get("QT_QPA_PLATFORM", "")
-    has_display = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or not sys.platform.startswith("linux")
-    if chosen == "offscreen" or not (chosen or has_display):
-        screen = home / "screen.json"
-        screen.write_text(json.dumps({"screens": [_SCREEN]}), encoding="utf-8")
-        os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={screen}"
-
-
-@contextmanager
-def _own_home() -> Iterator[Path]:
-    """Settings, caches and recent workspaces in a folder that goes away with the tour."""
-    before = {name: os.environ.get(name) for name in _VARIABLES}
-    QStandardPaths.setTestModeEnabled(not sys.platform.startswith("linux"))
-    with tempfile.TemporaryDirectory(prefix="talentdesk-tour-") as home:
-        for name in _HOMES:
-            os.environ[name] = str(Path(home) / name.lower())
-        try:
-            yield Path(home)
-        finally:
-            for name, value in before.items():
-                if value is None:
-                    os.environ.pop(name, None)
-                else:
-                    os.environ[name] = value
 
 
 def _on_qt_message(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:

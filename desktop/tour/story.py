@@ -234,11 +234,11 @@ def look_back(scene: Scene, decided: ApplicationRow) -> None:
     scene.resize(opened.dialog, reviewer.window.size())
     scene.record_application("comparison", opened, count=opened.label("changeCount"), changes=opened.changes())
     opened.close()
-    scene.begin("快捷键和帮助")
+    scene.begin("使用说明")
     press("F1", reviewer.window)
-    help_dialog = the(QDialog, "help_dialog")
-    scene.record("help", reviewer.window, help_dialog)
-    press("Esc", help_dialog)
+    guide = the(QDialog, "guideWindow")
+    scene.record("guide", guide)
+    press("Esc", guide)
     reviewer.sign_out()
 
 

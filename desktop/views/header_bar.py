@@ -14,6 +14,7 @@ from desktop.widgets.labels import Label, LabelStyle
 from desktop.widgets.logo import Logo
 from desktop.widgets.panel import Panel, Surface
 from desktop.widgets.separators import VerticalLine
+from desktop.widgets.shortcuts import with_key
 from desktop.widgets.theme.metrics import HEADER_HEIGHT
 from desktop.widgets.theme.palette import ColorRole
 from desktop.widgets.tool_button import ToolButton
@@ -40,7 +41,7 @@ class HeaderBar(Panel):
         self._theme.setObjectName("toggle_theme")
         self._theme.clicked.connect(self.theme_toggled)
         self.show_theme(dark)
-        help_button = ToolButton(IconName.HELP, self.tr("快捷键和帮助"), "F1")
+        help_button = ToolButton(IconName.HELP, with_key(self.tr("使用说明"), "F1"))  # the key works in every window
         help_button.setObjectName("help")
         help_button.clicked.connect(self.help_requested)
         person = PersonButton(account.name or account.login, phrase("list.separator").join(roles), self._person_menu())

@@ -22,7 +22,7 @@ from desktop.views.applications.saved_filters import SavedFilters
 from desktop.views.applying_rooms import MINE, ApplyingRooms
 from desktop.views.change_watch import ChangeWatch
 from desktop.views.header_bar import HeaderBar
-from desktop.views.header_dialogs import open_help, open_password_dialog
+from desktop.views.header_dialogs import open_password_dialog
 from desktop.views.navigation import (
     MORE_UNITS,
     application_entries,
@@ -51,9 +51,10 @@ _START = ApplicationQuery(sort=ApplicationSort.DAYS_WAITING, descending=True)
 
 
 class MainWindow(QMainWindow):
-    """`sign_out_requested()`: the person wants to leave, and the sign-in to come back. `closed()`."""
+    """`sign_out_requested()`: the person wants to leave, the sign-in to come back. `help_requested()`. `closed()`."""
 
     sign_out_requested = Signal()
+    help_requested = Signal()
     closed = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -139,7 +140,7 @@ class MainWindow(QMainWindow):
         self.reviewing.decided.connect(self._on_decided)
         self.saved_filters.changed.connect(self._on_filters_saved)
         self._header.theme_toggled.connect(self._session.theme.toggle)
-        self._header.help_requested.connect(lambda: open_help(self))
+        self._header.help_requested.connect(self.help_requested)
         self._header.sign_out_requested.connect(self.sign_out_requested)
         self._header.password_change_requested.connect(self._on_password_change_requested)
         self._session.theme.theme_changed.connect(self._header.show_theme)

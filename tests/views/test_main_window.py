@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QToolButton
+from PySide6.QtWidgets import QToolButton
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
@@ -144,15 +144,6 @@ def test_the_theme_changes_at_once_and_is_handed_on(desk: WindowDesk) -> None:
     assert opened.window.grab().toImage().pixelColor(700, 600).lightness() < 60
     opened.click(opened.part(QToolButton, "toggle_theme"))
     assert opened.window.grab().toImage().pixelColor(700, 600).lightness() > 240
-
-
-def test_help_names_the_keys(desk: WindowDesk) -> None:
-    opened = desk.open("changchun")
-    QTest.keyClick(opened.window, Qt.Key.Key_F1)
-    dialog = opened.part(QDialog, "help_dialog")
-    assert dialog.isVisible()
-    QTest.keyClick(dialog, Qt.Key.Key_Escape)
-    assert not dialog.isVisible()
 
 
 def test_control_f_leads_to_the_search(desk: WindowDesk) -> None:

@@ -21,14 +21,15 @@ class FindBar(Panel):
     previous_asked = Signal()
     closed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, prompt: str = "") -> None:
         super().__init__(Surface.SURFACE, parent)
         self.setObjectName("findBar")
+        prompt = prompt or self.tr("在这份材料中查找")
         self._asked = ""
         self._edit = QLineEdit(self)
         self._edit.setObjectName("findText")
-        self._edit.setPlaceholderText(self.tr("在这份材料中查找"))
-        self._edit.setAccessibleName(self.tr("在这份材料中查找"))
+        self._edit.setPlaceholderText(prompt)
+        self._edit.setAccessibleName(prompt)
         self._edit.setMaximumWidth(280)
         self._result = Label("", LabelStyle.SMALL)
         self._result.setObjectName("findResult")
