@@ -233,7 +233,8 @@ class ApplicationDetail:
     """Everything the detail dialog and `talentdesk show` need of one application, as one reader may see it.
 
     `desks` are those the reader sits at for this application; `situation` is what the rules read; `submissions` are all
-    snapshots, oldest first, the last being current.
+    snapshots, oldest first, the last being current. `ticked` are the conditions of 条件自检 that the applicant ticked,
+    by their keys, and when.
     """
 
     row: ApplicationRow
@@ -244,6 +245,7 @@ class ApplicationDetail:
     submissions: tuple[SubmissionRow, ...]
     attachments: tuple[AttachmentRow, ...]
     decisions: tuple[DecisionRow, ...]
+    ticked: tuple[tuple[str, datetime], ...] = ()
 
     @property
     def current(self) -> SubmissionRow:

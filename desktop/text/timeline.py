@@ -93,11 +93,19 @@ def _submitted(detail: ApplicationDetail, submission: SubmissionRow) -> Timeline
         f"第 {submission.number} 次提交",
         f"{detail.row.name} · 由 {importer or submission.importer} 导入" if submission.importer else detail.row.name,
         f"{checked}，附件 {len(submission.content.attachments)} 份",
-        detail.notice.title if submission.number == 1 else "",
+        _began(detail) if submission.number == 1 else "",
         moment_text(submission.submitted_at),
         submission.number,
         compares=submission.number > detail.submissions[0].number,
     )
+
+
+def _began(detail: ApplicationDetail) -> str:
+    """What the first submission began with: its notice, and what the applicant had ticked before."""
+    if not detail.ticked:
+        return detail.notice.title
+    when = moment_text(max(at for _, at in detail.ticked))
+    return f"{detail.notice.title}　条件自检：{len(detail.ticked)} 项由本人于 {when} 勾选确认"
 
 
 def _decided(decision: DecisionRow) -> TimelineEntry:

@@ -1,5 +1,6 @@
 """申报: reading the notice for its time, the window, the conditions, and the application that begins."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -16,7 +17,9 @@ from desktop.services.workspace import Workspace
 from desktop.store.queries.details import application_detail as detail_of
 from desktop.store.visibility import scope_of
 from desktop.text.errors import explain
+from desktop.text.timeline import timeline
 from tests.desk import Desk
+from tests.dossiers import another_person, sample_dossier
 from tests.services.applying import MANUAL, Stopwatch, bound_applicant
 
 
@@ -112,8 +115,6 @@ def test_conditions_are_checked_again_when_beginning(desk: Desk, shen: Workspace
 
 
 def test_an_earlier_outcome_counts_in_the_self_check(desk: Desk, shen: Workspace, watch: Stopwatch) -> None:
-    from tests.dossiers import sample_dossier
-
     catalogue = catalogue_to_check(shen)
     assert catalogue is not None
     assert not [one for one in own_self_check(shen, catalogue, MANUAL) if one.answer is Answer.NOT_MET]
@@ -157,3 +158,14 @@ def test_submitting_asks_for_every_tick(desk: Desk, shen: Workspace, watch: Stop
     with shen.store.read() as connection, pytest.raises(Rejected) as still:
         check_ticked(connection, shen, detail)
     assert still.value.arguments == {"count": 1}
+
+
+def test_whoever_reads_an_application_sees_what_was_ticked(desk: Desk, shen: Workspace, watch: Stopwatch) -> None:
+    open_to_read(shen, notice_id(shen))
+    watch.seconds += 30
+    begun = begin_application(shen, notice_id(shen), MANUAL)
+    assert dict(application_detail(shen, begun).ticked) == dict.fromkeys(MANUAL, desk.clock())
+    desk.bring(sample_dossier(document_number=another_person(7)))  # one that nobody began here has none
+    assert desk.detail("hr").ticked == ()
+    steps = timeline(replace(desk.detail("hr"), ticked=application_detail(shen, begun).ticked), desk.clock())
+    assert "条件自检：4 项由本人于 2024-08-20 09:00 勾选确认" in steps[-1].facts

@@ -141,7 +141,7 @@ def test_an_applicant_comes_to_their_own_room_and_begins_an_application(
     hands.until_listed("own_applications", 1)
     assert hands.lines("own_applications")[0][4] == "未提交"
     assert [one.row.id for one in own_applications(hands.opened.workspace)] == hands.wanted
-    assert hands.opened.window.filling.page is not None  # 信息填报
+    hands.opened.until(lambda: hands.opened.window.filling.page is not None)  # 信息填报
 
 
 def test_a_notice_that_is_opened_again_is_read_from_the_beginning(

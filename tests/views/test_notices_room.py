@@ -24,6 +24,7 @@ from desktop.widgets.key_button import KeyButton
 from desktop.widgets.labels import Label
 from desktop.widgets.moment_field import MomentField
 from desktop.widgets.theme.theme import Theme
+from desktop.widgets.tool_button import ToolButton
 from tests.desk import Desk, copied_desk, make_desk
 from tests.dialogs.review_room import Room
 from tests.dossiers import PDF, sample_dossier
@@ -77,7 +78,8 @@ def test_a_notice_is_written_kept_and_published(house: Desk, windows: WindowDesk
     text = find_part(room, NoticeTextEdit, "notice_text_field")
     text.setFocus()
     opened.until(lambda: opened.window.isActiveWindow() and text.hasFocus())
-    QTest.keyClick(text, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    opened.click(find_part(room, ToolButton, "kind_heading"))
+    opened.until(text.hasFocus)
     type_in(text, "一、范围")
     opened.until(lambda: written_notices(city)[0].title == "补充申报通知")  # kept by itself
     assert written_notices(city)[0].state is NoticeState.DRAFT

@@ -13,6 +13,7 @@ from desktop.domain.media import MediaType
 from desktop.domain.terms import Action, Role
 from desktop.store.dialects import asked_list, list_text, texts
 from desktop.store.queries.applications import application_row, application_rows
+from desktop.store.queries.applying import ticks_of
 from desktop.store.queries.notices import notice_by_id
 from desktop.store.queries.organisations import COLUMNS as ORGANISATION_COLUMNS
 from desktop.store.queries.organisations import organisation_row
@@ -62,6 +63,7 @@ def application_detail(
         if filed
         else (),
         decisions=decisions(connection, application_id),
+        ticked=tuple((one.key, one.ticked_at) for one in ticks_of(connection, scope, application_id)),
     )
 
 

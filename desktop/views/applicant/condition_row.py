@@ -48,7 +48,7 @@ class ConditionRow(QWidget):
             mark.setAccessibleName(self._answer_words())
             row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
             style = LabelStyle.SMALL_BAD if answer is Answer.NOT_MET else LabelStyle.SMALL
-            said.addWidget(Label(f"{self._answer_words()}　{reason}", style, wrap=True))
+            said.addWidget(Label(self.tr("{0}　{1}").format(self._answer_words(), reason), style, wrap=True))
         row.addLayout(said, 1)
 
     def _answer_words(self) -> str:

@@ -73,14 +73,14 @@ class NoticePage(QWidget):
         notice = announced.notice
         self._title.setText(notice.title)
         window = window_sentence(notice, self._clock(), closed_early=announced.closing is not None)
-        self._facts.setText(f"{notice.issuer.name}　{window}")
+        self._facts.setText(self.tr("{0}　{1}").format(notice.issuer.name, window))
         self.text.show_text(notice.text)
         while (item := self._files.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.deleteLater()
         for file in announced.files:
-            button = KeyButton(f"{file.name}　{size_text(file.size)}", IconName.DOWNLOAD)
+            button = KeyButton(self.tr("{0}　{1}").format(file.name, size_text(file.size)), IconName.DOWNLOAD)
             button.setObjectName(f"file_{file.sha256[:8]}")
             button.clicked.connect(lambda _=False, one=file: self.file_asked.emit(one.sha256, one.name))
             self._files.addWidget(button)

@@ -68,7 +68,7 @@ class SelfCheckPage(QWidget):
         _empty(self._notes)
         _empty(self._conditions)
         for number, note in enumerate(catalogue.notes, start=1):
-            self._notes.addWidget(Label(f"{number}．{note}", LabelStyle.SECONDARY, wrap=True))
+            self._notes.addWidget(Label(self.tr("{0}．{1}").format(number, note), LabelStyle.SECONDARY, wrap=True))
         self._sample.setVisible(catalogue.sample)
         self._checked = checked
         self._rows = [
