@@ -1,6 +1,6 @@
 """The notices of a department one below the other, and the button for a new one."""
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.notices import NoticeState
@@ -15,7 +15,7 @@ from desktop.widgets.separators import HorizontalLine
 from desktop.widgets.theme.metrics import TOOL_BAR_HEIGHT
 from desktop.widgets.theme.palette import ColorRole
 
-_WIDTH = 300
+_WIDTH, _NARROWEST = 300, 220
 _LOOK = {
     NoticeState.DRAFT: (IconName.DRAFT, ColorRole.DRAFT),
     NoticeState.UPCOMING: (IconName.CLOCK, ColorRole.INFO),
@@ -35,7 +35,8 @@ class NoticesColumn(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFixedWidth(_WIDTH)
+        self.setMinimumWidth(_NARROWEST)
+        self.setMaximumWidth(_WIDTH)
         self._notices: dict[str, WrittenNotice] = {}
         self._new = KeyButton(self.tr("新建"), IconName.ADD, "Ctrl+N")
         self._new.setObjectName("new_notice")
@@ -53,6 +54,9 @@ class NoticesColumn(QWidget):
         column.addWidget(HorizontalLine())
         column.addWidget(self.table, 1)
         self.setFocusProxy(self.table)
+
+    def sizeHint(self) -> QSize:
+        return QSize(_WIDTH, super().sizeHint().height())
 
     def show_notices(self, notices: tuple[WrittenNotice, ...], choose: str) -> None:
         """All of the department's; the one to choose is chosen, else the first."""
