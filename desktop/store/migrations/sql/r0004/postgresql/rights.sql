@@ -28,7 +28,9 @@ GRANT EXECUTE ON FUNCTION schema_revision(), guest_register(text, text, text, te
   guest_recover(text, text, text) TO talentdesk_guest;
 
 -- The second wall, for the functions that read.
-GRANT SELECT ON applicant, password_due, binding TO talentdesk_reader;
+GRANT SELECT ON password_due, binding TO talentdesk_reader;
+-- All but what stands for the person.
+GRANT SELECT (account_id, name, document_type, document_number, mobile, registered_at) ON applicant TO talentdesk_reader;
 GRANT SELECT (id, account_id, used_at) ON recovery_code TO talentdesk_reader;
 CREATE POLICY binding_scope ON binding FOR SELECT TO talentdesk_reader
   USING (account_id = (SELECT me()) OR unit_id IN (SELECT my_organisations('unit')));
