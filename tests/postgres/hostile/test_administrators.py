@@ -146,6 +146,7 @@ def test_nobody_else_keeps_the_registers(siege: Siege, login: str) -> None:
         ("account_close", (ids["admin"],)),
         ("account_reopen", (ids["closed"], verifier(siege))),
         ("account_reopen", (ids["admin"], verifier(siege))),
+        ("account_end", (ids["admin"],)),
         ("membership_add", (new_id(), mine, "administrator", None)),
         ("membership_add", (new_id(), mine, "unit", ids["U1"])),
         ("membership_add", (None, None, None, None)),
@@ -159,6 +160,7 @@ def test_the_registers_keep_their_own_rules_against_administrators(siege: Siege)
     assert call(siege, "admin", "account_close", None) == "last_administrator"
     assert call(siege, "admin", "account_rename", new_id(), "某") == "not_found"
     assert call(siege, "admin", "account_reopen", new_id(), verifier(siege)) == "not_found"
+    assert call(siege, "admin", "account_end", new_id()) == "not_found"
     assert call(siege, "admin", "account_rename", ids["unit"], None) == "23502"
     for role, organisation in (
         ("unit", ids["D1"]),
