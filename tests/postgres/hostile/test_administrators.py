@@ -213,3 +213,20 @@ def test_who_holds_an_account_does_not_keep_an_administrator_from_giving_its_pas
         given = f"SELECT talentdesk.password_temporary('{identity}', '{verifier(siege)}')"
         assert siege.attackers.attack("admin", "SET LOCAL lock_timeout = 2000", given).code == "done"
     siege.attackers.close()  # the thief's were ended, all of them
+
+
+def test_who_signed_in_by_a_temporary_password_is_out_when_it_is_replaced(siege: Siege) -> None:
+    identity, owner = siege.furnished.desk.ids["other-applicant"], siege.attackers.connection(OWNER)
+    with (
+        closing(siege.attackers.connect("other-applicant")) as giver,
+        closing(siege.attackers.connect("applicant")) as another,
+        owner.transaction(force_rollback=True),
+    ):
+        owner.execute("INSERT INTO talentdesk.password_due VALUES (%s, 1, 1, %s)", [identity, identity])
+        owner.execute('SET SESSION AUTHORIZATION "other-applicant"')
+        owner.execute("SELECT talentdesk.password_replaced()")
+        owner.execute("RESET SESSION AUTHORIZATION")
+        with pytest.raises(psycopg.OperationalError):
+            giver.execute("SELECT talentdesk.me()")
+        assert another.execute("SELECT talentdesk.me()").fetchall() != [(None,)]
+    siege.attackers.close()

@@ -191,7 +191,7 @@ BEGIN
   PERFORM recovery_codes_void(identity, actor);
 END $$;
 
--- The signed-in person has chosen a password of their own.
+-- The signed-in person has chosen a password of their own. Whoever knew the temporary one may have signed in with it.
 CREATE FUNCTION password_replaced() RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, talentdesk, pg_temp AS $$
 DECLARE
@@ -201,6 +201,7 @@ BEGIN
   PERFORM require_present();
   IF EXISTS (SELECT 1 FROM password_due p WHERE p.account_id = mine AND p.due = 1) THEN
     PERFORM password_due_set(mine, 0, mine);
+    PERFORM login_end(session_user::text);
   END IF;
 END $$;
 
