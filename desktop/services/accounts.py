@@ -78,6 +78,8 @@ def disable_account(workspace: Workspace, login: str) -> None:
         if holds(account, Role.ADMINISTRATOR) and not others:
             raise Rejected(RejectionCode.LAST_ADMINISTRATOR, login=account.login)
         records.close_account(connection, account.id, by=administrator.id, at=workspace.clock())
+    with workspace.store.write() as connection:
+        records.end_connections(connection, account.id)
 
 
 def enable_account(workspace: Workspace, login: str, password: str) -> None:

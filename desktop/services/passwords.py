@@ -19,6 +19,7 @@ from desktop.store.key_slots import ORDINARY, Derivation
 from desktop.store.postgres import guest
 from desktop.store.queries.accounts import account_by_login, accounts
 from desktop.store.queries.applicants import password_is_due, recovery_codes_left, registered_as, unused_code
+from desktop.store.records.accounts import end_connections
 from desktop.store.records.applicants import (
     give_temporary_password,
     renew_recovery_codes,
@@ -116,6 +117,8 @@ def set_temporary_password(workspace: Workspace, login: str, password: str) -> N
             vault = Vault.open(workspace.location)
             vault.remove_codes(account.login)
             vault.put_slot(workspace.local.key, account.login, password, workspace.derivation)
+    with workspace.store.write() as connection:
+        end_connections(connection, account.id)
 
 
 def password_is_temporary(workspace: Workspace) -> bool:

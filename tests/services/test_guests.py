@@ -1,9 +1,12 @@
 """Signing up and forgotten passwords in a shared database: by a login that is nobody's, or by an administrator."""
 
+import threading
 from collections.abc import Iterator
+from contextlib import ExitStack, closing
 from dataclasses import replace
 from typing import Any
 
+import psycopg
 import pytest
 from sqlalchemy import Select, func, literal_column, select, table
 
@@ -46,8 +49,9 @@ from desktop.store.postgres.store import SharedStore
 from desktop.store.recovery_codes import code_digest, new_recovery_codes
 from desktop.text.errors import explain
 from tests.postgres.server import Server
+from tests.postgres.test_waiting import wait_until_waiting
 from tests.store.factory import Desk
-from tests.store.shared import make_logins, opened, shared_workspace
+from tests.store.shared import KEEPER, make_logins, opened, shared_workspace
 
 PASSWORD, NEW = "her long 钥匙", "another long 钥匙"
 UNIT = "91350100M000100Y43"
@@ -222,3 +226,22 @@ def test_an_administrator_does_not_wait_for_a_guest(shared: Desk[SharedStore]) -
         guest.close()
     with pytest.raises(Unavailable), opened(shared, "late", PASSWORD):
         pass
+
+
+def test_nobody_slips_in_by_the_old_password_while_a_new_one_is_given(shared: Desk[SharedStore]) -> None:
+    register_at(shared.store.address, person(7, "slow"))
+    with ExitStack() as stack:
+        administrator = stack.enter_context(opened(shared, "admin"))
+        holding = stack.enter_context(closing(psycopg.connect(shared.store.address.conninfo(user=KEEPER))))
+        due = "INSERT INTO talentdesk.password_due SELECT id, 0, 1, id FROM talentdesk.account WHERE login = 'slow'"
+        holding.execute(due)
+        giving = threading.Thread(target=set_temporary_password, args=(administrator, "slow", NEW))
+        giving.start()
+        wait_until_waiting(shared, "admin")
+        thief = stack.enter_context(closing(connect(shared.store.address, "slow", PASSWORD, autocommit=True)))
+        holding.rollback()
+        giving.join()
+        with pytest.raises(psycopg.OperationalError):
+            thief.execute("SELECT talentdesk.me()")
+    with opened(shared, "slow", NEW) as again:
+        assert password_is_temporary(again)

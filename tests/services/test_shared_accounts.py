@@ -1,5 +1,6 @@
 """Accounts of a shared database: opened by their logins, made, closed, reopened, and their passwords."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -162,11 +163,15 @@ def test_who_is_disabled_is_out_until_enabled_with_a_new_password(shared: Desk[S
     assert opens(shared, "department-2", NEW) is None
 
 
-def test_a_new_password_for_an_open_account_is_no_change_of_the_account(shared: Desk[SharedStore]) -> None:
-    before = register(shared)
+def test_a_new_password_for_an_open_account_is_on_the_audit_and_no_other_change(shared: Desk[SharedStore]) -> None:
+    *_, before, logins = register(shared)
     with opened(shared, "admin") as workspace:
         enable_account(workspace, "secretary", NEW)
-    assert register(shared) == before
+    *_, after, logins_after = register(shared)
+    ((added, number),) = (Counter(after) - Counter(before)).items()
+    assert number == 1
+    assert f'"account":"{shared.ids["admin"]}","disabled":0' in str(added)
+    assert logins_after == logins
     assert opens(shared, "secretary", NEW) is None
 
 

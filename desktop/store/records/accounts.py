@@ -39,6 +39,12 @@ def close_account(connection: Connection, account_id: str, *, by: str, at: datet
     _change(connection, account_id, by, at, account.c.disabled.is_(False), disabled=True)
 
 
+def end_connections(connection: Connection, account_id: str) -> None:
+    """Of a shared database, once a new password or a closing is committed: nothing older stays signed in."""
+    if by_functions(connection):
+        call(connection, "account_end", account_id)
+
+
 def reopen_account(connection: Connection, account_id: str, *, by: str, at: datetime, verifier: str = "") -> None:
     """As it was before `close_account`; in a shared database with the password of the verifier."""
     if by_functions(connection):

@@ -46,6 +46,8 @@ BAD_LOGINS = (
     ),
 )
 TAKEN = ("postgres", "bystander")
+HELD = "asking-beside"
+"""Whose connections are ended here: nobody compares what they are told from one call to the next."""
 BAD_VERIFIERS = (
     *(None, "", "x", "geheim", "md5" + "0" * 32, "SCRAM-SHA-256", "SCRAM-SHA-256$4096:c2FsdA==$x:y"),
     *("SCRAM-SHA-256$4096:' SUPERUSER --$AAAA:AAAA", "x' SUPERUSER PASSWORD 'x", "SCRAM-SHA-256$0:AA==$AA==:AA==\n"),
@@ -146,6 +148,7 @@ def test_nobody_else_keeps_the_registers(siege: Siege, login: str) -> None:
         ("account_close", (ids["admin"],)),
         ("account_reopen", (ids["closed"], verifier(siege))),
         ("account_reopen", (ids["admin"], verifier(siege))),
+        ("account_end", (ids["admin"],)),
         ("membership_add", (new_id(), mine, "administrator", None)),
         ("membership_add", (new_id(), mine, "unit", ids["U1"])),
         ("membership_add", (None, None, None, None)),
@@ -159,6 +162,7 @@ def test_the_registers_keep_their_own_rules_against_administrators(siege: Siege)
     assert call(siege, "admin", "account_close", None) == "last_administrator"
     assert call(siege, "admin", "account_rename", new_id(), "某") == "not_found"
     assert call(siege, "admin", "account_reopen", new_id(), verifier(siege)) == "not_found"
+    assert call(siege, "admin", "account_end", new_id()) == "not_found"
     assert call(siege, "admin", "account_rename", ids["unit"], None) == "23502"
     for role, organisation in (
         ("unit", ids["D1"]),
@@ -204,10 +208,28 @@ def test_no_password_is_given_off_the_record(siege: Siege) -> None:
 
 
 def test_who_holds_an_account_does_not_keep_an_administrator_from_giving_its_password(siege: Siege) -> None:
-    identity = siege.furnished.desk.ids["other-applicant"]
-    with closing(siege.attackers.connect("other-applicant")) as thief:
+    identity = siege.furnished.desk.ids[HELD]
+    with closing(siege.attackers.connect(HELD)) as thief:
         thief.execute("BEGIN")
-        thief.execute("SELECT talentdesk.recovery_codes_renew(%s)", [CODES])
+        for codes in (CODES, '["' + '","'.join(f"{digit}" * 63 + "f" for digit in range(10)) + '"]'):
+            thief.execute("SELECT talentdesk.recovery_codes_renew(%s)", [codes])
         given = f"SELECT talentdesk.password_temporary('{identity}', '{verifier(siege)}')"
         assert siege.attackers.attack("admin", "SET LOCAL lock_timeout = 2000", given).code == "done"
-    siege.attackers.close()  # the thief's were ended, all of them
+    siege.attackers.attack(HELD, "SELECT 1")  # finds its connection ended
+
+
+def test_who_signed_in_by_a_temporary_password_is_out_when_it_is_replaced(siege: Siege) -> None:
+    identity, owner = siege.furnished.desk.ids[HELD], siege.attackers.connection(OWNER)
+    with (
+        closing(siege.attackers.connect(HELD)) as giver,
+        closing(siege.attackers.connect("applicant")) as another,
+        owner.transaction(force_rollback=True),
+    ):
+        owner.execute("INSERT INTO talentdesk.password_due VALUES (%s, 1, 1, %s)", [identity, identity])
+        owner.execute('SET SESSION AUTHORIZATION "asking-beside"')
+        owner.execute("SELECT talentdesk.password_replaced()")
+        owner.execute("RESET SESSION AUTHORIZATION")
+        with pytest.raises(psycopg.OperationalError):
+            giver.execute("SELECT talentdesk.me()")
+        assert another.execute("SELECT talentdesk.me()").fetchall() != [(None,)]
+    siege.attackers.attack(HELD, "SELECT 1")

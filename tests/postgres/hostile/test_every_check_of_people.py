@@ -21,6 +21,7 @@ FUNCTIONS = (
     *(("bindings", name) for name in ("binding_ask", "binding_move", "bindings_seen")),
     *(("people", name) for name in ("recovery_codes_renew", "recovery_codes_put", "password_temporary")),
     *(("people", name) for name in ("password_replaced", "registration_set", "login_password", "guest_restore")),
+    ("people", "account_end"),
     *(("guest", name) for name in ("guest_register", "guest_recover")),
 )
 _GUARD = re.compile(
@@ -148,6 +149,8 @@ def probes(siege: Siege) -> Iterator[tuple[str, tuple[str, ...], str, Values]]:
         yield login, (), "registration_set", (None, VERIFIER)
         yield login, (), "registration_set", ("true", VERIFIER)
         yield login, (), "registration_set", ("true", "geheim")
+        for identity in (_MISSING, None):
+            yield login, (), "account_end", (identity,)
         for identity in (other, ids["admin"], ids[CLOSED], _MISSING, None):
             yield login, (), "password_temporary", (identity, VERIFIER)
         yield login, (roleless,), "password_temporary", (_BYSTANDER, VERIFIER)

@@ -12,7 +12,7 @@ from tests.postgres.hostile.requests import row_for
 
 WRITING = {
     *("me()", "schema_revision()", "account_add(text,text,text,text)", "account_rename(text,text)"),
-    *("account_close(text)", "account_reopen(text,text)", "membership_add(text,text,text,text)"),
+    *("account_close(text)", "account_reopen(text,text)", "account_end(text)", "membership_add(text,text,text,text)"),
     *("application_opened(text)", "attachment_opened(text,text)", "original_verified(text,text,text,boolean)"),
     *("comment_draft_save(text,text,text,text,boolean,text)", "comment_draft_discard(text)", "phrases_replace(text)"),
     *("saved_filter_add(text,text,text,bigint)", "saved_filter_change(text,text,text)", "saved_filter_remove(text)"),

@@ -173,7 +173,10 @@ DECLARE
   person text := person_key_of(number);
 BEGIN
   PERFORM require_present();
-  IF me() IS NULL THEN PERFORM refuse('not_allowed'); END IF;
+  -- who sees no application has nothing to search, and may audit: what is on record of them tells what stands for a person
+  IF NOT EXISTS (SELECT 1 FROM membership m WHERE m.account_id = me() AND m.role NOT IN ('administrator', 'auditor')) THEN
+    PERFORM refuse('not_allowed');
+  END IF;
   IF coalesce(normalised_document_number(number), '') !~ '^[0-9]{17}[0-9X]$' THEN PERFORM refuse('malformed'); END IF;
   PERFORM disclose('look_up', '', person);
   PERFORM disclosure_audited(json_build_object('account', me(), 'event', 'lookup', 'person', person));

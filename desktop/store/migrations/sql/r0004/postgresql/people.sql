@@ -154,6 +154,28 @@ BEGIN
   PERFORM pg_terminate_backend(a.pid) FROM pg_stat_activity a WHERE a.usename = login AND a.pid <> pg_backend_pid();
 END $$;
 
+-- Ends what is connected as a person's login. Belongs to the one role that may.
+CREATE FUNCTION login_end(login text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, talentdesk, pg_temp AS $$
+BEGIN
+  IF is_person(login) THEN
+    PERFORM pg_terminate_backend(a.pid) FROM pg_stat_activity a WHERE a.usename = login AND a.pid <> pg_backend_pid();
+  END IF;
+END $$;
+
+-- Asked once a password is replaced or an account is closed, and that is committed: whoever came in meanwhile, still by what
+-- let them in before, would stay.
+CREATE FUNCTION account_end(identity text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, talentdesk, pg_temp AS $$
+DECLARE
+  whose text;
+BEGIN
+  PERFORM require_administrator();
+  SELECT a.login INTO whose FROM account a WHERE a.id = identity;
+  IF whose IS NULL THEN PERFORM refuse('not_found'); END IF;
+  PERFORM login_end(whose);
+END $$;
+
 -- A password for somebody who has shown who they are; codes that somebody else may have are void.
 CREATE FUNCTION password_temporary(identity text, verifier text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, talentdesk, pg_temp AS $$
@@ -163,13 +185,13 @@ DECLARE
 BEGIN
   IF identity = me() THEN PERFORM refuse('own_temporary_password'); END IF;
   SELECT a.login INTO whose FROM account a WHERE a.id = identity AND a.disabled = 0;
-  IF whose IS NULL THEN PERFORM refuse('not_found'); END IF;
-  PERFORM login_password(whose, verifier);  -- first: whoever is signed in holds nothing up any more
+  -- first: whoever is signed in holds nothing up any more, and what is nobody's login is refused
+  PERFORM login_password(whose, verifier);
   PERFORM password_due_set(identity, 1, actor);
   PERFORM recovery_codes_void(identity, actor);
 END $$;
 
--- The signed-in person has chosen a password of their own.
+-- The signed-in person has chosen a password of their own. Whoever knew the temporary one may have signed in with it.
 CREATE FUNCTION password_replaced() RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, talentdesk, pg_temp AS $$
 DECLARE
@@ -179,6 +201,7 @@ BEGIN
   PERFORM require_present();
   IF EXISTS (SELECT 1 FROM password_due p WHERE p.account_id = mine AND p.due = 1) THEN
     PERFORM password_due_set(mine, 0, mine);
+    PERFORM login_end(session_user::text);
   END IF;
 END $$;
 
@@ -203,5 +226,6 @@ END $$;
 
 GRANT CREATE ON SCHEMA talentdesk TO talentdesk_people;
 ALTER FUNCTION login_password(text, text) OWNER TO talentdesk_people;
+ALTER FUNCTION login_end(text) OWNER TO talentdesk_people;
 ALTER FUNCTION guest_restore(text) OWNER TO talentdesk_people;
 REVOKE CREATE ON SCHEMA talentdesk FROM talentdesk_people;
