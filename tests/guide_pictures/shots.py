@@ -91,6 +91,7 @@ def take_reviewing(studio: Studio) -> None:
             application.turn_to_evidence()
             application.go_to("学习经历")
             application.wait_for_page()
+            application.tool("evidenceZoomOut")  # a scanned paper packs badly
             studio.take("detail", dialog)
             asked = application.ask("return", "returnDialog")
             type_text(the(QWidget, "returnComment", asked), "请补充博士学位证书的彩色扫描件，并核对毕业年月。")
@@ -119,7 +120,7 @@ def take_filter_menu(studio: Studio, window: MainWindow) -> None:
 
     def photograph(menu: QWidget) -> None:
         above = [one for one in window.findChildren(type(menu)) if one.isVisible() and one is not menu]
-        studio.take("filter", window, *above, menu, part=UPPER_HALF)
+        studio.take("filter", window, *above, menu, part=UPPER_HALF, at_once=True)
 
     choose_from_menu(the(QWidget, "add_filter", window), "状态", "被退回", on_open=photograph)
     wait_for(lambda: not window.applications.model.loading, "the list is read")
