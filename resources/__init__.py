@@ -1,7 +1,6 @@
 """Where the data files of the program lie, whether it runs from a checkout or from an installed copy."""
 
 from collections.abc import Iterator
-from importlib.metadata import PackageNotFoundError, files
 from pathlib import Path
 
 ROOT = Path(__file__).parent
@@ -24,6 +23,8 @@ def guide_folder() -> Path:
 def _possible_guides() -> Iterator[Path]:
     yield ROOT.parent / "docs" / "guide"
     yield ROOT.parent / _INSTALLED_GUIDE  # pip install --target
+    from importlib.metadata import PackageNotFoundError, files  # slow to import, and seldom needed
+
     try:
         installed = files("talentdesk") or []
     except PackageNotFoundError:

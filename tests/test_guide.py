@@ -15,10 +15,10 @@ from desktop.views.applicant.form.sections_column import CHECKING, SUBMITTING
 from desktop.widgets.guide.headings import anchor_of, headings
 from resources import ROOT, guide_folder
 from tests.guide_pictures.shots import PICTURES
+from tests.guide_pictures.studio import LARGEST
 
 GUIDE = guide_folder()
 CHECKOUT = ROOT.parent
-LARGEST_PICTURE = 150 * 1024
 LINK = re.compile(r"(!?)\[[^\]]*\]\(([^)]+)\)")
 QUOTED = re.compile(r"\*\*(.+?)\*\*")
 SAYS = "| 程序说 |"
@@ -112,7 +112,7 @@ def test_every_picture_of_the_guide_is_one_that_the_command_takes_and_the_other_
 
 def test_pictures_are_few_and_small() -> None:
     assert len(PICTURES) <= 20
-    assert [file.name for file in (GUIDE / "images").iterdir() if file.stat().st_size > LARGEST_PICTURE] == []
+    assert [file.name for file in (GUIDE / "images").iterdir() if file.stat().st_size > LARGEST] == []
 
 
 @pytest.mark.parametrize("page", PAGES)

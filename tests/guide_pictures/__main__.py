@@ -26,7 +26,7 @@ def main() -> int:
             earlier.unlink()
         with studio_in(application, template, home / "studio", arguments.out) as studio:
             take_all(studio)
-        assert sorted(studio.taken) == sorted(PICTURES)
+        assert sorted(studio.taken) == sorted(PICTURES), studio.taken
     return 0
 
 

@@ -43,8 +43,6 @@ def take_forms(studio: Studio) -> None:
         kept = applicant.save(content).saved.digest
         with studio.window_on(applicant.workspace) as window:
             take_last_page(studio, window, form_of(window, applicant.application_id))
-        with studio.window_on(applicant.workspace) as window:
-            take_last_page(studio, window, form_of(window, applicant.application_id))
         submit_form(applicant.workspace, applicant.application_id, content, kept, pledged=True)
         desk.act("hr", Action.RETURN, "draft-1", comment=COMMENT)
         with studio.window_on(applicant.workspace) as window:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pymupdf
-from PySide6.QtCore import QDeadlineTimer, QEvent, QRect, QSettings, QSize
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QBuffer, QByteArray, QDeadlineTimer, QEvent, QRect, QSettings, QSize
+from PySide6.QtGui import QImage, QImageWriter
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.preview.host import PreviewHost
@@ -25,7 +25,12 @@ from tests.dialogs.review_room import Room, room_like
 
 SIZE = QSize(1366, 768)
 _SETTLE_MS = 400
-_NEAR = 0xF0F0F0
+_COLOURS = 256
+_FLAT = 400
+"""A colour that fills this part of a picture is kept as it is."""
+_NEAR = (0xF8F8F8, 0xF0F0F0, 0xE0E0E0, 0xC0C0C0)
+"""Colours that differ in the other bits are of one kind: tried one after the other until the file is small enough."""
+LARGEST = 150_000
 
 
 @dataclass
@@ -64,13 +69,16 @@ class Studio:
             window.deleteLater()
             QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
-    def take(self, name: str, window: QWidget, *over: QWidget, part: QRect | None = None) -> None:
-        """Photograph a window with what lies over it, or a part of it."""
-        settle()
+    def take(
+        self, name: str, window: QWidget, *over: QWidget, part: QRect | None = None, at_once: bool = False
+    ) -> None:
+        """Photograph a window with what lies over it, or a part of it; `at_once` where nothing may happen meanwhile."""
+        if not at_once:
+            settle()
         picture = photograph(window, over)
         if part is not None:
             picture = picture.copy(part)
-        assert small(picture.toImage()).save(str(self.out / f"{name}.png"), b"PNG", 0)
+        (self.out / f"{name}.png").write_bytes(packed(picture.toImage()))
         self.taken.append(name)
 
 
@@ -97,15 +105,31 @@ def show(window: QWidget) -> None:
     wait_for(window.isActiveWindow, "the window is in front")
 
 
-def small(picture: QImage) -> QImage:
-    """The picture in its 256 most frequent colours, of which near ones count as one: a quarter of the bytes."""
+def packed(picture: QImage) -> bytes:
+    """The picture as PNG in 256 colours: those of flat areas, and as many kinds of others as it has room for."""
     picture = picture.convertToFormat(QImage.Format.Format_RGB32)
-    kinds: dict[int, tuple[int, int]] = {}
-    for colour, count in Counter(memoryview(picture.constBits()).cast("I")).most_common():
-        total, first = kinds.get(colour & _NEAR, (0, colour))
-        kinds[colour & _NEAR] = total + count, first
-    frequent = sorted(kinds.values(), reverse=True)[:256]
-    return picture.convertToFormat(QImage.Format.Format_Indexed8, [colour for _, colour in frequent])
+    counted = Counter(memoryview(picture.constBits()).cast("I")).most_common()
+    wide = picture.width() * picture.height() // _FLAT
+    flat = [colour for colour, count in counted if count >= wide]
+    data = b""
+    for near in _NEAR:
+        kinds: dict[int, tuple[int, int]] = {}
+        for colour, count in counted[len(flat) :]:
+            total, first = kinds.get(colour & near, (0, colour))
+            kinds[colour & near] = total + count, first
+        table = flat + [colour for _, colour in sorted(kinds.values(), reverse=True)]
+        data = _encoded(picture.convertToFormat(QImage.Format.Format_Indexed8, table[:_COLOURS]))
+        if len(data) <= LARGEST:
+            break
+    return data
+
+
+def _encoded(picture: QImage) -> bytes:
+    buffer = QBuffer()
+    writer = QImageWriter(buffer, QByteArray(b"png"))
+    writer.setQuality(0)  # packs best
+    assert writer.write(picture), writer.errorString()
+    return bytes(buffer.data().data())
 
 
 def settle() -> None:

@@ -14,7 +14,7 @@ from desktop.dialogs.guide.guide_window import PAGES, GuideWindow
 from desktop.dialogs.sign_in.sign_in_dialog import SignInDialog
 from desktop.domain.terms import Role
 from desktop.models.workspaces_model import WorkspacesModel
-from desktop.tour.hands import click, click_item, entry, press, the, wait_for
+from desktop.tour.hands import bring_to_front, click, click_item, entry, press, the, wait_for
 from desktop.tour.open_application import OpenApplication
 from desktop.views.applicant.form.sections_column import CHECKING, SUBMITTING
 from desktop.widgets.guide.headings import anchor_of
@@ -112,7 +112,11 @@ def test_f1_in_the_rooms_of_the_administrator_and_on_the_question_mark(desk: Win
 
 def test_f1_in_the_form_leads_to_the_section_that_is_filled_in(forms: FormDesk, shen: Applicant, guide: Guide) -> None:
     guide.roles = {Role.APPLICANT}
-    form = forms.form(shen)
+    form = forms.window(shen)
+    assert asked(guide, form.window) == "applicant.md#我的申报"
+    bring_to_front(form.window)
+    form.window.filling.show_form(shen.application_id)
+    form.until_open()
     assert asked(guide, form.window) == "applicant.md#321-基本信息"
     for key, anchor in (("awards", "3210-专业获奖情况"), (CHECKING, "3211-数据验证"), (SUBMITTING, "承诺与提交")):
         form.go(key)

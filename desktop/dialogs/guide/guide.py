@@ -7,7 +7,6 @@ from PySide6.QtCore import QObject, QSettings, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.dialogs.guide.topics import read_topics
 from desktop.domain.terms import Role
 from resources import guide_folder
 
@@ -32,13 +31,15 @@ class Guide(QObject):
         """Open the page for where the cursor is."""
         window = QApplication.activeWindow()
         if window is not None and window is not self.window:
+            from desktop.dialogs.guide.topics import read_topics  # the start is short
+
             topics = read_topics(guide_folder())
             self.open_at(topics.topic_of(QApplication.focusWidget(), window, self.roles))
 
     def open_at(self, address: str) -> None:
         """Open `page.md#anchor`."""
         if self.window is None:
-            from desktop.dialogs.guide.guide_window import GuideWindow  # the start is short
+            from desktop.dialogs.guide.guide_window import GuideWindow
 
             self.window = GuideWindow(guide_folder(), self._settings)
         self.window.open_at(address)
