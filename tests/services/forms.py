@@ -13,6 +13,7 @@ from desktop.services.drafting import OpenedForm, open_form, save_form
 from desktop.services.drafts import start_draft
 from desktop.services.workspace import Workspace
 from desktop.store.blobs import put_blob
+from desktop.store.records.drafts import attach_file
 from tests.binding import bound
 from tests.desk import PASSWORD, Desk
 from tests.dossiers import UNIT, WrittenDossier, sample_dossier
@@ -41,7 +42,8 @@ class Applicant:
         dossier = sample_dossier(**basic)
         with self.workspace.store.write() as connection:
             for data in dossier.files.values():
-                put_blob(connection, io.BytesIO(data))
+                stored = put_blob(connection, io.BytesIO(data))
+                attach_file(connection, self.application_id, stored, self.workspace.clock())
         return content_of(dossier)
 
 

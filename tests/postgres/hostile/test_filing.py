@@ -79,7 +79,10 @@ def test_what_is_hidden_is_answered_as_what_is_not_there(siege: Siege, login: st
     places = [place for place in siege.furnished.hidden(login) if (login, place) != ("two-roles", "elsewhere")]
     with prepared(siege) as (connection, filing):
         for place in places:
-            hidden = [delete(ids[place]), f"SELECT talentdesk.draft_save('{ids[place]}', '{content_text(content())}')"]
+            hidden = [
+                delete(ids[place]),
+                f"SELECT talentdesk.draft_save('{ids[place]}', '{content_text(content())}', '')",
+            ]
             unit, notice, key = filing.known[place]
             hidden.append(announce(unit, notice, key, PERSON))
             for asked in hidden:
