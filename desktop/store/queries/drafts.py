@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, bindparam, exists, select
+from sqlalchemy import ColumnElement, Connection, Text, bindparam, exists, func, select
 
 from desktop.domain.content import ApplicationContent
 from desktop.store.functions import call
@@ -28,6 +28,7 @@ _DRAFT = Question(
     "draft_of",
     select(draft.c.content, draft.c.saved_at).where(draft.c.application_id == bindparam("application_id")),
     only=_of_own(draft.c.application_id),
+    shown={draft.c.content: func.draft_content(draft.c.application_id, type_=Text())},
     revision=REVISION,
 )
 _FILES = Question(

@@ -158,10 +158,11 @@ def _add_people(desk: Desk[Any]) -> None:
 def _add_applications(furnished: Furnished, places: Places) -> None:
     desk, ids = furnished.desk, furnished.ids
     ids["returned and changed"] = _decided(desk, Action.RETURN)
+    changed = content_text(desk.content("U1"))
     with desk.store.write() as connection:
         connection.execute(
             text("INSERT INTO draft (application_id, content, saved_at) VALUES (:id, :content, 1)"),
-            {"id": ids["returned and changed"], "content": content_text(desk.content("U1"))},
+            {"id": ids["returned and changed"], "content": changed},
         )
     now = desk.now
     desk.now -= timedelta(days=3)

@@ -184,6 +184,12 @@ BEGIN
   RETURN moment;
 END $$;
 
+-- What is filled in, to its applicant: the role that reads for people may not look at it itself.
+CREATE FUNCTION draft_content(of_application text) RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, talentdesk, pg_temp AS $$
+  SELECT d.content FROM draft d WHERE d.application_id = of_application AND is_own(of_application)
+$$;
+
 -- What was submitted last, whole, to be filled in further: it is the applicant's own, and theirs to change now.
 CREATE FUNCTION form_submitted(identity text) RETURNS text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, talentdesk, pg_temp AS $$

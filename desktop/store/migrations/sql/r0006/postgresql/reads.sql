@@ -15,7 +15,7 @@ $read$;
 CREATE FUNCTION read_draft_of(asked_application_id text) RETURNS TABLE ("content" text, "saved_at" bigint)
 LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, talentdesk, pg_temp SET jit = off AS $read$
-SELECT draft.content, draft.saved_at
+SELECT draft_content(draft.application_id) AS content, draft.saved_at
 FROM draft
 WHERE draft.application_id = $1 AND (EXISTS (SELECT application.id
 FROM application
