@@ -163,7 +163,7 @@ DECLARE
   before jsonb;
   moment bigint := now_milliseconds();
 BEGIN
-  a := own_to_fill_in(identity);
+  SELECT * INTO a FROM own_to_fill_in(identity);
   IF filled_text IS NULL OR octet_length(filled_text) > 4 << 20 OR NOT is_form(filled_text::jsonb) THEN
     PERFORM refuse('malformed');
   END IF;
