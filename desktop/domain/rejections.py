@@ -84,6 +84,7 @@ class RejectionCode(StrEnum):
     DRAFT_CHANGED = "draft_changed"
     DRAFT_TOO_LARGE = "draft_too_large"
     BAD_FORM = "bad_form"
+    FORM_FILES_FULL = "form_files_full"
     HAS_ERRORS = "has_errors"
     NOT_PLEDGED = "not_pledged"
     OTHER_FORM_CATALOGUE = "other_form_catalogue"

@@ -4,7 +4,7 @@ Everything here may take seconds and may run on any thread.
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -12,11 +12,20 @@ from PySide6.QtGui import QImage
 
 from desktop.domain.catalogue import Catalogue
 from desktop.domain.clock import shanghai_day
+from desktop.domain.content import ApplicationContent
+from desktop.domain.known_keys import NAME
+from desktop.domain.terms import Status
 from desktop.preview.picture import PictureUnavailable, first_page
 from desktop.printing.application_form import application_form
 from desktop.printing.application_list import application_list
 from desktop.printing.paper import Page
-from desktop.printing.printed_application import portrait_of, printed_application, with_document_number
+from desktop.printing.printed_application import (
+    PrintedApplication,
+    blank_opinions,
+    portrait_of,
+    printed_application,
+    with_document_number,
+)
 from desktop.printing.typefaces import find_typefaces
 from desktop.services.catalogues import catalogue_of
 from desktop.services.evidence import attachment_bytes, identity_number
@@ -58,6 +67,38 @@ def make_form(workspace: Workspace, kind: FormKind, detail: ApplicationDetail, c
     return MadeForm(kind, f"{FORM_TITLE} {detail.row.name}", pages, 1)
 
 
+@dataclass(frozen=True, slots=True)
+class FilledForm:
+    """A form as it is filled in: the application it is of, its content, and what gives the bytes of its portrait."""
+
+    detail: ApplicationDetail
+    content: ApplicationContent
+    catalogue: Catalogue
+    load_portrait: Callable[[], bytes] | None
+
+
+def make_draft(workspace: Workspace, kind: FormKind, filled: FilledForm) -> MadeForm:
+    """What is being filled in by its applicant, marked as a draft, with blank areas for the desks."""
+    row, day = filled.detail.row, shanghai_day(workspace.clock())
+    load = filled.load_portrait if kind is FormKind.APPLICATION else None
+    names = tuple(organisation.name for organisation in filled.detail.route)
+    printed = PrintedApplication(
+        filled.content,
+        filled.catalogue,
+        row.unit,
+        row.number,
+        Status.DRAFT,
+        day,
+        None if load is None else _drawn(load()),
+        blank_opinions(row.unit, names),
+    )
+    name = str(filled.content.basic.get(NAME, ""))
+    if kind is FormKind.LIST:
+        pages = application_list([printed], find_typefaces(), day=day, place=row.unit)
+        return MadeForm(kind, f"{LIST_TITLE} {name}".rstrip(), pages, 1)
+    return MadeForm(kind, f"{FORM_TITLE} {name}".rstrip(), application_form(printed, find_typefaces()), 1)
+
+
 def make_list(
     workspace: Workspace, query: ApplicationQuery, *, most: int = MOST_LISTED, interrupt: Interrupt | None = None
 ) -> MadeForm | None:
@@ -84,7 +125,10 @@ def _portrait(workspace: Workspace, detail: ApplicationDetail) -> QImage | None:
     attachment = portrait_of(detail.current.content)
     if attachment is None:
         return None
-    content = attachment_bytes(workspace, detail.row.id, attachment.sha256)
+    return _drawn(attachment_bytes(workspace, detail.row.id, attachment.sha256))
+
+
+def _drawn(content: bytes) -> QImage | None:
     try:
         return first_page(content, _PORTRAIT_WIDTH)
     except PictureUnavailable as unavailable:

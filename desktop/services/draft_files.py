@@ -1,6 +1,6 @@
 """Files of a form: taken in where the slot's rule allows it, shown, written out again.
 
-The bytes of a file are kept at once; that the form holds it is kept with the form.
+The bytes of a file are the form's at once; where it stands in it is kept with the form.
 """
 
 import io
@@ -23,9 +23,11 @@ from desktop.exchange.replaced_file import replaced_file
 from desktop.services.acting import acting_scope
 from desktop.services.applications import visible_detail
 from desktop.services.drafting import own_form
+from desktop.services.evidence import attachment_bytes
 from desktop.services.workspace import Workspace
-from desktop.store.blobs import blob_bytes, put_blob
-from desktop.store.queries.drafts import draft_of
+from desktop.store.blobs import draft_file_bytes, put_blob
+from desktop.store.queries.drafts import draft_files_of
+from desktop.store.records.drafts import attach_file
 
 Progress = Callable[[int, int], None]
 LARGEST_PHOTOGRAPH = 32 << 20
@@ -83,6 +85,7 @@ def keep_file(
     with workspace.store.write() as connection:
         own_form(connection, workspace, application_id)
         stored = put_blob(connection, io.BytesIO(data))
+        attach_file(connection, application_id, stored, workspace.clock())
     there = content.attachments_of(place.section, place.record, place.slot)
     same = next((item for item in there if item.sha256 == stored.sha256), None)
     if same is not None:
@@ -113,7 +116,7 @@ def check_bytes(data: bytes, name: str, slot: Slot) -> MediaType:
 
 
 def form_file(workspace: Workspace, application_id: str, sha256: str) -> bytes:
-    """The bytes of a file of one's own application, of its draft or of any submission.
+    """The bytes of a file of one's own application, of its form or of any submission.
 
     Raises `Refused` (not_found), `Rejected` (no_such_attachment), `Unavailable` (blob_damaged).
     """
@@ -121,11 +124,9 @@ def form_file(workspace: Workspace, application_id: str, sha256: str) -> bytes:
         detail = visible_detail(connection, workspace, acting_scope(connection, workspace), application_id)
         if Role.APPLICANT not in detail.desks:
             raise Refused(Refusal(RefusalCode.NOT_FOUND))
-        draft = draft_of(connection, application_id)
-        contents = [filed.content for filed in detail.submissions] + ([draft.content] if draft else [])
-        if not any(item.sha256 == sha256 for content in contents for item in content.attachments):
-            raise Rejected(RejectionCode.NO_SUCH_ATTACHMENT)
-        return blob_bytes(connection, sha256)
+        if sha256 in draft_files_of(connection, application_id):
+            return draft_file_bytes(connection, application_id, sha256)
+    return attachment_bytes(workspace, application_id, sha256)
 
 
 def write_file(data: bytes, target: Path) -> None:

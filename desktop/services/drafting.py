@@ -4,8 +4,11 @@ A form is kept whole. Whoever keeps it says which state they started from (`base
 form never overwrite each other unasked.
 """
 
+import io
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import Connection
 
@@ -24,14 +27,15 @@ from desktop.services.applications import visible_detail
 from desktop.services.catalogues import catalogue_of
 from desktop.services.filing import number_of
 from desktop.services.workspace import Workspace
-from desktop.store.blobs import missing_blobs
-from desktop.store.queries.drafts import DraftRow, draft_of
-from desktop.store.records.drafts import draft_text, save_draft
-from desktop.store.records.intents import Intent, Standing, announce, standing_of
+from desktop.store.blobs import put_blob
+from desktop.store.queries.drafts import DraftRow, draft_of, files_at_hand, submitted_whole
+from desktop.store.records.drafts import attach_file, draft_text, forget_files, save_draft
+from desktop.store.records.intents import Intent, Standing, announce, standing_now
 from desktop.store.rows import ApplicationDetail, DecisionRow
 
-LONGEST_DRAFT = 8 << 20
-"""Characters of a draft's stored form: beyond anything that is typed."""
+LONGEST_DRAFT = 4 << 20
+"""Bytes of a draft's stored form, as of a submission: beyond anything that is typed."""
+NO_FILES: Final[Mapping[str, bytes]] = {}
 _APPLICANT = frozenset({Role.APPLICANT.value})
 
 
@@ -89,7 +93,7 @@ def open_form(workspace: Workspace, application_id: str) -> OpenedForm:
     with workspace.store.read() as connection:
         detail = own_form(connection, workspace, application_id)
         draft = draft_of(connection, application_id)
-    kept = _content(detail, draft)
+        kept = _content(connection, detail, draft)
     current = catalogue_of(workspace, detail.notice.catalogue_hash)
     catalogue = catalogue_of(workspace, draft.catalogue_hash) if draft and draft.catalogue_hash else current
     content, misfits = fitted(kept, catalogue)
@@ -107,15 +111,28 @@ def open_form(workspace: Workspace, application_id: str) -> OpenedForm:
 
 
 def save_form(
-    workspace: Workspace, application_id: str, content: ApplicationContent, base: str, catalogue_hash: str = ""
+    workspace: Workspace,
+    application_id: str,
+    content: ApplicationContent,
+    base: str,
+    catalogue_hash: str = "",
+    at_hand: Mapping[str, bytes] = NO_FILES,
 ) -> SavedForm:
     """Keeps the whole form; what is kept already is not written again. `catalogue_hash` empty: the notice's.
 
-    Raises `DraftChanged`, `Rejected` (bad_form, draft_too_large), `Refused` as `open_form`, `Unavailable`.
+    Files that were taken out before are gone from the store: where the form names one again, its bytes are taken from
+    `at_hand`, by their digests. Raises `DraftChanged`, `Rejected` (bad_form, draft_too_large, no_such_attachment),
+    `Refused` as `open_form`, `Unavailable`.
     """
-    with workspace.store.write() as connection:
-        detail = own_form(connection, workspace, application_id)
-        return keep_form(connection, workspace, detail, content, base, catalogue_hash)
+    try:
+        with workspace.store.write() as connection:
+            detail = own_form(connection, workspace, application_id)
+            _put_back(connection, workspace, detail, content, at_hand)
+            return keep_form(connection, workspace, detail, content, base, catalogue_hash)
+    except Rejected as problem:
+        if problem.code is RejectionCode.DRAFT_CHANGED and not isinstance(problem, DraftChanged):
+            raise changed_meanwhile(workspace, application_id) from problem
+        raise
 
 
 def keep_form(
@@ -131,7 +148,7 @@ def keep_form(
     catalogue = catalogue_of(workspace, catalogue_hash or by_notice)
     clean = checked_content(connection, detail, content, catalogue)
     text = draft_text(clean, catalogue_hash or by_notice)
-    if len(text) > LONGEST_DRAFT:
+    if len(text.encode()) > LONGEST_DRAFT:
         raise Rejected(RejectionCode.DRAFT_TOO_LARGE)
     draft = draft_of(connection, detail.row.id)
     there = _saved(detail, draft)
@@ -140,8 +157,17 @@ def keep_form(
     if there.digest != base:
         raise DraftChanged(there.digest, there.saved_at, acting_account(connection, workspace).name)
     at = workspace.clock()
-    save_draft(connection, detail.row.id, clean, at, catalogue_hash or by_notice)
-    return SavedForm(sha256_text(text), at)
+    saved_at = save_draft(connection, detail.row.id, clean, at, base, catalogue_hash or by_notice)
+    if draft is not None:
+        forget_files(connection, detail.row.id, draft.content, clean, at)
+    return SavedForm(sha256_text(text), saved_at)
+
+
+def changed_meanwhile(workspace: Workspace, application_id: str) -> DraftChanged:
+    """What is to be said where the store found the form changed between reading and writing it."""
+    with workspace.store.read() as connection:
+        there = _saved(own_form(connection, workspace, application_id), draft_of(connection, application_id))
+        return DraftChanged(there.digest, there.saved_at, acting_account(connection, workspace).name)
 
 
 def check_form(workspace: Workspace, application_id: str, content: ApplicationContent) -> tuple[Finding, ...]:
@@ -156,9 +182,7 @@ def check_form(workspace: Workspace, application_id: str, content: ApplicationCo
 
 def standing_for(workspace: Workspace, detail: ApplicationDetail, content: ApplicationContent) -> Standing:
     """What is known of the person whom the content names. Not within a read or write: it is announced first."""
-    intent = intent_for(workspace, detail, content)
-    with workspace.store.read() as connection:
-        return standing_of(connection, intent, detail.row.id)
+    return standing_now(workspace.store, intent_for(workspace, detail, content), detail.row.id)
 
 
 def intent_for(workspace: Workspace, detail: ApplicationDetail, content: ApplicationContent) -> Intent:
@@ -180,22 +204,37 @@ def own_form(connection: Connection, workspace: Workspace, application_id: str) 
 def checked_content(
     connection: Connection, detail: ApplicationDetail, content: ApplicationContent, catalogue: Catalogue
 ) -> ApplicationContent:
-    """The content as it may be kept: cleaned, of this application's unit, its files stored. Raises `Rejected`."""
+    """The content as it may be kept: cleaned, of this application's unit, its files its own. Raises `Rejected`."""
     try:
         clean = clean_content(content, catalogue)
     except (ValueError, TypeError) as problem:
         raise Rejected(RejectionCode.BAD_FORM) from problem
     if clean.unit != detail.row.unit_code:
         raise Rejected(RejectionCode.BAD_FORM)
-    if missing_blobs(connection, (item.sha256 for item in clean.attachments), detail.row.id):
+    if {item.sha256 for item in clean.attachments} - files_at_hand(connection, detail.row.id):
         raise Rejected(RejectionCode.NO_SUCH_ATTACHMENT)
     return clean
 
 
-def _content(detail: ApplicationDetail, draft: DraftRow | None) -> ApplicationContent:
+def _content(connection: Connection, detail: ApplicationDetail, draft: DraftRow | None) -> ApplicationContent:
     if draft is not None:
         return draft.content
-    return detail.current.content if detail.submissions else empty_content(detail.row.unit_code)
+    if not detail.submissions:
+        return empty_content(detail.row.unit_code)
+    return submitted_whole(connection, detail.row.id, detail.current.content)
+
+
+def _put_back(
+    connection: Connection,
+    workspace: Workspace,
+    detail: ApplicationDetail,
+    content: ApplicationContent,
+    at_hand: Mapping[str, bytes],
+) -> None:
+    named = {item.sha256 for item in content.attachments} & at_hand.keys()
+    for sha256 in sorted(named - files_at_hand(connection, detail.row.id)) if named else ():
+        stored = put_blob(connection, io.BytesIO(at_hand[sha256]))
+        attach_file(connection, detail.row.id, stored, workspace.clock())
 
 
 def _saved(detail: ApplicationDetail, draft: DraftRow | None) -> SavedForm:

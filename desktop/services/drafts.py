@@ -3,10 +3,12 @@
 from dataclasses import replace
 
 from desktop.domain.content import ApplicationContent
+from desktop.domain.decisions import Refusal, RefusalCode, Refused, check_action
 from desktop.domain.known_keys import NAME, STANDARD
 from desktop.domain.rejections import Rejected, RejectionCode
-from desktop.domain.terms import OrganisationKind, Role
+from desktop.domain.terms import Action, OrganisationKind, Role
 from desktop.services.acting import acting_account, holds
+from desktop.services.applications import visible_detail
 from desktop.services.bindings import check_bound
 from desktop.services.catalogues import catalogue_of
 from desktop.services.filing import number_of, route_of
@@ -15,10 +17,11 @@ from desktop.store.problems import Duplicate
 from desktop.store.queries.notices import notice_by_key
 from desktop.store.queries.organisations import organisation_by_code, parents
 from desktop.store.records.drafts import begin_draft
-from desktop.store.records.filing import NewApplication
+from desktop.store.records.filing import NewApplication, delete_application
 from desktop.store.records.identity import new_id
 from desktop.store.records.intents import announce
 from desktop.store.rows import AccountRow
+from desktop.store.visibility import scope_of
 
 _SERVICE_TYPE = "service_type"
 
@@ -42,6 +45,8 @@ def start_draft(workspace: Workspace, key: str, notice_key: str, content: Applic
     _require_applicant(account)
     with workspace.store.read() as connection:
         check_bound(connection, account, unit)
+    if content.attachments:
+        raise Rejected(RejectionCode.NO_SUCH_ATTACHMENT)
     basic = content.basic
     standard = str(basic.get(STANDARD, ""))
     graded = catalogue_of(workspace, notice.catalogue_hash).class_of(standard)
@@ -69,6 +74,20 @@ def start_draft(workspace: Workspace, key: str, notice_key: str, content: Applic
             return begin_draft(connection, intent, replace(new, applicant_id=account.id), content)
     except Duplicate as problem:
         raise Rejected(RejectionCode.SECOND_APPLICATION) from problem
+
+
+def delete_form(workspace: Workspace, application_id: str) -> None:
+    """The applicant's own draft, or what was returned to them, with what is filled in and the files of that.
+
+    Raises `Refused`: not_found, also for one that is another's, and what the workflow says.
+    """
+    with workspace.store.write() as connection:
+        account = acting_account(connection, workspace)
+        detail = visible_detail(connection, workspace, scope_of(account), application_id)
+        if Role.APPLICANT not in detail.desks:
+            raise Refused(Refusal(RefusalCode.NOT_FOUND))
+        check_action(detail.situation, Action.DELETE, frozenset({Role.APPLICANT.value}), workspace.clock())
+        delete_application(connection, application_id, account.id, workspace.clock())
 
 
 def _require_applicant(account: AccountRow) -> None:

@@ -12,7 +12,14 @@ from desktop.domain.rejections import Rejected, RejectionCode
 from desktop.domain.terms import Role, Status
 from desktop.services.acting import acting_account
 from desktop.services.catalogues import catalogue_of
-from desktop.services.drafting import checked_content, intent_for, keep_form, own_form
+from desktop.services.drafting import (
+    DraftChanged,
+    changed_meanwhile,
+    checked_content,
+    intent_for,
+    keep_form,
+    own_form,
+)
 from desktop.services.intake import Filing
 from desktop.services.workspace import Workspace
 from desktop.store.problems import Duplicate
@@ -62,6 +69,10 @@ def submit_form(
         _record_attempt(workspace, detail, intent)
         raise Rejected(RejectionCode.SECOND_APPLICATION) from problem
     except Rejected as problem:
+        if problem.code is RejectionCode.DRAFT_CHANGED and not isinstance(problem, DraftChanged):
+            raise changed_meanwhile(workspace, application_id) from problem
+        if problem.code is RejectionCode.NOT_IN_WINDOW:  # by the clock of the store, whatever that of the program says
+            raise _not_in_window(detail.notice) from problem
         if problem.code is RejectionCode.SECOND_APPLICATION:
             _record_attempt(workspace, detail, intent)
         raise
@@ -100,8 +111,12 @@ def _filing(
 def _check_window(notice: NoticeRow, at: datetime) -> None:
     """A first submission; an answer to a return has its own deadline, which the workflow knows."""
     if not notice.opens <= at <= notice.closes:
-        opens, closes = (moment.astimezone(SHANGHAI).isoformat() for moment in (notice.opens, notice.closes))
-        raise Rejected(RejectionCode.NOT_IN_WINDOW, opens=opens, closes=closes)
+        raise _not_in_window(notice)
+
+
+def _not_in_window(notice: NoticeRow) -> Rejected:
+    opens, closes = (moment.astimezone(SHANGHAI).isoformat() for moment in (notice.opens, notice.closes))
+    return Rejected(RejectionCode.NOT_IN_WINDOW, opens=opens, closes=closes)
 
 
 def _record_attempt(workspace: Workspace, detail: ApplicationDetail, intent: Intent) -> None:

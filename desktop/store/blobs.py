@@ -25,7 +25,8 @@ class StoredBlob:
 def put_blob(connection: Connection, source: BinaryIO) -> StoredBlob:
     """Stores what `source`, a seekable file, holds from its start; it is read twice, never held in memory whole.
 
-    To a shared database a person sends it whole, be it stored or not, for a submission of the same transaction.
+    To a shared database a person sends it whole, be it stored or not, for a submission or a form of the same
+    transaction.
     """
     if by_functions(connection):
         return _sent(connection, source)
@@ -72,6 +73,22 @@ def missing_blobs(connection: Connection, digests: Iterable[str], application_id
     if by_functions(connection):
         return wanted - digests_of(connection, application_id)
     return wanted - frozenset(connection.scalars(select(blob.c.sha256).where(blob.c.sha256.in_(wanted))))
+
+
+def draft_file_bytes(connection: Connection, application_id: str, sha256: str) -> bytes:
+    """Of a file that was uploaded for a form, to its applicant. Raises `Unavailable` (blob_damaged)."""
+    if not by_functions(connection):
+        return blob_bytes(connection, sha256)
+    size = call(connection, "draft_file_size", application_id, sha256)
+    data = bytearray()
+    while size and len(data) < size:
+        part = call(connection, "draft_file_chunk", application_id, sha256, len(data) // CHUNK_BYTES)
+        if not part:
+            break
+        data += part
+    if size != len(data) or hashlib.sha256(data).hexdigest() != sha256:
+        raise Unavailable(UnavailableCode.BLOB_DAMAGED, sha256=sha256)
+    return bytes(data)
 
 
 def _sent(connection: Connection, source: BinaryIO) -> StoredBlob:

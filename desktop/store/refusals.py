@@ -47,9 +47,12 @@ _REJECTED = {
         RejectionCode.NOTICE_END_PAST,
         RejectionCode.NOTICE_FILE_COUNT,
         RejectionCode.NOT_READ,
+        RejectionCode.DRAFT_CHANGED,
+        RejectionCode.FORM_FILES_FULL,
+        RejectionCode.NOT_IN_WINDOW,
     )
 }
-"""What the database refuses in the words of the domain; the sentences do without facts."""
+"""What the database refuses in the words of the domain; the sentences do without facts, or the service adds them."""
 
 
 def translate(error: Exception, file: Path | None = None) -> Exception | None:

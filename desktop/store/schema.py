@@ -11,7 +11,7 @@ from desktop.store.migrations.running import migrate
 from desktop.store.problems import Unavailable, UnavailableCode
 from desktop.store.refusals import translate, unavailable
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
 """Every revision this program knows, oldest first; a test compares them with the migrations."""
 
 HEAD = REVISIONS[-1]

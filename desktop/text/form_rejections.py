@@ -7,6 +7,7 @@ from desktop.domain.rejections import RejectionCode
 
 SENTENCES: Final[Mapping[RejectionCode, str]] = {
     RejectionCode.DRAFT_CHANGED: "这份申报已由“{by}”在另一个窗口或另一台电脑修改并保存（{at}），这里的内容没有覆盖它。",
+    RejectionCode.FORM_FILES_FULL: "这份申报表的附件已达上限（500 个，合计 512 MB），没有上传。请先删除不需要的附件。",
     RejectionCode.DRAFT_TOO_LARGE: "填写的内容过多，没有保存。请删减后重试，已输入的内容仍在这里。",
     RejectionCode.BAD_FORM: "填写的内容不符合申报表的格式，没有保存。",
     RejectionCode.HAS_ERRORS: "数据验证还有 {count} 项未通过，没有提交。请按提示修改后再提交。",

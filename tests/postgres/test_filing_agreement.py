@@ -9,13 +9,14 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, text
 
+from desktop.domain.canonical import sha256_text
 from desktop.domain.content import ApplicationContent
 from desktop.domain.terms import Action
 from desktop.services.dossiers import DossierResult
 from desktop.services.drafts import start_draft
 from desktop.services.problems import Refused, Rejected
 from desktop.services.workspace import Workspace
-from desktop.store.records.drafts import save_draft
+from desktop.store.records.drafts import draft_text, save_draft
 from desktop.store.records.filing import delete_application
 from tests.binding import all_read, bound
 from tests.desk import Desk
@@ -134,7 +135,8 @@ def draft_and_delete(desk: Desk, told: Told) -> None:
     second = start_draft(lin, "draft-2", "2024-01", begun())
     desk.clock.tick()
     with shen.store.write() as connection:
-        save_draft(connection, first, begun(name="沈"), desk.clock())
+        base = sha256_text(draft_text(numbered))
+        save_draft(connection, first, begun(name="沈"), desk.clock(), base)
     desk.clock.tick()
     with lin.store.write() as connection:
         delete_application(connection, second, lin.account.id, desk.clock())

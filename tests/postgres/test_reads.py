@@ -57,7 +57,7 @@ def signed_in(desk: Desk[SharedStore], login: str) -> Iterator[SharedStore]:
         store.close()
 
 
-@pytest.mark.parametrize("revision", ["0002", "0004"])
+@pytest.mark.parametrize("revision", ["0002", "0004", "0006"])
 def test_the_frozen_functions_are_those_of_the_questions(revision: str) -> None:
     frozen = (FOLDER / f"r{revision}" / "postgresql" / "reads.sql").read_text(encoding="utf-8")
     assert frozen == "".join(f"{statement};\n\n" for statement in read_statements(revision))

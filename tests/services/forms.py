@@ -11,13 +11,16 @@ from desktop.domain.terms import Role
 from desktop.services.accounts import add_person
 from desktop.services.drafting import OpenedForm, open_form, save_form
 from desktop.services.drafts import start_draft
+from desktop.services.notices import import_notice
 from desktop.services.workspace import Workspace
 from desktop.store.blobs import put_blob
+from desktop.store.records.drafts import attach_file
 from tests.binding import bound
-from tests.desk import PASSWORD, Desk
+from tests.desk import NOTICE_TOML, PASSWORD, Desk
 from tests.dossiers import UNIT, WrittenDossier, sample_dossier
 
 NOTICE: Final = "2024-01"
+OPEN: Final = "2024-02"
 LOGIN: Final = "shen"
 
 
@@ -41,17 +44,25 @@ class Applicant:
         dossier = sample_dossier(**basic)
         with self.workspace.store.write() as connection:
             for data in dossier.files.values():
-                put_blob(connection, io.BytesIO(data))
+                stored = put_blob(connection, io.BytesIO(data))
+                attach_file(connection, self.application_id, stored, self.workspace.clock())
         return content_of(dossier)
 
 
-def new_applicant(desk: Desk, login: str = LOGIN, key: str = "draft-1") -> Applicant:
+def open_notice(desk: Desk) -> None:
+    """One that is open by the clock of the desk and by that of a server (`OPEN`)."""
+    file = desk.folder / "notice.toml"
+    file.write_text(NOTICE_TOML.replace(NOTICE, OPEN).replace("closes = 2024", "closes = 2999"), encoding="utf-8")
+    import_notice(desk.as_login("province"), file)
+
+
+def new_applicant(desk: Desk, login: str = LOGIN, key: str = "draft-1", notice: str = NOTICE) -> Applicant:
     """Signs up, is bound to the unit, and begins an application with nothing but a name."""
     add_person(desk.as_login("admin"), login, PASSWORD, (Role.APPLICANT,), name="沈砚秋")
     bound(desk, login)
     workspace = desk.as_login(login)
     begun = ApplicationContent(UNIT, {"basic": ({"name": "沈砚秋"},)})
-    return Applicant(desk, workspace, start_draft(workspace, key, NOTICE, begun))
+    return Applicant(desk, workspace, start_draft(workspace, key, notice, begun))
 
 
 def content_of(dossier: WrittenDossier) -> ApplicationContent:

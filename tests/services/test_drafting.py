@@ -241,7 +241,7 @@ def test_a_draft_keeps_its_catalogue_until_the_person_moves_over(shen: Applicant
     former = parse_catalogue(older, "older.toml").content_hash
     content = with_basic(shen.opened().content, fax="0431-1234")
     with shen.workspace.store.write() as connection:
-        save_draft(connection, shen.application_id, content, shen.desk.clock(), former)
+        save_draft(connection, shen.application_id, content, shen.desk.clock(), "", former)
     opened = shen.opened()
     assert opened.catalogue.content_hash == former
     assert opened.next_catalogue is not None

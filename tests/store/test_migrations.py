@@ -27,8 +27,8 @@ from sqlalchemy import text
 
 from desktop.store.migrations.statements import table_copy
 
-revision = "0006"
-down_revision = "0005"
+revision = "0007"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 
@@ -65,7 +65,7 @@ def downgrade():
 def write_next(folder: Path, stop: str = "pass") -> Path:
     """A further revision, which copies the decision table into another shape."""
     folder.mkdir(exist_ok=True)
-    (folder / "r0006_next.py").write_text(NEXT.replace("STOP", stop), encoding="utf-8")
+    (folder / "r0007_next.py").write_text(NEXT.replace("STOP", stop), encoding="utf-8")
     return folder
 
 
@@ -155,7 +155,7 @@ def test_up_and_down_again_keeps_every_row_and_every_trigger(worked: Desk, tmp_p
     before, rows = schema(worked), contents(worked)
     worked.store.close()
     upgrade(data, key, further_revisions=further)
-    assert revision_of(data, key) == "0006"
+    assert revision_of(data, key) == "0007"
     assert schema(worked).keys() == before.keys()
     raw = connect(data, key, Mode.MIGRATE)
     assert all(remark == f"from {identity}" for identity, remark in raw.execute("SELECT id, remark FROM decision"))

@@ -63,6 +63,7 @@ CONDITIONS: Final = {
     "deletion": _OF_MINE,
     "disclosure": f"{_OF_THE_DESK} AND (application_id = '' OR {_OF_MINE})",
     "draft": "false",
+    "draft_file": "false",
     "handled": "line IN (SELECT line FROM mine)",
     "membership": """account_id IN (SELECT account_id FROM involved)
       AND (organisation_id IS NULL OR organisation_id IN (SELECT id FROM above))""",

@@ -83,6 +83,12 @@ def standing_of(connection: Connection, intent: Intent, application_id: str) -> 
     return Standing(other not in (None, application_id), history, content_hash)
 
 
+def standing_now(store: OpenedStore, intent: Intent, application_id: str) -> Standing:
+    """`standing_of` where nothing is filed yet. A shared database does not answer within a `read`."""
+    with store.noting() if intent.id else store.read() as connection:
+        return standing_of(connection, intent, application_id)
+
+
 def record_attempt(
     connection: Connection, intent: Intent, account_id: str, at: datetime, facts: Mapping[str, Any]
 ) -> None:

@@ -14,6 +14,7 @@ from desktop.store.tables.evidence import (
     blob,
     blob_chunk,
     disclosure,
+    draft_file,
     original_check,
 )
 from desktop.store.tables.notices import catalogue, notice, number_series, setting
@@ -38,6 +39,7 @@ __all__ = [
     "deletion",
     "disclosure",
     "draft",
+    "draft_file",
     "handled",
     "membership",
     "metadata",

@@ -53,6 +53,19 @@ attachment = Table(
 )
 Index("ix_attachment_sha256", attachment.c.sha256, attachment.c.submission_id)
 
+draft_file = Table(
+    "draft_file",
+    metadata,
+    reference("application_id", "application.id", primary_key=True),
+    reference("sha256", "blob.sha256", primary_key=True),
+    number("size"),
+    moment("added_at"),
+    **CLUSTERED,
+    info={"revision": "0006"},
+)
+"""What was uploaded for a form and not submitted yet; bytes that nothing refers to go with its row."""
+Index("ix_draft_file_sha256", draft_file.c.sha256)
+
 attachment_view = Table(
     "attachment_view",
     metadata,

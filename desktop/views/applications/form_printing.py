@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QWidget
 from desktop.dialogs.printed_form_dialog import PrintedFormDialog, PrintedFormServices
 from desktop.domain.catalogue import Catalogue
 from desktop.domain.clock import shanghai_day
-from desktop.printing.making import FormKind, MadeForm, make_form, make_list
+from desktop.domain.known_keys import NAME
+from desktop.printing.making import FilledForm, FormKind, MadeForm, make_draft, make_form, make_list
 from desktop.printing.pdf import pdf_bytes
 from desktop.services.printed_forms import record_form, save_form
 from desktop.services.rows import ApplicationDetail, ApplicationQuery
 from desktop.text.moments import day_text
-from desktop.text.printed_forms import FORM_NAME, LIST_NAME
+from desktop.text.printed_forms import DRAFT, FORM_NAME, LIST_NAME
 from desktop.views.applications.export_words import file_safe
 from desktop.views.applications.reading import interrupt_of
 from desktop.views.session import Session
@@ -44,6 +45,13 @@ class FormPrinting(QObject):
         title = self.tr("{0} · {1} · {2}").format(_NAMES[kind], row.name, row.number)
         name = file_safe(_NAMES[kind], row.name, row.number)
         return self._show(title, name, lambda _: make_form(workspace, kind, detail, catalogue))
+
+    def show_draft(self, kind: FormKind, filled: FilledForm) -> PrintedFormDialog:
+        """Show a form of what is being filled in, as it is now."""
+        workspace = self._session.workspace
+        title = self.tr("{0} · {1}").format(_NAMES[kind], DRAFT)
+        name = file_safe(_NAMES[kind], str(filled.content.basic.get(NAME, "")), DRAFT)
+        return self._show(title, name, lambda _: make_draft(workspace, kind, filled))
 
     def show_list(self, query: ApplicationQuery, place: str) -> PrintedFormDialog:
         """Show 一览表 of the list of `query`, which lies at `place`."""

@@ -27,11 +27,19 @@ from tests.postgres.hostile.filings import (
     sent,
     stored,
 )
+from tests.postgres.hostile.form_attempts import form_attempts, saved
 from tests.postgres.hostile.furnished import CLOSED, LOGINS, NOBODY
 
 
 def all_attempts(filing: Filing) -> list[Attempt]:
-    return [*_forged(filing), *_bytes(filing), *_drafts(filing), *_announcements(filing), *_by_everybody(filing)]
+    return [
+        *_forged(filing),
+        *_bytes(filing),
+        *_drafts(filing),
+        *form_attempts(filing),
+        *_announcements(filing),
+        *_by_everybody(filing),
+    ]
 
 
 def _by_everybody(filing: Filing) -> Iterator[Attempt]:
@@ -54,7 +62,8 @@ CALLS: Final = {
     "filing_answer": "SELECT * FROM talentdesk.filing_answer('{0}')",
     "filing_attempt": "SELECT talentdesk.filing_attempt('{0}')",
     "draft_start": "SELECT talentdesk.draft_start('{0}', '{{}}', '')",
-    "draft_save": "SELECT talentdesk.draft_save('{0}', '{{}}')",
+    "draft_save": "SELECT talentdesk.draft_save('{0}', '{{}}', '')",
+    "draft_attach": "SELECT talentdesk.draft_attach('{0}', 'x')",
     "application_delete": "SELECT talentdesk.application_delete('{0}')",
 }
 
@@ -179,7 +188,7 @@ def _drafts(filing: Filing) -> Iterator[Attempt]:
         return f"SELECT talentdesk.draft_start({listed})"
 
     def save(place: str, filled: str | None = text) -> str:
-        return f"SELECT talentdesk.draft_save({literal(ids.get(place, place))}, {literal(filled)})"
+        return saved(filing, place, filled)
 
     for login in LOGINS:
         if login not in (NOBODY, CLOSED):

@@ -20,6 +20,7 @@ from desktop.store.postgres.store import SharedStore
 from desktop.store.queries.situations import desks_of
 from desktop.store.records.applicants import NewApplicant, add_applicant, renew_recovery_codes
 from desktop.store.records.bindings import ask_binding, move_binding
+from desktop.store.records.filing import content_text
 from desktop.store.records.identity import new_id
 from desktop.store.recovery_codes import code_digest
 from desktop.store.tables import application
@@ -157,10 +158,11 @@ def _add_people(desk: Desk[Any]) -> None:
 def _add_applications(furnished: Furnished, places: Places) -> None:
     desk, ids = furnished.desk, furnished.ids
     ids["returned and changed"] = _decided(desk, Action.RETURN)
+    changed = content_text(desk.content("U1"))
     with desk.store.write() as connection:
         connection.execute(
-            text("INSERT INTO draft (application_id, content, saved_at) VALUES (:id, '草稿', 1)"),
-            {"id": ids["returned and changed"]},
+            text("INSERT INTO draft (application_id, content, saved_at) VALUES (:id, :content, 1)"),
+            {"id": ids["returned and changed"], "content": changed},
         )
     now = desk.now
     desk.now -= timedelta(days=3)

@@ -24,18 +24,16 @@ CHECKED: Final = {
     "evidence": ("attachment_disclose", "identity_number_disclose", "export_disclose", "person_look_up"),
     "uploads": ("require_filer", "upload_chunk", "upload_end", "upload_used"),
     "intents": ("filing_announce", "intent_of", "filing_answer", "filing_attempt"),
-    "filing": (
-        *("filing_refusal", "application_begin", "application_file", "draft_start", "require_own", "draft_save"),
-        "application_delete",
-    ),
+    "filing": (*("filing_refusal", "application_begin", "application_file", "require_own", "application_delete"),),
     "notices": (
         *("require_notice_draft", "require_own_notice", "notice_draft_save", "notice_draft_discard", "notice_publish"),
         *("notice_file_add", "notice_file_remove", "notice_move"),
     ),
     "reading": ("notice_open", "self_check_tick"),
+    "drafts": ("draft_start", "own_to_fill_in", "draft_attach", "draft_save"),
 }
 """Functions whose refusals are taken out one by one."""
-LATER: Final = frozenset({"notices", "reading"})
+LATER: Final = frozenset({"notices", "reading", "drafts"})
 """Parts that came with a later revision than the first of shared databases."""
 
 _ASKED = re.compile(r"\n    WHEN (?:(?!\n    WHEN ).)*? THEN '[a-z_:]+'(?=\n    WHEN |\n  END\))", re.DOTALL)
@@ -94,13 +92,37 @@ WITHIN: Final = {
     ("intents", "filing_answer"): ("EXISTS (SELECT 1 FROM applicant p WHERE ",),
     ("intents", "filing_desks"): (" AND t.account_id = me()", " AND t.desk <> 'secretary'"),
     ("uploads", "require_filer"): ("m.account_id = me() AND ", " AND m.role IN ('applicant', 'unit', 'department')"),
-    ("filing", "application_file"): (
-        " AND u.sha256 = e.value ->> 'sha256'",
-        "x.application_id = a.id AND ",
-        " AND t.sha256 = e.value ->> 'sha256'",
-    ),
     ("filing", "require_own"): (" AND a.applicant_id = me_as('applicant')",),
-    ("filing", "draft_save"): (" OR a.deleted_at IS NOT NULL",),
+    ("drafts", "own_to_fill_in"): (" OR a.deleted_at IS NOT NULL",),
+    ("drafts", "is_own"): ("may_read(identity)\n    AND ", " AND a.applicant_id = me_as('applicant')"),
+    ("drafts", "bytes_at_hand"): (
+        " AND u.sha256 = digest",
+        "x.application_id = of_application AND ",
+        " AND t.sha256 = digest",
+        "is_own(of_application)\n      AND ",
+        "f.application_id = of_application AND ",
+        " AND f.sha256 = digest",
+    ),
+    ("drafts", "draft_attach"): (" AND u.sha256 = digest;\n  PERFORM",),
+    ("drafts", "draft_save"): (
+        "d.application_id = identity AND d.sha256 = f.sha256)",
+        "\n      AND NOT encloses(identity, f.sha256)",
+        " AND d.sha256 NOT IN (SELECT files_of_form(filled))",
+        "d.added_at < moment - 600000 OR ",
+        "d.application_id = identity AND d.sha256 NOT IN",
+        " OR d.sha256 IN (SELECT files_of_form(before))",
+    ),
+    ("drafts", "form_submitted"): (" AND a.status = 'returned'", " AND is_own(identity)"),
+    ("drafts", "draft_file_size"): (
+        "f.application_id = of_application AND ",
+        " AND f.sha256 = digest",
+        " AND is_own(of_application)",
+    ),
+    ("drafts", "draft_file_chunk"): (
+        "f.application_id = of_application AND ",
+        " AND f.sha256 = digest",
+        " AND is_own(of_application)",
+    ),
     ("filing", "is_content"): (
         "\n        OR e.value ->> 'sha256' !~ '^[0-9a-f]{64}$'",
         " OR e.value ->> 'size' !~ '^\\d{1,9}$'",
@@ -189,6 +211,9 @@ WITHIN: Final = {
 OF_EVIDENCE: Final = {*CHECKED["evidence"], *(name for part, name in WITHIN if part == "evidence")}
 _KEPT = {
     "greatest(0, ": "(",
+    "d.application_id = identity AND d.sha256 = f.sha256)": "d.sha256 = f.sha256)",
+    "d.application_id = identity AND d.sha256 NOT IN": "d.sha256 NOT IN",
+    " AND u.sha256 = digest;\n  PERFORM": ";\n  PERFORM",
     "a.status <> 'draft' AND ": "",
     "IF is_person(login) THEN": "IF true THEN",
     "EXISTS (SELECT 1 FROM applicant p WHERE ": "EXISTS (SELECT 1 FROM applicant p WHERE false AND ",
@@ -208,9 +233,9 @@ def text_of(part: str) -> str:
 
 def function(part: str, name: str) -> str:
     """The statement that makes a function, to be run over the one that is there."""
-    found = re.search(rf"CREATE FUNCTION {name}\(.*?\$\$;\n", text_of(part), re.DOTALL)
+    found = re.search(rf"CREATE (?:OR REPLACE )?FUNCTION {name}\(.*?\$\$;\n", text_of(part), re.DOTALL)
     assert found is not None, name
-    return found[0].replace("CREATE FUNCTION ", "CREATE OR REPLACE FUNCTION talentdesk.", 1)
+    return re.sub("^CREATE (OR REPLACE )?FUNCTION ", "CREATE OR REPLACE FUNCTION talentdesk.", found[0])
 
 
 def mutations(*parts: str) -> Iterator[tuple[str, str]]:

@@ -60,7 +60,7 @@ def test_no_open_transaction_of_a_stranger_holds_up_a_decision(siege: Siege, log
             tried(stranger, insert(mine))
             tried(stranger, insert(mine | {"desk": "secretary", "action": "confirm", "stage": "committee"}))
         for call in (
-            'draft_save(\'{}\', \'{{"unit":"","sections":{{}},"attachments":[]}}\')',
+            'draft_save(\'{}\', \'{{"unit":"","sections":{{}},"attachments":[]}}\', \'\')',
             "application_delete('{}')",
         ):
             tried(stranger, f"SELECT talentdesk.{call.format(row['application_id'])}")

@@ -13,7 +13,7 @@ from tests.postgres.hostile.test_every_check import undone
 from tests.shared_postgres import PROGRAMS
 
 REDUNDANT = {
-    "draft_save, within: OR a.deleted_at": "who has deleted their application may no longer read it",
+    "own_to_fill_in, within: OR a.deleted_at": "who has deleted their application may no longer read it",
     "application_delete: PERFORM require_own(identity)": "the trigger says so too, with the application locked",
 }
 """Second walls, by how their names begin, and what stands before them."""
@@ -41,7 +41,7 @@ def is_kept_to_an_older_state(siege: Siege, change: str) -> bool:
 @pytest.mark.slow
 @pytest.mark.parametrize("postgres_server", [max(PROGRAMS)], indirect=True)
 def test_every_check_is_needed(siege: Siege) -> None:
-    checks = dict(mutations("uploads", "intents", "filing"))
+    checks = dict(mutations("uploads", "intents", "filing", "drafts"))
     assert len(checks) > 70
     with undone(siege) as connection:
         attempts = all_attempts(prepare(connection, siege.furnished))

@@ -71,6 +71,16 @@ def test_who_sends_bytes_is_not_told_whether_they_are_there(siege: Siege) -> Non
         assert (told.code, told.rows) == ("done", ((digest(data),),))
 
 
+def given_of(identity: str) -> tuple[str, ...]:
+    return (
+        f"form_submitted('{identity}')",
+        f"draft_file_size('{identity}', '{'0' * 64}')",
+        f"draft_file_chunk('{identity}', '{'0' * 64}', 0)",
+        f"read_draft_of('{identity}')",
+        f"read_draft_files_of('{identity}')",
+    )
+
+
 @pytest.mark.parametrize("login", LOGINS)
 def test_what_is_hidden_is_answered_as_what_is_not_there(siege: Siege, login: str) -> None:
     """Applications by id and by key, and intents of others."""
@@ -79,7 +89,12 @@ def test_what_is_hidden_is_answered_as_what_is_not_there(siege: Siege, login: st
     places = [place for place in siege.furnished.hidden(login) if (login, place) != ("two-roles", "elsewhere")]
     with prepared(siege) as (connection, filing):
         for place in places:
-            hidden = [delete(ids[place]), f"SELECT talentdesk.draft_save('{ids[place]}', '{content_text(content())}')"]
+            hidden = [
+                delete(ids[place]),
+                f"SELECT talentdesk.draft_save('{ids[place]}', '{content_text(content())}', '')",
+                f"SELECT talentdesk.draft_attach('{ids[place]}', 'x')",
+                *(f"SELECT talentdesk.{given}" for given in given_of(ids[place])),
+            ]
             unit, notice, key = filing.known[place]
             hidden.append(announce(unit, notice, key, PERSON))
             for asked in hidden:

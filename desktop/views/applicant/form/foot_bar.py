@@ -10,10 +10,11 @@ from desktop.widgets.theme.metrics import ACTION_BAR_HEIGHT, FORM_PADDING, GAP, 
 
 
 class FootBar(Panel):
-    """`back_asked()`, `save_asked()`, `next_asked()`, `leave_asked()`."""
+    """`back_asked()`, `save_asked()`, `preview_asked()`, `next_asked()`, `leave_asked()`."""
 
     back_asked = Signal()
     save_asked = Signal()
+    preview_asked = Signal()
     next_asked = Signal()
     leave_asked = Signal()
 
@@ -23,11 +24,13 @@ class FootBar(Panel):
         self._back = KeyButton(self.tr("上一步"), IconName.PREVIOUS, "Alt+Left")
         self._leave = KeyButton(self.tr("返回申报列表"), IconName.BACK, kind=ButtonKind.QUIET)
         self._save = KeyButton(self.tr("保存"), IconName.SAVE, "Ctrl+S", kind=ButtonKind.QUIET)
+        self._preview = KeyButton(self.tr("预览申报表"), IconName.FILE_TEXT, "Ctrl+P", kind=ButtonKind.QUIET)
         self._next = KeyButton("", None, "Alt+Right", kind=ButtonKind.PRIMARY, trailing=IconName.NEXT)
         for button, name, signal in (
             (self._back, "formBack", self.back_asked),
             (self._leave, "formLeave", self.leave_asked),
             (self._save, "formSave", self.save_asked),
+            (self._preview, "formPreview", self.preview_asked),
             (self._next, "formNext", self.next_asked),
         ):
             button.setObjectName(name)
@@ -39,6 +42,7 @@ class FootBar(Panel):
         row.addWidget(self._leave)
         row.addStretch(1)
         row.addWidget(self._save)
+        row.addWidget(self._preview)
         row.addSpacing(GAP)
         row.addWidget(self._next)
 

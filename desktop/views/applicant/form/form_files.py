@@ -38,6 +38,7 @@ class FormFiles(QObject):
         super().__init__(window)
         self._state, self._uploads, self._host, self._window = state, uploads, host, window
         self._boxes: list[SlotBox] = []
+        self._named: frozenset[str] = frozenset()
         self.pane = EvidencePane(
             host, own_failure_sentence, may_retry, empty_text=self.tr("点附件的“预览”在这里查看。")
         )
@@ -96,6 +97,10 @@ class FormFiles(QObject):
                 box.mark_unreadable(failure.document, own_failure_sentence(failure.code))
 
     def _take_over(self) -> None:
+        named = frozenset(item.sha256 for item in self._state.content.attachments)
+        for sha256 in sorted(self._named - named):
+            self._uploads.hold(sha256)
+        self._named = named
         documents = [self._document(item) for item in self._state.content.attachments]
         self.pane.set_documents(documents)
         if not any(document.key == self.pane.current_key for document in documents):

@@ -15,7 +15,7 @@ from desktop.text.terms import stage_label
 from desktop.views.applicant.form.form_view import FormView
 from desktop.views.applicant.form.keeper import Keeping
 from desktop.views.applicant.form.notices import FormNotices
-from desktop.views.applicant.form.sections_column import CHECKING, SUBMITTING
+from desktop.views.applicant.form.sections_column import LAST_PAGES
 from desktop.views.session import Session
 from desktop.widgets.busy_indicator import BusyIndicator
 from desktop.widgets.panel import Panel, Surface
@@ -92,7 +92,7 @@ class ApplicantFormPage(Panel):
         view.check_asked.connect(self._check)
         view.submit_asked.connect(self._submit)
         view.leave_asked.connect(self._on_leave_asked)
-        if place and place in (*opened.catalogue.sections_by_key, CHECKING, SUBMITTING):
+        if place and place in (*opened.catalogue.sections_by_key, *LAST_PAGES):
             view.show_section(place)
         else:
             view.page(view.section_key).begin()

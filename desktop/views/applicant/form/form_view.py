@@ -11,20 +11,25 @@ from desktop.domain.content import ApplicationContent
 from desktop.models.application_outline import PORTRAIT
 from desktop.models.form_state import FormState, RemovedRecord
 from desktop.models.form_todo import FormPlace
+from desktop.printing.making import FilledForm, FormKind
+from desktop.printing.printed_application import portrait_of
 from desktop.services.drafting import OpenedForm, SavedForm, save_form
+from desktop.text.printed_forms import FORMS
 from desktop.views.applicant.form.checking_page import CheckingPage
 from desktop.views.applicant.form.foot_bar import FootBar
 from desktop.views.applicant.form.form_files import FormFiles
+from desktop.views.applicant.form.forms_page import FormsPage
 from desktop.views.applicant.form.keeper import FormKeeper
 from desktop.views.applicant.form.notices import FormNotices
 from desktop.views.applicant.form.portrait_box import PortraitBox
 from desktop.views.applicant.form.records_page import RecordsPage
 from desktop.views.applicant.form.scroll_page import ScrollPage
-from desktop.views.applicant.form.sections_column import CHECKING, SUBMITTING, SectionsColumn
+from desktop.views.applicant.form.sections_column import CHECKING, LAST_PAGES, PRINTING, SUBMITTING, SectionsColumn
 from desktop.views.applicant.form.side_panel import SIDE_WIDTH, SidePanel
 from desktop.views.applicant.form.single_page import SinglePage
 from desktop.views.applicant.form.submit_page import SubmitPage
 from desktop.views.applicant.form.uploads import Uploads
+from desktop.views.applications.form_printing import FormPrinting
 from desktop.views.session import Session
 from desktop.widgets.labels import Label, LabelStyle
 from desktop.widgets.panel_head import PanelHead
@@ -53,11 +58,12 @@ class FormView(QWidget):
         by = opened.catalogue.content_hash
 
         def save(content: ApplicationContent, base: str) -> SavedForm:
-            return save_form(workspace, application_id, content, base, by)
+            return save_form(workspace, application_id, content, base, by, self.uploads.taken_out)
 
         self.keeper = FormKeeper(lambda: self.state.content, save, opened.saved, session.runner)
         self.uploads = Uploads(self.state, workspace, application_id, session.runner, session.settings, self)
         self.files = FormFiles(self.state, self.uploads, session.preview, self)
+        self.printing = FormPrinting(session, self)
         self.section_key = ""
         self._shows_preview = False
         self.sections = SectionsColumn(self.state, self.keeper)
@@ -65,7 +71,7 @@ class FormView(QWidget):
         self._title = Label("", LabelStyle.HEADING)
         self._note = Label("", LabelStyle.SMALL)
         self._pages: dict[str, ScrollPage] = {}
-        self._keys = (*opened.catalogue.sections_by_key, CHECKING, SUBMITTING)
+        self._keys = (*opened.catalogue.sections_by_key, *LAST_PAGES)
         self.submitting = SubmitPage(self.state, opened)
         self._stack = QStackedWidget()
         self.side = SidePanel(self.state, self._portrait(session))
@@ -76,7 +82,7 @@ class FormView(QWidget):
         self.show_section(BASIC)
 
     def page(self, key: str) -> ScrollPage:
-        """The page of a section, CHECKING or SUBMITTING; made when it is first asked for."""
+        """The page of a section or one of LAST_PAGES; made when it is first asked for."""
         if key not in self._pages:
             self._pages[key] = self._make_page(key)
         return self._pages[key]
@@ -136,6 +142,14 @@ class FormView(QWidget):
         self._right.setMaximumWidth(16_777_215 if shown else SIDE_WIDTH)
         self._splitter.setSizes([width - right, right])
 
+    def print(self, kind: FormKind) -> None:
+        """Show a printed form of what is on the screen."""
+        content = self.state.content
+        portrait = portrait_of(content)
+        load = None if portrait is None else self.uploads.bytes_of(portrait.sha256)
+        filled = FilledForm(self.opened.detail, content, self.opened.catalogue, load)
+        self.printing.show_draft(kind, filled)
+
     # building
 
     def _portrait(self, session: Session) -> PortraitBox | None:
@@ -169,6 +183,10 @@ class FormView(QWidget):
     def _last_page(self, key: str) -> ScrollPage:
         if key == SUBMITTING:
             return self.submitting
+        if key == PRINTING:
+            forms = FormsPage()
+            forms.preview_asked.connect(self.print)
+            return forms
         checking = CheckingPage(self.state)
         checking.place_chosen.connect(self.go_to)
         checking.check_asked.connect(self.check_asked)
@@ -211,13 +229,14 @@ class FormView(QWidget):
         self.foot.back_asked.connect(lambda: self.turn(-1))
         self.foot.next_asked.connect(lambda: self.turn(1))
         self.foot.save_asked.connect(self._on_save_asked)
+        self.foot.preview_asked.connect(lambda: self.print(FormKind.APPLICATION))
         self.foot.leave_asked.connect(self.leave_asked)
         self.submitting.findings_asked.connect(lambda: self.show_section(CHECKING))
         self.submitting.submit_asked.connect(self.submit_asked)
 
     def _name_of(self, key: str) -> str:
         section = self.state.catalogue.sections_by_key.get(key)
-        others = {CHECKING: self.tr("数据验证信息"), SUBMITTING: self.tr("承诺与提交")}
+        others = {CHECKING: self.tr("数据验证信息"), PRINTING: FORMS, SUBMITTING: self.tr("承诺与提交")}
         return section.label if section is not None else others.get(key, "")
 
     def _note_of(self, section: Section | None, key: str) -> str:

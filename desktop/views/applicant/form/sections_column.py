@@ -9,6 +9,7 @@ from desktop.domain.catalogue import Catalogue
 from desktop.domain.clock import SHANGHAI
 from desktop.domain.progress import SectionProgress, SectionState
 from desktop.models.form_state import FormState
+from desktop.text.printed_forms import FORMS
 from desktop.views.applicant.form.keeper import FormKeeper, Keeping
 from desktop.widgets.icon_label import IconLabel
 from desktop.widgets.icons import IconName
@@ -20,7 +21,8 @@ from desktop.widgets.separators import HorizontalLine
 from desktop.widgets.theme.metrics import ACTION_BAR_HEIGHT
 from desktop.widgets.theme.palette import ColorRole
 
-CHECKING, SUBMITTING = "checking", "submitting"
+CHECKING, PRINTING, SUBMITTING = "checking", "printing", "submitting"
+LAST_PAGES = (CHECKING, PRINTING, SUBMITTING)
 """The pages after the sections."""
 COLUMN_WIDTH = 228
 
@@ -36,7 +38,7 @@ _MARKS = {
 
 
 class SectionsColumn(Panel):
-    """`chosen(str)`: the key of a section, CHECKING or SUBMITTING."""
+    """`chosen(str)`: the key of a section, CHECKING, PRINTING or SUBMITTING."""
 
     chosen = Signal(str)
 
@@ -139,6 +141,7 @@ def entries(sections: Sequence[SectionProgress], catalogue: Catalogue, errors: i
             found,
             count_role=ColorRole.BAD if errors else None,
         ),
+        NavigationEntry(PRINTING, FORMS, IconName.PRINT),
         NavigationEntry(SUBMITTING, translate("SectionsColumn", "承诺与提交"), IconName.SUBMIT),
     ]
 

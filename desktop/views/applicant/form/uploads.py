@@ -57,6 +57,7 @@ class Uploads(QObject):
         self._runner, self._settings, self._window = runner, settings, window
         self._uploads: dict[SlotPlace, Upload] = {}
         self._fresh: dict[str, bytes] = {}
+        self.taken_out: dict[str, bytes] = {}
         self._waiting: deque[tuple[SlotPlace, str, Take]] = deque()
         self._running = False
         self._replaced: dict[SlotPlace, tuple[Attachment, ...]] = {}
@@ -116,6 +117,18 @@ class Uploads(QObject):
         if fresh is not None:
             return lambda: fresh
         return lambda: form_file(workspace, application_id, sha256)
+
+    def hold(self, sha256: str) -> None:
+        """The form no longer names this file: its bytes stay here, should it be put back, as the store drops them.
+
+        They are read before what is kept next, on the same thread.
+        """
+        load, held = self.bytes_of(sha256), self.taken_out
+
+        def read() -> None:
+            held[sha256] = load()
+
+        self._runner.operation(read, on_error=self._on_not_held, owner=self)
 
     def forget_fresh(self) -> None:
         """All that was taken in is part of what is kept."""
@@ -195,6 +208,10 @@ class Uploads(QObject):
         problems = [self.state_of(place).problem, self._explained(error)]
         self._set(place, Upload(problem="\n".join(filter(None, problems))))
         self._go_on()
+
+    def _on_not_held(self, error: Exception) -> None:
+        if not is_expected(error):
+            self._runner.failed.emit(error)
 
     def _set(self, place: SlotPlace, upload: Upload) -> None:
         self._uploads[place] = upload

@@ -160,6 +160,15 @@ LANGUAGE sql VOLATILE SET search_path = pg_catalog, talentdesk, pg_temp AS $$
   RETURNING s.year || '-' || s.issuer || '-' || lpad(s.last::text, greatest(6, length(s.last::text)), '0')
 $$;
 
+-- Whether a submission of the application by the person at the other end may refer to bytes: they have sent them in this
+-- transaction, or the application has them and they may read it.
+CREATE FUNCTION bytes_at_hand(of_application text, digest text) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = pg_catalog, talentdesk, pg_temp AS $$
+  SELECT EXISTS (SELECT 1 FROM upload u WHERE u.transaction = pg_current_xact_id() AND u.sha256 = digest)
+    OR EXISTS (SELECT 1 FROM submission x JOIN attachment t ON t.submission_id = x.id
+      WHERE x.application_id = of_application AND t.sha256 = digest AND may_read(of_application))
+$$;
+
 -- Files the next submission of the unit's application that the intent names, which is begun with it where there is none; its
 -- id. Everything a submission consists of is this one call, so that nothing half-filed can be kept.
 CREATE FUNCTION application_file(intent text, at_desk text, submission_number integer, filed_text text, class text,
@@ -198,15 +207,17 @@ BEGIN
     WHEN tells_number(search, number_in(filed)) THEN 'identity_number'
     WHEN person_key_in(number_in(filed)) IS DISTINCT FROM i.person_key THEN 'not_announced'
   END);
+  IF at_desk = 'applicant' THEN
+    submitted := now_milliseconds();  -- a desk says when a dossier was handed in, whoever hands in their own does so now
+    IF a.status = 'draft' AND submitted NOT BETWEEN n.opens AND n.closes THEN PERFORM refuse('not_in_window'); END IF;
+  END IF;
   PERFORM refuse(filing_refusal(a, n, submitted, now_milliseconds()));
   IF a.id IS NULL THEN
     a.id := application_begin(i, NULL, '{}', '');
   END IF;
   IF EXISTS (
     SELECT 1 FROM jsonb_array_elements(filed -> 'attachments') e
-    WHERE NOT EXISTS (SELECT 1 FROM upload u WHERE u.transaction = pg_current_xact_id() AND u.sha256 = e.value ->> 'sha256')
-      AND NOT EXISTS (SELECT 1 FROM submission x JOIN attachment t ON t.submission_id = x.id
-        WHERE x.application_id = a.id AND t.sha256 = e.value ->> 'sha256' AND may_read(a.id)))
+    WHERE NOT bytes_at_hand(a.id, e.value ->> 'sha256'))
   THEN
     PERFORM refuse('blob_missing');
   END IF;
@@ -227,32 +238,6 @@ BEGIN
   RETURN a.id;
 END $$;
 
--- An applicant begins an application and keeps what is filled in; its id.
-CREATE FUNCTION draft_start(intent text, filled_text text, class text) RETURNS text
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, talentdesk, pg_temp AS $$
-DECLARE
-  i filing_intent%ROWTYPE;
-  filled jsonb;
-  identity text;
-BEGIN
-  PERFORM require_filer();
-  i := intent_of(intent);
-  PERFORM refuse(CASE
-    WHEN me_as('applicant') IS NULL THEN 'not_allowed'
-    WHEN filled_text IS NULL OR octet_length(filled_text) > 4 << 20 THEN 'malformed'
-    WHEN class IS NULL OR length(class) > 10 THEN 'malformed'
-  END);
-  filled := filled_text::jsonb;
-  PERFORM refuse(CASE
-    WHEN NOT is_content(filled) THEN 'malformed'
-    WHEN filled ->> 'unit' IS DISTINCT FROM (SELECT o.code FROM organisation o WHERE o.id = i.unit_id) THEN 'not_announced'
-    WHEN person_key_in(number_in(filled)) IS DISTINCT FROM i.person_key THEN 'not_announced'
-  END);
-  identity := application_begin(i, me(), filled, class);
-  INSERT INTO draft (application_id, content, saved_at) VALUES (identity, filled_text, now_milliseconds());
-  RETURN identity;
-END $$;
-
 -- Asked before the application is locked, so that whoever else reads it holds up nobody.
 CREATE FUNCTION require_own(identity text) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, talentdesk, pg_temp AS $$
@@ -261,23 +246,6 @@ BEGIN
     WHEN NOT may_read(identity) THEN 'not_found'
     WHEN NOT EXISTS (SELECT 1 FROM application a WHERE a.id = identity AND a.applicant_id = me_as('applicant')) THEN 'not_allowed'
   END);
-END $$;
-
--- Keeps the newest state of an applicant's own draft, or of what was returned to them.
-CREATE FUNCTION draft_save(identity text, filled_text text) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, talentdesk, pg_temp AS $$
-DECLARE
-  a application%ROWTYPE;
-BEGIN
-  PERFORM require_filer();
-  IF filled_text IS NULL OR octet_length(filled_text) > 4 << 20 OR NOT is_content(filled_text::jsonb) THEN
-    PERFORM refuse('malformed');
-  END IF;
-  PERFORM require_own(identity);
-  SELECT * INTO a FROM application x WHERE x.id = identity FOR NO KEY UPDATE;
-  IF a.status NOT IN ('draft', 'returned') OR a.deleted_at IS NOT NULL THEN PERFORM refuse('not_allowed'); END IF;
-  INSERT INTO draft (application_id, content, saved_at) VALUES (identity, filled_text, now_milliseconds())
-  ON CONFLICT (application_id) DO UPDATE SET content = EXCLUDED.content, saved_at = EXCLUDED.saved_at;
 END $$;
 
 -- By its applicant, as the table of verdicts says: the trigger asks it.
@@ -289,5 +257,5 @@ BEGIN
   INSERT INTO deletion (application_id, desk, account_id, recorded_at) VALUES (identity, 'applicant', me(), now_milliseconds());
 END $$;
 
-GRANT EXECUTE ON FUNCTION application_file(text, text, integer, text, text, text, text, bigint),
-  draft_start(text, text, text), draft_save(text, text), application_delete(text) TO talentdesk_person;
+GRANT EXECUTE ON FUNCTION application_file(text, text, integer, text, text, text, text, bigint), application_delete(text)
+  TO talentdesk_person;

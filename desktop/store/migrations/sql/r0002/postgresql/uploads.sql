@@ -60,7 +60,8 @@ BEGIN
       THEN 'upload_too_large'
   END);
   digest := encode(sha256(whole), 'hex');
-  IF NOT EXISTS (SELECT 1 FROM blob b WHERE b.sha256 = digest) THEN
+  PERFORM 1 FROM blob b WHERE b.sha256 = digest FOR KEY SHARE;  -- which stays until this transaction is over
+  IF NOT FOUND THEN
     BEGIN
       INSERT INTO blob (sha256, size) VALUES (digest, length(whole)) ON CONFLICT DO NOTHING;
       GET DIAGNOSTICS stored = ROW_COUNT;

@@ -1,0 +1,20 @@
+-- The rights of this revision: an applicant calls what keeps and reads their own form, and nobody else reads it.
+
+ALTER TABLE draft_file ENABLE ROW LEVEL SECURITY;
+REVOKE ALL ON draft_file FROM PUBLIC;
+REVOKE ALL ON FUNCTION bytes_are_held(text), bytes_check(), draft_file_deleted(), application_settled(), is_own(text),
+  bytes_at_hand(text, text), is_form(jsonb), files_of_form(jsonb), draft_start(text, text, text), own_to_fill_in(text),
+  draft_attach(text, text), form_state(application), draft_save(text, text, text), draft_content(text),
+  form_submitted(text), draft_file_size(text, text), draft_file_chunk(text, text, integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION draft_start(text, text, text), draft_attach(text, text), draft_save(text, text, text),
+  form_submitted(text), draft_file_size(text, text), draft_file_chunk(text, text, integer) TO talentdesk_person;
+
+-- The second wall, for the functions that read: the inner question is answered by the policy of applications.
+-- All but what is filled in, which states numbers whole.
+GRANT SELECT (application_id, saved_at) ON draft TO talentdesk_reader;
+GRANT SELECT ON draft_file TO talentdesk_reader;
+GRANT EXECUTE ON FUNCTION draft_content(text) TO talentdesk_reader;
+CREATE POLICY draft_own ON draft FOR SELECT TO talentdesk_reader
+  USING (application_id IN (SELECT a.id FROM application a WHERE a.line IN (SELECT my_own_lines())));
+CREATE POLICY draft_file_own ON draft_file FOR SELECT TO talentdesk_reader
+  USING (application_id IN (SELECT a.id FROM application a WHERE a.line IN (SELECT my_own_lines())));

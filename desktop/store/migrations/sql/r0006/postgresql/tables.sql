@@ -1,0 +1,12 @@
+CREATE TABLE draft_file (
+  application_id TEXT COLLATE "C" NOT NULL,
+  sha256 TEXT COLLATE "C" NOT NULL,
+  size INTEGER NOT NULL,
+  added_at BIGINT NOT NULL,
+  CONSTRAINT pk_draft_file PRIMARY KEY (application_id, sha256),
+  CONSTRAINT fk_draft_file_application_id FOREIGN KEY(application_id) REFERENCES application (id),
+  CONSTRAINT fk_draft_file_sha256 FOREIGN KEY(sha256) REFERENCES blob (sha256)
+);
+
+CREATE INDEX ix_draft_file_sha256 ON draft_file (sha256);
+
