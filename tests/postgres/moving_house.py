@@ -31,19 +31,42 @@ from desktop.store.tables import (
     comment_draft,
     disclosure,
     draft,
+    draft_file,
+    notice_closing,
+    notice_draft,
+    notice_file,
     original_check,
     phrase,
     saved_filter,
+    self_check,
     setting,
 )
 from desktop.store.whole_tables import MOVED
 from tests.postgres.server import Database
 from tests.postgres.test_same_steps import live
-from tests.store.factory import NOW, PASSWORD, PDF, Desk, make_workspace
+from tests.store.factory import CLOSES, NOW, PASSWORD, PDF, Desk, make_workspace
 from tests.store.shared import KEEPER, address_of
 
 LOCAL = "store"
 Rows = dict[str, list[tuple[Any, ...]]]
+
+
+def announced(desk: Desk) -> None:
+    """A notice that was closed early, and one that is still being written, with a file."""
+    filed_under = desk.notice_id
+    desk.notice("D2", key="closed", closes=CLOSES)
+    whose, closed = {"saved_by": desk.ids["department-2"], "issuer_id": desk.ids["D2"]}, desk.notice_id
+    desk.notice_id = filed_under
+    written = new_id()
+    with desk.store.write() as connection:
+        sha256 = put_blob(connection, io.BytesIO(PDF)).sha256
+        words = {"title": "补充通知", "content": "各有关单位：", "catalogue_key": "sample", "reading_seconds": 30}
+        connection.execute(notice_draft.insert().values(id=written, **whose, **words, saved_at=NOW))
+        file = {"name": "附件.pdf", "size": len(PDF), "media_type": "application/pdf", "drafted": True}
+        kept = {"notice_id": written, "sha256": sha256, "added_at": NOW, "added_by": desk.ids["department-2"]}
+        connection.execute(notice_file.insert().values(**kept, **file))
+        done = {"planned": CLOSES, "closed_at": NOW, "closed_by": desk.ids["department-2"]}
+        connection.execute(notice_closing.insert().values(notice_id=closed, **done))
 
 
 def lived_in(folder: Path) -> Desk:
@@ -57,6 +80,7 @@ def lived_in(folder: Path) -> Desk:
     desk.decide(passed, Action.PASS, "unit", "unit")
     begun = desk.draft("U1", "begun", applicant="applicant")
     registered(desk)
+    announced(desk)
     with desk.store.write() as connection:
         sha256 = put_blob(connection, io.BytesIO(PDF)).sha256
         for login in ("unit", "department-1"):
@@ -73,6 +97,9 @@ def lived_in(folder: Path) -> Desk:
         whose = {"account_id": desk.ids["unit"], "organisation_id": desk.ids["U1"]}
         connection.execute(original_check.insert().values(**checked, **whose))
         connection.execute(draft.insert().values(application_id=begun, content="{}", saved_at=NOW))
+        connection.execute(draft_file.insert().values(application_id=begun, sha256=sha256, size=len(PDF), added_at=NOW))
+        ticked = {"application_id": begun, "condition_key": "sanctions", "account_id": desk.ids["applicant"]}
+        connection.execute(self_check.insert().values(**ticked, ticked_at=NOW))
         connection.execute(setting.insert().values(key="name", value="人才处"))
         assert connection.execute(attachment.select()).first() is not None
     return desk
