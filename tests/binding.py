@@ -17,4 +17,5 @@ def all_read(desk: Desk) -> None:
     """Everybody opened every notice long ago, as a shared database has it on record."""
     with desk.tables() as connection:
         if connection.dialect.name == "postgresql":
-            connection.execute(text("INSERT INTO notice_reading SELECT a.id, n.id, 1 FROM account a, notice n"))
+            read = "INSERT INTO notice_reading SELECT a.id, n.id, 1 FROM account a, notice n ON CONFLICT DO NOTHING"
+            connection.execute(text(read))

@@ -19,7 +19,7 @@ from desktop.services.drafts import delete_form, start_draft
 from desktop.services.problems import RefusalCode, Refused
 from desktop.services.submitting import submit_form
 from desktop.store.tables import blob, draft, draft_file
-from tests.binding import bound
+from tests.binding import all_read, bound
 from tests.desk import CATALOGUE_FILE, PASSWORD, Desk
 from tests.domain.applications import sample_catalogue
 from tests.dossiers import PDF, UNIT, another_person, sample_dossier
@@ -51,6 +51,7 @@ class Person(Applicant):
 def person(desk: Desk, login: str = "shen", notice: str = OPEN, **basic: str) -> Person:
     add_person(desk.as_login("admin"), login, PASSWORD, (Role.APPLICANT,), name="沈砚秋")
     bound(desk, login)
+    all_read(desk)
     workspace = desk.as_login(login)
     begun = ApplicationContent(UNIT, {"basic": ({"name": "沈砚秋", **basic},)})
     return Person(desk, workspace, start_draft(workspace, f"draft-{login}", notice, begun))

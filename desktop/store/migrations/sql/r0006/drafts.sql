@@ -1,11 +1,12 @@
 -- Files of drafts: what an applicant has uploaded for a form belongs to that form until it is submitted.
 
--- Bytes stay while an attachment, or a form, refers to them.
+-- Bytes stay while an attachment, a form or a notice refers to them.
 DROP TRIGGER blob_delete;
 
 CREATE TRIGGER blob_delete BEFORE DELETE ON blob
 WHEN EXISTS (SELECT 1 FROM attachment t WHERE t.sha256 = OLD.sha256)
   OR EXISTS (SELECT 1 FROM draft_file f WHERE f.sha256 = OLD.sha256)
+  OR EXISTS (SELECT 1 FROM notice_file n WHERE n.sha256 = OLD.sha256)
 BEGIN
   SELECT RAISE(ABORT, 'TD:append_only');
 END;
@@ -15,6 +16,7 @@ DROP TRIGGER blob_chunk_delete;
 CREATE TRIGGER blob_chunk_delete BEFORE DELETE ON blob_chunk
 WHEN EXISTS (SELECT 1 FROM attachment t WHERE t.sha256 = OLD.sha256)
   OR EXISTS (SELECT 1 FROM draft_file f WHERE f.sha256 = OLD.sha256)
+  OR EXISTS (SELECT 1 FROM notice_file n WHERE n.sha256 = OLD.sha256)
 BEGIN
   SELECT RAISE(ABORT, 'TD:append_only');
 END;
@@ -22,6 +24,7 @@ END;
 CREATE TRIGGER draft_file_deleted AFTER DELETE ON draft_file
 WHEN NOT EXISTS (SELECT 1 FROM attachment t WHERE t.sha256 = OLD.sha256)
   AND NOT EXISTS (SELECT 1 FROM draft_file f WHERE f.sha256 = OLD.sha256)
+  AND NOT EXISTS (SELECT 1 FROM notice_file n WHERE n.sha256 = OLD.sha256)
 BEGIN
   DELETE FROM blob_chunk WHERE sha256 = OLD.sha256;
   DELETE FROM blob WHERE sha256 = OLD.sha256;

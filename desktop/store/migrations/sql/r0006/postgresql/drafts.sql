@@ -1,11 +1,12 @@
 -- The applicant's form: what is filled in, and the files uploaded for it, which belong to that form alone. The triggers of
 -- SQLite say the same of what is kept.
 
--- Bytes stay while an attachment, or a form, refers to them.
+-- Bytes stay while an attachment, a form or a notice refers to them.
 CREATE FUNCTION bytes_are_held(digest text) RETURNS boolean
 LANGUAGE sql VOLATILE SET search_path = pg_catalog, talentdesk, pg_temp AS $$
   SELECT EXISTS (SELECT 1 FROM attachment t WHERE t.sha256 = digest)
     OR EXISTS (SELECT 1 FROM draft_file f WHERE f.sha256 = digest)
+    OR EXISTS (SELECT 1 FROM notice_file n WHERE n.sha256 = digest)
 $$;
 
 CREATE FUNCTION bytes_check() RETURNS trigger
