@@ -92,7 +92,7 @@ def test_whoever_owns_the_reading_functions_is_itself_under_row_level_security()
     said_of = {(name.split(" ")[0], name.partition(" ")[2]): said for name, said in expected_facts().items()}
     readable = {(kind, name) for (kind, name), said in said_of.items() if "talentdesk_reader:SELECT" in said}
     in_part = {name.partition(".")[0] for kind, name in readable if kind == "column"}
-    assert in_part == {"application", "submission", "recovery_code", "applicant"}
+    assert in_part == {"application", "draft", "submission", "recovery_code", "applicant"}
     withheld = {
         "recovery_code.digest",
         "applicant.person_key",
@@ -100,6 +100,7 @@ def test_whoever_owns_the_reading_functions_is_itself_under_row_level_security()
         "application.search_text",
         "submission.content",
         "submission.content_hash",
+        "draft.content",
     }
     assert [name for name in withheld if ("column", name) not in said_of or ("column", name) in readable] == []
     policies = {name for (kind, name), said in said_of.items() if "roles=talentdesk_reader" in said}
