@@ -49,6 +49,14 @@ def postgres_server_of() -> Iterator[ServerOf]:
         yield server_of
 
 
+@pytest.fixture(scope="session")
+def house_server() -> Iterator[Server]:
+    """A server of the newest version for houses that have moved in: who moves in keeps a password of their own, and
+    people are the server's."""
+    with Server(PROGRAMS[max(PROGRAMS)]) as server:
+        yield server
+
+
 @pytest.fixture(scope="session", params=PROGRAMS, ids=lambda version: f"postgresql-{version}")
 def postgres_server(request: pytest.FixtureRequest, postgres_server_of: ServerOf) -> Server:
     """A running server of each version that is tested here."""

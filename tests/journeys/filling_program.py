@@ -6,11 +6,11 @@
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, Qt, QTimer
-from PySide6.QtWidgets import QLineEdit, QTableView
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QAbstractButton, QLineEdit
 
 from desktop.bootstrap import Program, make_application
-from desktop.tour.hands import click, press, the, type_text, wait_for, write
+from desktop.tour.hands import click, the, type_text, wait_for, write
 from desktop.tour.reviewer import Reviewer
 
 KEYSTROKE_MS = 60
@@ -22,9 +22,9 @@ def main(store: str, password: str, login: str) -> None:
     program.start(Path(store), "")
     reviewer = Reviewer(program)
     window = reviewer.sign_in(login, password)
-    table = the(QTableView, "", reviewer.page)
-    table.setFocus(Qt.FocusReason.OtherFocusReason)
-    press("Return", window)
+    edit = the(QAbstractButton, "edit_application", window)
+    wait_for(edit.isEnabled, "an application can be filled in")
+    click(edit)
     wait_for(lambda: window.filling.page is not None and window.filling.page.view is not None, "the form is open")
     field = the(QLineEdit, "field-name", window)
     click(field)

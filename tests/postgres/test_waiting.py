@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import Connection, text
 
 from desktop.domain.decisions import RefusalCode, Refused
+from desktop.domain.rejections import Rejected
 from desktop.domain.terms import Action, Role
 from desktop.store.audit import order, verify
 from desktop.store.postgres.store import SharedStore
@@ -82,6 +83,8 @@ class Attempt:
             self.outcome = unavailable.code.value
         except Protected as protected:
             self.outcome = protected.reason
+        except Rejected as rejected:
+            self.outcome = rejected.code.value
 
 
 def wait_until_waiting(desk: Shared, login: str) -> None:
@@ -159,7 +162,7 @@ def test_a_notice_waits_for_who_files_the_first_application_under_it(
         create_application(filing, new)
         changing = Attempt(stores["department-1"], lambda connection: put_notice(connection, row, by="", at=shared.now))
         wait_until_waiting(shared, "department-1")
-    assert changing.end() == "direct"
+    assert changing.end() == "notice_over"  # as of a notice that is filed under, whose window is over
 
 
 @pytest.mark.parametrize("same_id", [False, True], ids=["another id", "the same id"])

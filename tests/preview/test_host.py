@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from collections.abc import Iterator
 from functools import partial
 
 import pymupdf
@@ -16,6 +17,8 @@ from tests.log_watch import ExpectLog
 from tests.preview.desk import SHORT, Desk, misbehaving
 from tests.preview.sample_documents import many_pages, scan_pdf, text_pdf
 
+_OTHERS: set[threading.Thread] = set()
+
 
 def in_process(content: bytes, page: int, width: int) -> QImage:
     with pymupdf.open(stream=content, filetype="pdf") as document:
@@ -25,8 +28,18 @@ def in_process(content: bytes, page: int, width: int) -> QImage:
         return image.convertToFormat(QImage.Format.Format_RGB32)
 
 
+@pytest.fixture(autouse=True)
+def others() -> Iterator[None]:
+    """Hosts of earlier tests may still be on their way out: what they run is not what these tests look at."""
+    _OTHERS.clear()
+    _OTHERS.update(threading.enumerate())
+    yield
+    _OTHERS.clear()
+
+
 def preview_threads() -> list[str]:
-    return [thread.name for thread in threading.enumerate() if thread.name.startswith("preview-")]
+    running = set(threading.enumerate()) - _OTHERS
+    return [thread.name for thread in running if thread.name.startswith("preview-")]
 
 
 def test_a_page_arrives_as_an_image_that_outlives_everything(qtbot: QtBot) -> None:

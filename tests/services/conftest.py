@@ -8,9 +8,8 @@ import pytest
 
 from tests.desk import Desk, copied_desk, make_desk
 from tests.dossiers import another_person, sample_dossier
-from tests.postgres.server import Template
+from tests.postgres.server import Server, Template
 from tests.services.shared_desk import cloned_desk, moved_in
-from tests.shared_postgres import PROGRAMS, ServerOf
 
 STORES = ("a local workspace", "a shared database")
 
@@ -41,10 +40,10 @@ def desk(desk_template: Path, tmp_path: Path) -> Iterator[Desk]:
 
 @pytest.fixture(scope="module")
 def shared_template(
-    filed_template: Path, postgres_server_of: ServerOf, tmp_path_factory: pytest.TempPathFactory
+    filed_template: Path, house_server: Server, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Template]:
     """Of the newest version alone: what the functions do on each is `tests/postgres`'s to show."""
-    with moved_in(postgres_server_of(max(PROGRAMS)), filed_template, tmp_path_factory.mktemp("moving")) as template:
+    with moved_in(house_server, filed_template, tmp_path_factory.mktemp("moving")) as template:
         yield template
 
 

@@ -109,7 +109,7 @@ def test_nothing_on_record_is_deleted(probe: Probe, table: str) -> None:
         "blob_chunk SET rowid = 99",
         "blob SET size = 1",
         "catalogue SET content = 'x'",
-        "notice SET closes = closes + 1",
+        "notice SET title = title || '…'",
         "account SET login = login || 'x'",
         "account SET id = '11111111-1111-4111-8111-111111111111' WHERE login = 'unit'",
         "organisation SET code = code || 'x'",

@@ -15,16 +15,16 @@ from desktop.services.rows import ApplicationQuery
 from desktop.views.applicant.form.sections_column import PRINTING, SUBMITTING
 from tests.desk import Desk
 from tests.dossiers import another_person
+from tests.postgres.server import Server
 from tests.services.forms import OPEN, Applicant, new_applicant, open_notice
 from tests.services.shared_desk import cloned_desk, moved_in
-from tests.shared_postgres import PROGRAMS, ServerOf
 from tests.views.desk import find_part
 from tests.views.form_desk import FormDesk, paper
 
 
 @pytest.fixture
-def office(form_template: Path, postgres_server_of: ServerOf, tmp_path: Path) -> Iterator[Desk]:
-    with moved_in(postgres_server_of(max(PROGRAMS)), form_template, tmp_path) as template:
+def office(form_template: Path, house_server: Server, tmp_path: Path) -> Iterator[Desk]:
+    with moved_in(house_server, form_template, tmp_path) as template:
         shutil.rmtree(tmp_path / "workspace")
         yield from cloned_desk(template, tmp_path)
 

@@ -23,10 +23,8 @@ from desktop.widgets.elided_label import ElidedLabel
 from desktop.widgets.key_button import KeyButton
 from desktop.widgets.theme.theme import Theme
 from tests.dialogs.review_room import Room
-from tests.postgres.programs import Programs
 from tests.postgres.server import Server
 from tests.shared_house import moved_in
-from tests.shared_postgres import ServerOf
 from tests.views.desk import OpenWindow, WindowDesk, find_part
 from tests.views.test_administration import fill, problem
 
@@ -35,8 +33,8 @@ PROVINCE, CITY = "province", "changchun"
 
 
 @pytest.fixture(scope="module")
-def server(postgres_server_of: ServerOf, postgres_versions: dict[int, Programs]) -> Server:
-    return postgres_server_of(max(postgres_versions))
+def server(house_server: Server) -> Server:
+    return house_server
 
 
 @pytest.fixture(scope="module")

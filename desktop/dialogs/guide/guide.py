@@ -25,7 +25,7 @@ class Guide(QObject):
         self._settings = settings
         self.roles: Collection[Role] = ()
         self.window: GuideWindow | None = None
-        application.focusChanged.connect(self._on_focus_changed)
+        self._focus_changes = application.focusChanged.connect(self._on_focus_changed)
 
     def open_here(self) -> None:
         """Open the page for where the cursor is."""
@@ -46,7 +46,8 @@ class Guide(QObject):
         self.window.present()
 
     def close(self) -> None:
-        """Put the window away for good."""
+        """Put the window away for good; windows that come later get no F1 of this guide."""
+        self.disconnect(self._focus_changes)
         if self.window is not None:
             self.window.close()
             self.window.deleteLater()

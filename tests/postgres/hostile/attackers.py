@@ -138,6 +138,15 @@ class Attackers:
         with connection.transaction(force_rollback=True):
             return _try_all(connection, "EXECUTE c #>> '{}'", [f"SELECT talentdesk.{call}" for call in calls])
 
+    def refresh(self) -> None:
+        """Forgets those that were ended from outside: people are the server's, and so is who closes them."""
+        for login, connection in list(self._open.items()):
+            try:
+                connection.execute("SELECT 1")
+            except psycopg.OperationalError:
+                connection.close()
+                del self._open[login]
+
     def close(self) -> None:
         """Ends them all; who attacks again connects again."""
         for connection in self._open.values():

@@ -69,6 +69,7 @@ def besieged(postgres_server: Server) -> Iterator[Siege]:
 @pytest.fixture(scope="module")
 def siege(besieged: Siege) -> Iterator[Siege]:
     """The besieged database; whatever the tests of a file did, it is as it was."""
+    besieged.attackers.refresh()
     besieged.assert_unchanged()
     yield besieged
     besieged.assert_unchanged()
