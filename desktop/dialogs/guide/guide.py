@@ -25,7 +25,8 @@ class Guide(QObject):
         self._settings = settings
         self.roles: Collection[Role] = ()
         self.window: GuideWindow | None = None
-        self._focus_changes = application.focusChanged.connect(self._on_focus_changed)
+        self._application: QApplication | None = application
+        application.focusChanged.connect(self._on_focus_changed)
 
     def open_here(self) -> None:
         """Open the page for where the cursor is."""
@@ -47,7 +48,9 @@ class Guide(QObject):
 
     def close(self) -> None:
         """Put the window away for good; windows that come later get no F1 of this guide."""
-        self.disconnect(self._focus_changes)
+        if self._application is not None:
+            self._application.focusChanged.disconnect(self._on_focus_changed)
+            self._application = None
         if self.window is not None:
             self.window.close()
             self.window.deleteLater()
