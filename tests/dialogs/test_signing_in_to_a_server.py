@@ -192,9 +192,7 @@ def test_a_server_that_does_not_answer_is_given_up_and_another_place_is_opened_a
         cast("list[Workspace]", signed_in.args)[0].close()
 
 
-def test_who_forgot_is_told_of_the_administrator_too(
-    dialog: SignInDialog, shared: Desk[SharedStore]
-) -> None:
+def test_who_forgot_is_told_of_the_administrator_too(dialog: SignInDialog, shared: Desk[SharedStore]) -> None:
     dialog.choose(shared.store.address)
     click(dialog, "forgotten")
     recovery = dialog.findChild(QDialog, "recovery_dialog")
