@@ -60,10 +60,13 @@ class Watch:
 
 
 def peak_memory(process: int) -> int:
-    """Bytes of memory the process has held at most so far; 0 if it is gone."""
+    """Bytes of memory the process has held at most so far; 0 if it is gone, or still a copy of this one."""
     try:
+        is_copy = Path(f"/proc/{process}/cmdline").read_bytes() == Path("/proc/self/cmdline").read_bytes()
         status = Path(f"/proc/{process}/status").read_text(encoding="utf-8")
     except (FileNotFoundError, ProcessLookupError):
+        return 0
+    if is_copy:
         return 0
     return next((1024 * int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM:")), 0)
 
