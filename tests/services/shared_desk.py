@@ -9,14 +9,13 @@ from pathlib import Path
 
 from sqlalchemy import Connection, func, select
 
-from desktop.services.moving import move_in
 from desktop.services.workspace import Workspace
 from desktop.store.postgres.address import Address
-from desktop.store.postgres.logins import make_login
 from desktop.store.postgres.store import SharedStore
 from desktop.store.queries.accounts import account_by_login
 from desktop.store.tables import metadata
-from tests.desk import PASSWORD, PEOPLE, QUICK, Desk
+from tests import shared_house
+from tests.desk import PASSWORD, QUICK, Desk
 from tests.postgres.server import Server, Template
 from tests.store.shared import KEEPER, address_of
 
@@ -57,13 +56,9 @@ class SharedDesk(Desk):
 def moved_in(server: Server, location: Path, scratch: Path) -> Iterator[Template]:
     """A database with what a copy of the workspace holds, for each test to be cloned."""
     shutil.copytree(location, scratch / "workspace")
-    with server.own_roles(), server.empty.clone() as database:
-        desk = Desk(scratch / "workspace", scratch)
-        move_in(desk.location, "admin", PASSWORD, address_of(database), KEEPER, None, clock=desk.clock)
-        with closing(SharedStore(address_of(database), KEEPER, None)) as store, store.write() as connection:
-            for login, _, _ in PEOPLE:
-                make_login(connection, login, PASSWORD)
-        yield Template(server, database.name)
+    desk = Desk(scratch / "workspace", scratch)
+    with shared_house.moved_in(server, desk.location, PASSWORD, desk.clock()) as address:
+        yield Template(server, address.database)
 
 
 def cloned_desk(template: Template, folder: Path) -> Iterator[SharedDesk]:
