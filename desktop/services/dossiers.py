@@ -10,12 +10,13 @@ from desktop.exchange.dossier_reader import open_dossier
 from desktop.exchange.dossier_writer import write_dossier
 from desktop.services.acting import acting_scope
 from desktop.services.applications import visible_detail
-from desktop.services.intake import EXCHANGE, read_intake, record_intake
+from desktop.services.intake import read_intake, record_intake
 from desktop.services.problems import RefusalCode, Refused
 from desktop.services.workspace import Workspace
 from desktop.store.queries.details import application_detail
 from desktop.store.records import disclosures
 from desktop.store.records.disclosures import SubmissionPlace
+from desktop.store.records.exports import EXCHANGE
 
 
 class DossierOutcome(StrEnum):

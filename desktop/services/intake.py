@@ -39,8 +39,6 @@ _OVERTAKEN: Final = frozenset(
     {RefusalCode.STALE, "application_deleted", "not_returned", "other_notice", "no_route", "route_too_long"}
 )
 """What a shared database refuses where somebody has written between the questions and the write."""
-EXCHANGE: Final = "exchange"
-"""The audit chain of exports from a local workspace."""
 _NUMBER_LENGTH: Final = 6
 """From how many characters on a number is known again within other text."""
 

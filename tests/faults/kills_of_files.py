@@ -10,9 +10,9 @@ from desktop.domain.rejections import Rejected, RejectionCode
 from desktop.exchange.dossier_reader import open_dossier
 from desktop.services.applications import find_application
 from desktop.services.dossiers import export_dossier
-from desktop.services.intake import EXCHANGE
 from desktop.services.workspace import Workspace
 from desktop.store.location import WorkspaceFiles
+from desktop.store.records.exports import EXCHANGE
 from desktop.store.schema import HEAD, REVISIONS, downgrade, revision_of, upgrade
 from desktop.store.tables import audit
 from tests.faults.kills import striking, told_of

@@ -19,8 +19,8 @@ from sqlalchemy import func
 from sqlalchemy import select as rows_where
 
 from desktop.domain.rejections import Rejected, RejectionCode
-from desktop.services.intake import EXCHANGE
 from desktop.services.workspace import Workspace
+from desktop.store.records.exports import EXCHANGE
 from desktop.store.tables import audit
 from tests.faults.kills import striking, told_of
 from tests.faults.nursery import PATIENCE_SECONDS, Nursery

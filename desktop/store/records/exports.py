@@ -10,6 +10,7 @@ from desktop.store.functions import call
 from desktop.store.questions import by_functions
 
 EXCHANGE: Final = "exchange"
+"""The audit chain of exports from a local workspace."""
 
 
 def record_list_export(connection: Connection, account_id: str, rows: int, *, at: datetime) -> None:
