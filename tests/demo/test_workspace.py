@@ -20,7 +20,7 @@ from desktop.services.workspace import Workspace, open_workspace
 from desktop.store.problems import Unavailable, UnavailableCode
 from tests.demo.sample import TODAY
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.slow
 
 SMALL = 16
 
