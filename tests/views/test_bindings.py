@@ -100,12 +100,12 @@ def test_escape_drops_a_refusal_that_was_begun(desk: WindowDesk) -> None:
 def test_who_has_left_is_new_until_the_desk_has_looked(desk: WindowDesk) -> None:
     opened = desk.open("unit1")
     page = page_of(opened)
-    tabs = find_part(page, SegmentedControl, "binding_tabs")
-    tabs.setFocus()
-    QTest.keyClick(tabs, Qt.Key.Key_Right)
-    QTest.keyClick(tabs, Qt.Key.Key_Right)
+    left = find_part(page, KeyButton, "newly_left")
+    assert (left.isVisible(), left.text()) == (True, "1 人新近解除绑定")
+    QTest.mouseClick(left, Qt.MouseButton.LeftButton)
     opened.until(lambda: binding_counts(opened.workspace).unseen == 0)
     assert page.tab is BindingTab.HISTORY
+    assert find_part(page, SegmentedControl, "binding_tabs").key == BindingTab.HISTORY
     assert len(names(page, BindingTab.HISTORY)) == 2
     assert not find_part(page, KeyButton, "approve_binding").isVisible()
     opened.until(lambda: count_shown(opened) == "4")
