@@ -10,7 +10,7 @@ from desktop.domain.clock import shanghai_day
 from desktop.domain.content import ApplicationContent
 from desktop.models.application_outline import PORTRAIT
 from desktop.models.form_state import FormState, RemovedRecord
-from desktop.models.form_todo import FormPlace
+from desktop.models.form_todo import FormPlace, TodoItem, todo_of_return
 from desktop.printing.making import FilledForm, FormKind
 from desktop.printing.printed_application import portrait_of
 from desktop.services.drafting import OpenedForm, SavedForm, save_form
@@ -66,7 +66,8 @@ class FormView(QWidget):
         self.printing = FormPrinting(session, self)
         self.section_key = ""
         self._shows_preview = False
-        self.sections = SectionsColumn(self.state, self.keeper)
+        remarks = _remarks(opened)
+        self.sections = SectionsColumn(self.state, self.keeper, frozenset(one.place.section for one in remarks))
         self.foot = FootBar()
         self._title = Label("", LabelStyle.HEADING)
         self._note = Label("", LabelStyle.SMALL)
@@ -74,7 +75,7 @@ class FormView(QWidget):
         self._keys = (*opened.catalogue.sections_by_key, *LAST_PAGES)
         self.submitting = SubmitPage(self.state, opened)
         self._stack = QStackedWidget()
-        self.side = SidePanel(self.state, self._portrait(session))
+        self.side = SidePanel(self.state, self._portrait(session), remarks)
         self._right = QStackedWidget()
         self._splitter = Splitter(Qt.Orientation.Horizontal)
         self._lay_out()
@@ -268,3 +269,10 @@ class FormView(QWidget):
         self._notices.say(Tone.INFO, self.tr("已删除附件“{0}”。").format(name))
         if callable(undo):
             self._notices.offer(self.tr("撤销"), undo, "Ctrl+Z")
+
+
+def _remarks(opened: OpenedForm) -> tuple[TodoItem, ...]:
+    """What the return that is to be answered says of places of this form."""
+    if opened.returned is None or not opened.detail.submissions:
+        return ()
+    return todo_of_return(opened.returned.comment, opened.detail.current.content, opened.catalogue)
