@@ -35,4 +35,4 @@ def _shared(item: pytest.Item) -> str:
     if fixtures & {"postgres_server_of", "house_server"}:
         parameters = item.callspec.params if hasattr(item, "callspec") else {}
         return f"postgresql-{parameters.get('postgres_server', max(PROGRAMS))}"
-    return item.path.relative_to(item.config.rootpath).as_posix()
+    return item.location[0]
