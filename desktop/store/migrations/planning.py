@@ -11,10 +11,11 @@ from typing import Any, Final
 
 from sqlalchemy import Text
 
+from desktop.store.queries.shared_searching import COMMON, HELD, LOOKED_UP, RARE
 from desktop.store.queries.sorting import ORDER
 
 FEW: Final = 500
-"""So many values become a list in the statement, which an index looks up; more are a subquery, which the planner joins."""
+"""So many routes become a list in the statement, which an index looks up; more are a subquery, which is joined."""
 _MARK = re.compile("\x02(\\w+)\x03")
 _SPACES = re.compile(r"[ \t]+$", re.MULTILINE)
 
@@ -43,15 +44,19 @@ class Variables:
         yield
         self._tests = before
 
-    def found(self, chosen: str, kind: str) -> str:
-        """The name of the list of what `chosen` selects, NULL where that is nothing or not asked for."""
+    def found(self, chosen: str, kind: str, *, without: str = "") -> str:
+        """The name of the list of what `chosen` selects, NULL where that is nothing or not asked for.
+
+        Nothing is selected where a list that `chosen` speaks of is NULL, but for the one it can do `without`.
+        """
         earlier = self._found.setdefault(chosen, [])
         for tests, name in earlier:
             if tests == self._tests[: len(tests)]:
                 return name
         name = self._declare("found", f"{kind}[]")
         earlier.append((self._tests, name))
-        needed = [*self._tests, *(f"{mentioned} IS NOT NULL" for mentioned in dict.fromkeys(_MARK.findall(chosen)))]
+        spoken_of = [mentioned for mentioned in dict.fromkeys(_MARK.findall(chosen)) if mentioned != without]
+        needed = [*self._tests, *(f"{mentioned} IS NOT NULL" for mentioned in spoken_of)]
         step = f"{name} := nullif(ARRAY({_MARK.sub(_name, chosen)}), '{{}}');"
         self._steps.append(f"IF {' AND '.join(needed)} THEN\n    {step}\n  END IF;" if needed else step)
         return name
@@ -108,14 +113,28 @@ class Planning:
         """A list where few were found; else what chooses them, so that the planner may turn it into a join."""
         variables = self._variables
         column, selected = self.process(tested, **options), self.process(chosen, **options)
-        if isinstance(tested.type, Text):
-            return f"{column} = ANY ({mark(variables.found(selected, 'text'))})"
-        found = variables.found(selected if whole else f"{selected} LIMIT {FEW + 1}", "integer")
-        listed = f"{column} = ANY ({mark(found)})"
-        joined = f"{column} IN ({f'SELECT unnest({mark(found)})' if whole else selected})"
+        if whole or isinstance(tested.type, Text):
+            kind = "text" if isinstance(tested.type, Text) else "integer"
+            return f"{column} = ANY ({mark(variables.found(selected, kind))})"
+        found = variables.found(f"{selected} LIMIT {FEW + 1}", "integer")
+        few, many = f"{column} = ANY ({mark(found)})", f"{column} IN ({selected})"
         return variables.piece(
-            f"CASE WHEN cardinality({found}) <= {FEW} THEN {variables.written(listed)}\n"
-            f"    WHEN {found} IS NOT NULL THEN {variables.written(joined)} END"
+            f"CASE WHEN cardinality({found}) <= {FEW} THEN {variables.written(few)}\n"
+            f"    WHEN {found} IS NOT NULL THEN {variables.written(many)} END"
+        )
+
+    def planned_searched(self, line: Any, words: Any, **options: Any) -> str:
+        """The words that very many hold are looked for in the rows, the others looked up before."""
+        variables = self._variables
+        column, asked = self.process(line, **options), self.process(words, **options)
+        common = variables.found(COMMON.format(words=asked), "text")
+        rare = variables.found(RARE.format(words=asked, common=mark(common)), "text", without=common)
+        found = variables.found(LOOKED_UP.format(words=mark(rare)), "integer")
+        looked_up = variables.written(f"{column} = ANY ({mark(found)})")
+        held = variables.written(HELD.format(words=mark(common)))
+        return variables.piece(
+            f"CASE WHEN {common} IS NULL THEN {looked_up}\n    WHEN {rare} IS NULL THEN {held}\n"
+            f"    ELSE {looked_up} || ' AND ' || {held} END"
         )
 
     def planned_only_where(self, test: Any, condition: Any, **options: Any) -> str:

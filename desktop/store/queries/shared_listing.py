@@ -30,6 +30,7 @@ from desktop.store.dialects import Among, AnyOf, Joined, OneOf, OnlyWhere, Unles
 from desktop.store.queries.filters import COMPARED, LISTED, came_back, filter_values, handled_by, waiting_for
 from desktop.store.queries.listing import FEW, Listing
 from desktop.store.queries.memberships import lines_of
+from desktop.store.queries.shared_searching import Searched
 from desktop.store.queries.sorting import ORDER, Order, order_texts
 from desktop.store.questions import PlannedQuestion, ask, by_functions
 from desktop.store.rows import ApplicationQuery, Basket, Lines, ListPlace
@@ -107,7 +108,7 @@ def _filtered() -> ColumnElement[bool]:
     findings = bindparam("with_findings", type_=Flag())
     conditions: dict[str, Callable[[BindParameter[Any]], ColumnElement[bool]]] = {
         "units": lambda listed: routed(texts(listed)),
-        "words": lambda listed: Among(_LINE, select(func.search_lines(listed)), whole=True),
+        "words": lambda listed: Searched(_LINE, listed),
         "persons": lambda listed: Among(_LINE, select(func.lines_looked_up(listed)), whole=True),
     }
     for name, column in LISTED.items():

@@ -199,7 +199,9 @@ Index(
     COUNTS_INDEX,
     *_counted,
     *(one for one in FILTERED if all(one is not other for other in _counted)),
-    postgresql_include=[_columns.line],  # which the rules of a shared database ask about; SQLite's have it of themselves
+    postgresql_include=[
+        _columns.line
+    ],  # which the rules of a shared database ask about; SQLite's have it of themselves
 )
 
 handled = Table(

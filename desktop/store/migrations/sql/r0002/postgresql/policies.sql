@@ -4,7 +4,7 @@
 
 GRANT USAGE ON SCHEMA talentdesk TO talentdesk_reader;
 GRANT EXECUTE ON FUNCTION me(), me_as(text), my_organisations(text[]), my_own_lines(), my_deleted_lines(), listed_numbers(text), each_text(text),
-  search_folded(text), search_lines(text) TO talentdesk_reader;
+  search_folded(text), common_words(text), search_lines(text[]) TO talentdesk_reader;
 GRANT SELECT ON account, membership, organisation, catalogue, notice, setting, route, route_department, handled, attachment,
   decision, original_check, application_view, attachment_view, saved_filter, comment_draft, phrase, application_search,
   situation, application_route, seat TO talentdesk_reader;

@@ -516,23 +516,24 @@ DECLARE
   found_35 integer[];
   piece_36 text;
   piece_37 text;
-  found_38 integer[];
-  piece_39 text;
-  piece_40 text;
-  found_41 integer[];
+  found_38 text[];
+  found_39 text[];
+  found_40 integer[];
+  piece_41 text;
   piece_42 text;
-  piece_43 text;
+  found_43 integer[];
   piece_44 text;
   piece_45 text;
-  found_46 text[];
-  piece_47 text;
-  found_48 text[];
-  piece_49 text;
+  piece_46 text;
+  found_47 text[];
+  piece_48 text;
+  found_49 text[];
   piece_50 text;
   piece_51 text;
   piece_52 text;
   piece_53 text;
   piece_54 text;
+  piece_55 text;
 BEGIN
   found_1 := nullif(ARRAY(SELECT my_organisations('unit') AS id), '{}');
   IF found_1 IS NOT NULL THEN
@@ -673,38 +674,49 @@ WHERE route.unit_id IN (SELECT anon_1.value
 FROM each_text($10) AS anon_1))$asked$ END;
   piece_37 := CASE WHEN $10 IS NULL THEN 'true' ELSE piece_36 END;
   IF NOT ($13 IS NULL) THEN
-    found_38 := nullif(ARRAY(SELECT search_lines($13) AS search_lines_1), '{}');
+    found_38 := nullif(ARRAY(SELECT common_words($13)), '{}');
   END IF;
-  piece_39 := CASE WHEN cardinality(found_38) <= 500 THEN $asked$application.line = ANY ($31)$asked$
-    WHEN found_38 IS NOT NULL THEN $asked$application.line IN (SELECT unnest($31))$asked$ END;
-  piece_40 := CASE WHEN $13 IS NULL THEN 'true' ELSE piece_39 END;
+  IF NOT ($13 IS NULL) THEN
+    found_39 := nullif(ARRAY(SELECT word.value FROM each_text($13) word WHERE (word.value = ANY (found_38)) IS NOT TRUE), '{}');
+  END IF;
+  IF NOT ($13 IS NULL) AND found_39 IS NOT NULL THEN
+    found_40 := nullif(ARRAY(SELECT search_lines(found_39)), '{}');
+  END IF;
+  piece_41 := CASE WHEN found_38 IS NULL THEN $asked$application.line = ANY ($33)$asked$
+    WHEN found_39 IS NULL THEN $asked$(SELECT bool_and(strpos(searched.folded, word.value) > 0 OR strpos(unit.folded, word.value) > 0)
+FROM unnest($31) AS word(value), application_search AS searched, route AS way
+JOIN organisation AS unit ON unit.id = way.unit_id
+WHERE searched.line = application.line AND way.number = application.route_number)$asked$
+    ELSE $asked$application.line = ANY ($33)$asked$ || ' AND ' || $asked$(SELECT bool_and(strpos(searched.folded, word.value) > 0 OR strpos(unit.folded, word.value) > 0)
+FROM unnest($31) AS word(value), application_search AS searched, route AS way
+JOIN organisation AS unit ON unit.id = way.unit_id
+WHERE searched.line = application.line AND way.number = application.route_number)$asked$ END;
+  piece_42 := CASE WHEN $13 IS NULL THEN 'true' ELSE piece_41 END;
   IF NOT ($4 IS NULL) THEN
-    found_41 := nullif(ARRAY(SELECT lines_looked_up($4) AS lines_looked_up_1), '{}');
+    found_43 := nullif(ARRAY(SELECT lines_looked_up($4) AS lines_looked_up_1), '{}');
   END IF;
-  piece_42 := CASE WHEN cardinality(found_41) <= 500 THEN $asked$application.line = ANY ($32)$asked$
-    WHEN found_41 IS NOT NULL THEN $asked$application.line IN (SELECT unnest($32))$asked$ END;
-  piece_43 := CASE WHEN $4 IS NULL THEN 'true' ELSE piece_42 END;
-  piece_44 := CASE WHEN $7 IS NULL THEN 'true' ELSE $asked$application.status_rank = ANY (listed_numbers($7))$asked$ END;
-  piece_45 := CASE WHEN $6 IS NULL THEN 'true' ELSE $asked$application.stage_rank = ANY (listed_numbers($6))$asked$ END;
+  piece_44 := CASE WHEN $4 IS NULL THEN 'true' ELSE $asked$application.line = ANY ($34)$asked$ END;
+  piece_45 := CASE WHEN $7 IS NULL THEN 'true' ELSE $asked$application.status_rank = ANY (listed_numbers($7))$asked$ END;
+  piece_46 := CASE WHEN $6 IS NULL THEN 'true' ELSE $asked$application.stage_rank = ANY (listed_numbers($6))$asked$ END;
   IF NOT ($2 IS NULL) THEN
-    found_46 := nullif(ARRAY(SELECT anon_2.value
+    found_47 := nullif(ARRAY(SELECT anon_2.value
 FROM each_text($2) AS anon_2), '{}');
   END IF;
-  piece_47 := CASE WHEN $2 IS NULL THEN 'true' ELSE $asked$application.grading_class = ANY ($33)$asked$ END;
+  piece_48 := CASE WHEN $2 IS NULL THEN 'true' ELSE $asked$application.grading_class = ANY ($35)$asked$ END;
   IF NOT ($5 IS NULL) THEN
-    found_48 := nullif(ARRAY(SELECT anon_3.value
+    found_49 := nullif(ARRAY(SELECT anon_3.value
 FROM each_text($5) AS anon_3), '{}');
   END IF;
-  piece_49 := CASE WHEN $5 IS NULL THEN 'true' ELSE $asked$application.service_type = ANY ($34)$asked$ END;
-  piece_50 := CASE WHEN $9 IS NULL THEN 'true' ELSE $asked$application.submitted_key >= $9$asked$ END;
-  piece_51 := CASE WHEN $8 IS NULL THEN 'true' ELSE $asked$application.submitted_key < $8$asked$ END;
-  piece_52 := CASE WHEN $11 IS NULL THEN 'true' ELSE $asked$application.waiting_key < $11$asked$ END;
-  piece_53 := CASE WHEN $12 IS NULL OR $12 != 1 THEN 'true' ELSE $asked$application.finding_count > 0$asked$ END;
-  piece_54 := CASE WHEN $12 IS NULL OR $12 != 0 THEN 'true' ELSE $asked$application.finding_count = 0$asked$ END;
+  piece_50 := CASE WHEN $5 IS NULL THEN 'true' ELSE $asked$application.service_type = ANY ($36)$asked$ END;
+  piece_51 := CASE WHEN $9 IS NULL THEN 'true' ELSE $asked$application.submitted_key >= $9$asked$ END;
+  piece_52 := CASE WHEN $8 IS NULL THEN 'true' ELSE $asked$application.submitted_key < $8$asked$ END;
+  piece_53 := CASE WHEN $11 IS NULL THEN 'true' ELSE $asked$application.waiting_key < $11$asked$ END;
+  piece_54 := CASE WHEN $12 IS NULL OR $12 != 1 THEN 'true' ELSE $asked$application.finding_count > 0$asked$ END;
+  piece_55 := CASE WHEN $12 IS NULL OR $12 != 0 THEN 'true' ELSE $asked$application.finding_count = 0$asked$ END;
   RETURN QUERY EXECUTE $asked$SELECT application.line
 FROM application
-WHERE application.deleted_at IS NULL AND $asked$ || coalesce(piece_13, 'false') || $asked$ AND $asked$ || coalesce(piece_34, 'false') || $asked$ AND $asked$ || coalesce(piece_37, 'false') || $asked$ AND $asked$ || coalesce(piece_40, 'false') || $asked$ AND $asked$ || coalesce(piece_43, 'false') || $asked$ AND $asked$ || coalesce(piece_44, 'false') || $asked$ AND $asked$ || coalesce(piece_45, 'false') || $asked$ AND $asked$ || coalesce(piece_47, 'false') || $asked$ AND $asked$ || coalesce(piece_49, 'false') || $asked$ AND $asked$ || coalesce(piece_50, 'false') || $asked$ AND $asked$ || coalesce(piece_51, 'false') || $asked$ AND $asked$ || coalesce(piece_52, 'false') || $asked$ AND $asked$ || coalesce(piece_53, 'false') || $asked$ AND $asked$ || coalesce(piece_54, 'false') || $asked$ AND application.line = ANY (listed_numbers($3))$asked$
-  USING $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, found_1, found_2, found_4, found_5, found_7, found_8, found_10, found_11, found_15, found_17, found_19, found_21, found_23, found_25, found_26, found_30, found_35, found_38, found_41, found_46, found_48;
+WHERE application.deleted_at IS NULL AND $asked$ || coalesce(piece_13, 'false') || $asked$ AND $asked$ || coalesce(piece_34, 'false') || $asked$ AND $asked$ || coalesce(piece_37, 'false') || $asked$ AND $asked$ || coalesce(piece_42, 'false') || $asked$ AND $asked$ || coalesce(piece_44, 'false') || $asked$ AND $asked$ || coalesce(piece_45, 'false') || $asked$ AND $asked$ || coalesce(piece_46, 'false') || $asked$ AND $asked$ || coalesce(piece_48, 'false') || $asked$ AND $asked$ || coalesce(piece_50, 'false') || $asked$ AND $asked$ || coalesce(piece_51, 'false') || $asked$ AND $asked$ || coalesce(piece_52, 'false') || $asked$ AND $asked$ || coalesce(piece_53, 'false') || $asked$ AND $asked$ || coalesce(piece_54, 'false') || $asked$ AND $asked$ || coalesce(piece_55, 'false') || $asked$ AND application.line = ANY (listed_numbers($3))$asked$
+  USING $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, found_1, found_2, found_4, found_5, found_7, found_8, found_10, found_11, found_15, found_17, found_19, found_21, found_23, found_25, found_26, found_30, found_35, found_38, found_39, found_40, found_43, found_47, found_49;
 END
 $read$;
 
@@ -749,23 +761,24 @@ DECLARE
   found_35 integer[];
   piece_36 text;
   piece_37 text;
-  found_38 integer[];
-  piece_39 text;
-  piece_40 text;
-  found_41 integer[];
+  found_38 text[];
+  found_39 text[];
+  found_40 integer[];
+  piece_41 text;
   piece_42 text;
-  piece_43 text;
+  found_43 integer[];
   piece_44 text;
   piece_45 text;
-  found_46 text[];
-  piece_47 text;
-  found_48 text[];
-  piece_49 text;
+  piece_46 text;
+  found_47 text[];
+  piece_48 text;
+  found_49 text[];
   piece_50 text;
   piece_51 text;
   piece_52 text;
   piece_53 text;
   piece_54 text;
+  piece_55 text;
 BEGIN
   found_1 := nullif(ARRAY(SELECT my_organisations('unit') AS id), '{}');
   IF found_1 IS NOT NULL THEN
@@ -906,38 +919,49 @@ WHERE route.unit_id IN (SELECT anon_1.value
 FROM each_text($9) AS anon_1))$asked$ END;
   piece_37 := CASE WHEN $9 IS NULL THEN 'true' ELSE piece_36 END;
   IF NOT ($12 IS NULL) THEN
-    found_38 := nullif(ARRAY(SELECT search_lines($12) AS search_lines_1), '{}');
+    found_38 := nullif(ARRAY(SELECT common_words($12)), '{}');
   END IF;
-  piece_39 := CASE WHEN cardinality(found_38) <= 500 THEN $asked$application.line = ANY ($30)$asked$
-    WHEN found_38 IS NOT NULL THEN $asked$application.line IN (SELECT unnest($30))$asked$ END;
-  piece_40 := CASE WHEN $12 IS NULL THEN 'true' ELSE piece_39 END;
+  IF NOT ($12 IS NULL) THEN
+    found_39 := nullif(ARRAY(SELECT word.value FROM each_text($12) word WHERE (word.value = ANY (found_38)) IS NOT TRUE), '{}');
+  END IF;
+  IF NOT ($12 IS NULL) AND found_39 IS NOT NULL THEN
+    found_40 := nullif(ARRAY(SELECT search_lines(found_39)), '{}');
+  END IF;
+  piece_41 := CASE WHEN found_38 IS NULL THEN $asked$application.line = ANY ($32)$asked$
+    WHEN found_39 IS NULL THEN $asked$(SELECT bool_and(strpos(searched.folded, word.value) > 0 OR strpos(unit.folded, word.value) > 0)
+FROM unnest($30) AS word(value), application_search AS searched, route AS way
+JOIN organisation AS unit ON unit.id = way.unit_id
+WHERE searched.line = application.line AND way.number = application.route_number)$asked$
+    ELSE $asked$application.line = ANY ($32)$asked$ || ' AND ' || $asked$(SELECT bool_and(strpos(searched.folded, word.value) > 0 OR strpos(unit.folded, word.value) > 0)
+FROM unnest($30) AS word(value), application_search AS searched, route AS way
+JOIN organisation AS unit ON unit.id = way.unit_id
+WHERE searched.line = application.line AND way.number = application.route_number)$asked$ END;
+  piece_42 := CASE WHEN $12 IS NULL THEN 'true' ELSE piece_41 END;
   IF NOT ($3 IS NULL) THEN
-    found_41 := nullif(ARRAY(SELECT lines_looked_up($3) AS lines_looked_up_1), '{}');
+    found_43 := nullif(ARRAY(SELECT lines_looked_up($3) AS lines_looked_up_1), '{}');
   END IF;
-  piece_42 := CASE WHEN cardinality(found_41) <= 500 THEN $asked$application.line = ANY ($31)$asked$
-    WHEN found_41 IS NOT NULL THEN $asked$application.line IN (SELECT unnest($31))$asked$ END;
-  piece_43 := CASE WHEN $3 IS NULL THEN 'true' ELSE piece_42 END;
-  piece_44 := CASE WHEN $6 IS NULL THEN 'true' ELSE $asked$application.status_rank = ANY (listed_numbers($6))$asked$ END;
-  piece_45 := CASE WHEN $5 IS NULL THEN 'true' ELSE $asked$application.stage_rank = ANY (listed_numbers($5))$asked$ END;
+  piece_44 := CASE WHEN $3 IS NULL THEN 'true' ELSE $asked$application.line = ANY ($33)$asked$ END;
+  piece_45 := CASE WHEN $6 IS NULL THEN 'true' ELSE $asked$application.status_rank = ANY (listed_numbers($6))$asked$ END;
+  piece_46 := CASE WHEN $5 IS NULL THEN 'true' ELSE $asked$application.stage_rank = ANY (listed_numbers($5))$asked$ END;
   IF NOT ($2 IS NULL) THEN
-    found_46 := nullif(ARRAY(SELECT anon_2.value
+    found_47 := nullif(ARRAY(SELECT anon_2.value
 FROM each_text($2) AS anon_2), '{}');
   END IF;
-  piece_47 := CASE WHEN $2 IS NULL THEN 'true' ELSE $asked$application.grading_class = ANY ($32)$asked$ END;
+  piece_48 := CASE WHEN $2 IS NULL THEN 'true' ELSE $asked$application.grading_class = ANY ($34)$asked$ END;
   IF NOT ($4 IS NULL) THEN
-    found_48 := nullif(ARRAY(SELECT anon_3.value
+    found_49 := nullif(ARRAY(SELECT anon_3.value
 FROM each_text($4) AS anon_3), '{}');
   END IF;
-  piece_49 := CASE WHEN $4 IS NULL THEN 'true' ELSE $asked$application.service_type = ANY ($33)$asked$ END;
-  piece_50 := CASE WHEN $8 IS NULL THEN 'true' ELSE $asked$application.submitted_key >= $8$asked$ END;
-  piece_51 := CASE WHEN $7 IS NULL THEN 'true' ELSE $asked$application.submitted_key < $7$asked$ END;
-  piece_52 := CASE WHEN $10 IS NULL THEN 'true' ELSE $asked$application.waiting_key < $10$asked$ END;
-  piece_53 := CASE WHEN $11 IS NULL OR $11 != 1 THEN 'true' ELSE $asked$application.finding_count > 0$asked$ END;
-  piece_54 := CASE WHEN $11 IS NULL OR $11 != 0 THEN 'true' ELSE $asked$application.finding_count = 0$asked$ END;
+  piece_50 := CASE WHEN $4 IS NULL THEN 'true' ELSE $asked$application.service_type = ANY ($35)$asked$ END;
+  piece_51 := CASE WHEN $8 IS NULL THEN 'true' ELSE $asked$application.submitted_key >= $8$asked$ END;
+  piece_52 := CASE WHEN $7 IS NULL THEN 'true' ELSE $asked$application.submitted_key < $7$asked$ END;
+  piece_53 := CASE WHEN $10 IS NULL THEN 'true' ELSE $asked$application.waiting_key < $10$asked$ END;
+  piece_54 := CASE WHEN $11 IS NULL OR $11 != 1 THEN 'true' ELSE $asked$application.finding_count > 0$asked$ END;
+  piece_55 := CASE WHEN $11 IS NULL OR $11 != 0 THEN 'true' ELSE $asked$application.finding_count = 0$asked$ END;
   RETURN QUERY EXECUTE $asked$SELECT count(application.line) AS total
 FROM application
-WHERE application.deleted_at IS NULL AND $asked$ || coalesce(piece_13, 'false') || $asked$ AND $asked$ || coalesce(piece_34, 'false') || $asked$ AND $asked$ || coalesce(piece_37, 'false') || $asked$ AND $asked$ || coalesce(piece_40, 'false') || $asked$ AND $asked$ || coalesce(piece_43, 'false') || $asked$ AND $asked$ || coalesce(piece_44, 'false') || $asked$ AND $asked$ || coalesce(piece_45, 'false') || $asked$ AND $asked$ || coalesce(piece_47, 'false') || $asked$ AND $asked$ || coalesce(piece_49, 'false') || $asked$ AND $asked$ || coalesce(piece_50, 'false') || $asked$ AND $asked$ || coalesce(piece_51, 'false') || $asked$ AND $asked$ || coalesce(piece_52, 'false') || $asked$ AND $asked$ || coalesce(piece_53, 'false') || $asked$ AND $asked$ || coalesce(piece_54, 'false')
-  USING $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, found_1, found_2, found_4, found_5, found_7, found_8, found_10, found_11, found_15, found_17, found_19, found_21, found_23, found_25, found_26, found_30, found_35, found_38, found_41, found_46, found_48;
+WHERE application.deleted_at IS NULL AND $asked$ || coalesce(piece_13, 'false') || $asked$ AND $asked$ || coalesce(piece_34, 'false') || $asked$ AND $asked$ || coalesce(piece_37, 'false') || $asked$ AND $asked$ || coalesce(piece_42, 'false') || $asked$ AND $asked$ || coalesce(piece_44, 'false') || $asked$ AND $asked$ || coalesce(piece_45, 'false') || $asked$ AND $asked$ || coalesce(piece_46, 'false') || $asked$ AND $asked$ || coalesce(piece_48, 'false') || $asked$ AND $asked$ || coalesce(piece_50, 'false') || $asked$ AND $asked$ || coalesce(piece_51, 'false') || $asked$ AND $asked$ || coalesce(piece_52, 'false') || $asked$ AND $asked$ || coalesce(piece_53, 'false') || $asked$ AND $asked$ || coalesce(piece_54, 'false') || $asked$ AND $asked$ || coalesce(piece_55, 'false')
+  USING $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, found_1, found_2, found_4, found_5, found_7, found_8, found_10, found_11, found_15, found_17, found_19, found_21, found_23, found_25, found_26, found_30, found_35, found_38, found_39, found_40, found_43, found_47, found_49;
 END
 $read$;
 
@@ -1009,23 +1033,24 @@ DECLARE
   found_35 integer[];
   piece_36 text;
   piece_37 text;
-  found_38 integer[];
-  piece_39 text;
-  piece_40 text;
-  found_41 integer[];
+  found_38 text[];
+  found_39 text[];
+  found_40 integer[];
+  piece_41 text;
   piece_42 text;
-  piece_43 text;
+  found_43 integer[];
   piece_44 text;
   piece_45 text;
-  found_46 text[];
-  piece_47 text;
-  found_48 text[];
-  piece_49 text;
+  piece_46 text;
+  found_47 text[];
+  piece_48 text;
+  found_49 text[];
   piece_50 text;
   piece_51 text;
   piece_52 text;
   piece_53 text;
   piece_54 text;
+  piece_55 text;
 BEGIN
   found_1 := nullif(ARRAY(SELECT my_organisations('unit') AS id), '{}');
   IF found_1 IS NOT NULL THEN
@@ -1166,39 +1191,50 @@ WHERE route.unit_id IN (SELECT anon_1.value
 FROM each_text($10) AS anon_1))$asked$ END;
   piece_37 := CASE WHEN $10 IS NULL THEN 'true' ELSE piece_36 END;
   IF NOT ($13 IS NULL) THEN
-    found_38 := nullif(ARRAY(SELECT search_lines($13) AS search_lines_1), '{}');
+    found_38 := nullif(ARRAY(SELECT common_words($13)), '{}');
   END IF;
-  piece_39 := CASE WHEN cardinality(found_38) <= 500 THEN $asked$application.line = ANY ($31)$asked$
-    WHEN found_38 IS NOT NULL THEN $asked$application.line IN (SELECT unnest($31))$asked$ END;
-  piece_40 := CASE WHEN $13 IS NULL THEN 'true' ELSE piece_39 END;
+  IF NOT ($13 IS NULL) THEN
+    found_39 := nullif(ARRAY(SELECT word.value FROM each_text($13) word WHERE (word.value = ANY (found_38)) IS NOT TRUE), '{}');
+  END IF;
+  IF NOT ($13 IS NULL) AND found_39 IS NOT NULL THEN
+    found_40 := nullif(ARRAY(SELECT search_lines(found_39)), '{}');
+  END IF;
+  piece_41 := CASE WHEN found_38 IS NULL THEN $asked$application.line = ANY ($33)$asked$
+    WHEN found_39 IS NULL THEN $asked$(SELECT bool_and(strpos(searched.folded, word.value) > 0 OR strpos(unit.folded, word.value) > 0)
+FROM unnest($31) AS word(value), application_search AS searched, route AS way
+JOIN organisation AS unit ON unit.id = way.unit_id
+WHERE searched.line = application.line AND way.number = application.route_number)$asked$
+    ELSE $asked$application.line = ANY ($33)$asked$ || ' AND ' || $asked$(SELECT bool_and(strpos(searched.folded, word.value) > 0 OR strpos(unit.folded, word.value) > 0)
+FROM unnest($31) AS word(value), application_search AS searched, route AS way
+JOIN organisation AS unit ON unit.id = way.unit_id
+WHERE searched.line = application.line AND way.number = application.route_number)$asked$ END;
+  piece_42 := CASE WHEN $13 IS NULL THEN 'true' ELSE piece_41 END;
   IF NOT ($4 IS NULL) THEN
-    found_41 := nullif(ARRAY(SELECT lines_looked_up($4) AS lines_looked_up_1), '{}');
+    found_43 := nullif(ARRAY(SELECT lines_looked_up($4) AS lines_looked_up_1), '{}');
   END IF;
-  piece_42 := CASE WHEN cardinality(found_41) <= 500 THEN $asked$application.line = ANY ($32)$asked$
-    WHEN found_41 IS NOT NULL THEN $asked$application.line IN (SELECT unnest($32))$asked$ END;
-  piece_43 := CASE WHEN $4 IS NULL THEN 'true' ELSE piece_42 END;
-  piece_44 := CASE WHEN $7 IS NULL THEN 'true' ELSE $asked$application.status_rank = ANY (listed_numbers($7))$asked$ END;
-  piece_45 := CASE WHEN $6 IS NULL THEN 'true' ELSE $asked$application.stage_rank = ANY (listed_numbers($6))$asked$ END;
+  piece_44 := CASE WHEN $4 IS NULL THEN 'true' ELSE $asked$application.line = ANY ($34)$asked$ END;
+  piece_45 := CASE WHEN $7 IS NULL THEN 'true' ELSE $asked$application.status_rank = ANY (listed_numbers($7))$asked$ END;
+  piece_46 := CASE WHEN $6 IS NULL THEN 'true' ELSE $asked$application.stage_rank = ANY (listed_numbers($6))$asked$ END;
   IF NOT ($2 IS NULL) THEN
-    found_46 := nullif(ARRAY(SELECT anon_2.value
+    found_47 := nullif(ARRAY(SELECT anon_2.value
 FROM each_text($2) AS anon_2), '{}');
   END IF;
-  piece_47 := CASE WHEN $2 IS NULL THEN 'true' ELSE $asked$application.grading_class = ANY ($33)$asked$ END;
+  piece_48 := CASE WHEN $2 IS NULL THEN 'true' ELSE $asked$application.grading_class = ANY ($35)$asked$ END;
   IF NOT ($5 IS NULL) THEN
-    found_48 := nullif(ARRAY(SELECT anon_3.value
+    found_49 := nullif(ARRAY(SELECT anon_3.value
 FROM each_text($5) AS anon_3), '{}');
   END IF;
-  piece_49 := CASE WHEN $5 IS NULL THEN 'true' ELSE $asked$application.service_type = ANY ($34)$asked$ END;
-  piece_50 := CASE WHEN $9 IS NULL THEN 'true' ELSE $asked$application.submitted_key >= $9$asked$ END;
-  piece_51 := CASE WHEN $8 IS NULL THEN 'true' ELSE $asked$application.submitted_key < $8$asked$ END;
-  piece_52 := CASE WHEN $11 IS NULL THEN 'true' ELSE $asked$application.waiting_key < $11$asked$ END;
-  piece_53 := CASE WHEN $12 IS NULL OR $12 != 1 THEN 'true' ELSE $asked$application.finding_count > 0$asked$ END;
-  piece_54 := CASE WHEN $12 IS NULL OR $12 != 0 THEN 'true' ELSE $asked$application.finding_count = 0$asked$ END;
+  piece_50 := CASE WHEN $5 IS NULL THEN 'true' ELSE $asked$application.service_type = ANY ($36)$asked$ END;
+  piece_51 := CASE WHEN $9 IS NULL THEN 'true' ELSE $asked$application.submitted_key >= $9$asked$ END;
+  piece_52 := CASE WHEN $8 IS NULL THEN 'true' ELSE $asked$application.submitted_key < $8$asked$ END;
+  piece_53 := CASE WHEN $11 IS NULL THEN 'true' ELSE $asked$application.waiting_key < $11$asked$ END;
+  piece_54 := CASE WHEN $12 IS NULL OR $12 != 1 THEN 'true' ELSE $asked$application.finding_count > 0$asked$ END;
+  piece_55 := CASE WHEN $12 IS NULL OR $12 != 0 THEN 'true' ELSE $asked$application.finding_count = 0$asked$ END;
   RETURN QUERY EXECUTE $asked$SELECT string_agg(ordered.line::text, ',') AS lines
 FROM (SELECT application.line AS line
 FROM application
-WHERE application.deleted_at IS NULL AND $asked$ || coalesce(piece_13, 'false') || $asked$ AND $asked$ || coalesce(piece_34, 'false') || $asked$ AND $asked$ || coalesce(piece_37, 'false') || $asked$ AND $asked$ || coalesce(piece_40, 'false') || $asked$ AND $asked$ || coalesce(piece_43, 'false') || $asked$ AND $asked$ || coalesce(piece_44, 'false') || $asked$ AND $asked$ || coalesce(piece_45, 'false') || $asked$ AND $asked$ || coalesce(piece_47, 'false') || $asked$ AND $asked$ || coalesce(piece_49, 'false') || $asked$ AND $asked$ || coalesce(piece_50, 'false') || $asked$ AND $asked$ || coalesce(piece_51, 'false') || $asked$ AND $asked$ || coalesce(piece_52, 'false') || $asked$ AND $asked$ || coalesce(piece_53, 'false') || $asked$ AND $asked$ || coalesce(piece_54, 'false') || $asked$ ORDER BY $asked$ || chosen || $asked$) AS ordered$asked$
-  USING $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, found_1, found_2, found_4, found_5, found_7, found_8, found_10, found_11, found_15, found_17, found_19, found_21, found_23, found_25, found_26, found_30, found_35, found_38, found_41, found_46, found_48;
+WHERE application.deleted_at IS NULL AND $asked$ || coalesce(piece_13, 'false') || $asked$ AND $asked$ || coalesce(piece_34, 'false') || $asked$ AND $asked$ || coalesce(piece_37, 'false') || $asked$ AND $asked$ || coalesce(piece_42, 'false') || $asked$ AND $asked$ || coalesce(piece_44, 'false') || $asked$ AND $asked$ || coalesce(piece_45, 'false') || $asked$ AND $asked$ || coalesce(piece_46, 'false') || $asked$ AND $asked$ || coalesce(piece_48, 'false') || $asked$ AND $asked$ || coalesce(piece_50, 'false') || $asked$ AND $asked$ || coalesce(piece_51, 'false') || $asked$ AND $asked$ || coalesce(piece_52, 'false') || $asked$ AND $asked$ || coalesce(piece_53, 'false') || $asked$ AND $asked$ || coalesce(piece_54, 'false') || $asked$ AND $asked$ || coalesce(piece_55, 'false') || $asked$ ORDER BY $asked$ || chosen || $asked$) AS ordered$asked$
+  USING $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, found_1, found_2, found_4, found_5, found_7, found_8, found_10, found_11, found_15, found_17, found_19, found_21, found_23, found_25, found_26, found_30, found_35, found_38, found_39, found_40, found_43, found_47, found_49;
 END
 $read$;
 
@@ -1270,23 +1306,24 @@ DECLARE
   found_35 integer[];
   piece_36 text;
   piece_37 text;
-  found_38 integer[];
-  piece_39 text;
-  piece_40 text;
-  found_41 integer[];
+  found_38 text[];
+  found_39 text[];
+  found_40 integer[];
+  piece_41 text;
   piece_42 text;
-  piece_43 text;
+  found_43 integer[];
   piece_44 text;
   piece_45 text;
-  found_46 text[];
-  piece_47 text;
-  found_48 text[];
-  piece_49 text;
+  piece_46 text;
+  found_47 text[];
+  piece_48 text;
+  found_49 text[];
   piece_50 text;
   piece_51 text;
   piece_52 text;
   piece_53 text;
   piece_54 text;
+  piece_55 text;
 BEGIN
   found_1 := nullif(ARRAY(SELECT my_organisations('unit') AS id), '{}');
   IF found_1 IS NOT NULL THEN
@@ -1427,39 +1464,50 @@ WHERE route.unit_id IN (SELECT anon_1.value
 FROM each_text($12) AS anon_1))$asked$ END;
   piece_37 := CASE WHEN $12 IS NULL THEN 'true' ELSE piece_36 END;
   IF NOT ($15 IS NULL) THEN
-    found_38 := nullif(ARRAY(SELECT search_lines($15) AS search_lines_1), '{}');
+    found_38 := nullif(ARRAY(SELECT common_words($15)), '{}');
   END IF;
-  piece_39 := CASE WHEN cardinality(found_38) <= 500 THEN $asked$application.line = ANY ($33)$asked$
-    WHEN found_38 IS NOT NULL THEN $asked$application.line IN (SELECT unnest($33))$asked$ END;
-  piece_40 := CASE WHEN $15 IS NULL THEN 'true' ELSE piece_39 END;
+  IF NOT ($15 IS NULL) THEN
+    found_39 := nullif(ARRAY(SELECT word.value FROM each_text($15) word WHERE (word.value = ANY (found_38)) IS NOT TRUE), '{}');
+  END IF;
+  IF NOT ($15 IS NULL) AND found_39 IS NOT NULL THEN
+    found_40 := nullif(ARRAY(SELECT search_lines(found_39)), '{}');
+  END IF;
+  piece_41 := CASE WHEN found_38 IS NULL THEN $asked$application.line = ANY ($35)$asked$
+    WHEN found_39 IS NULL THEN $asked$(SELECT bool_and(strpos(searched.folded, word.value) > 0 OR strpos(unit.folded, word.value) > 0)
+FROM unnest($33) AS word(value), application_search AS searched, route AS way
+JOIN organisation AS unit ON unit.id = way.unit_id
+WHERE searched.line = application.line AND way.number = application.route_number)$asked$
+    ELSE $asked$application.line = ANY ($35)$asked$ || ' AND ' || $asked$(SELECT bool_and(strpos(searched.folded, word.value) > 0 OR strpos(unit.folded, word.value) > 0)
+FROM unnest($33) AS word(value), application_search AS searched, route AS way
+JOIN organisation AS unit ON unit.id = way.unit_id
+WHERE searched.line = application.line AND way.number = application.route_number)$asked$ END;
+  piece_42 := CASE WHEN $15 IS NULL THEN 'true' ELSE piece_41 END;
   IF NOT ($6 IS NULL) THEN
-    found_41 := nullif(ARRAY(SELECT lines_looked_up($6) AS lines_looked_up_1), '{}');
+    found_43 := nullif(ARRAY(SELECT lines_looked_up($6) AS lines_looked_up_1), '{}');
   END IF;
-  piece_42 := CASE WHEN cardinality(found_41) <= 500 THEN $asked$application.line = ANY ($34)$asked$
-    WHEN found_41 IS NOT NULL THEN $asked$application.line IN (SELECT unnest($34))$asked$ END;
-  piece_43 := CASE WHEN $6 IS NULL THEN 'true' ELSE piece_42 END;
-  piece_44 := CASE WHEN $9 IS NULL THEN 'true' ELSE $asked$application.status_rank = ANY (listed_numbers($9))$asked$ END;
-  piece_45 := CASE WHEN $8 IS NULL THEN 'true' ELSE $asked$application.stage_rank = ANY (listed_numbers($8))$asked$ END;
+  piece_44 := CASE WHEN $6 IS NULL THEN 'true' ELSE $asked$application.line = ANY ($36)$asked$ END;
+  piece_45 := CASE WHEN $9 IS NULL THEN 'true' ELSE $asked$application.status_rank = ANY (listed_numbers($9))$asked$ END;
+  piece_46 := CASE WHEN $8 IS NULL THEN 'true' ELSE $asked$application.stage_rank = ANY (listed_numbers($8))$asked$ END;
   IF NOT ($2 IS NULL) THEN
-    found_46 := nullif(ARRAY(SELECT anon_2.value
+    found_47 := nullif(ARRAY(SELECT anon_2.value
 FROM each_text($2) AS anon_2), '{}');
   END IF;
-  piece_47 := CASE WHEN $2 IS NULL THEN 'true' ELSE $asked$application.grading_class = ANY ($35)$asked$ END;
+  piece_48 := CASE WHEN $2 IS NULL THEN 'true' ELSE $asked$application.grading_class = ANY ($37)$asked$ END;
   IF NOT ($7 IS NULL) THEN
-    found_48 := nullif(ARRAY(SELECT anon_3.value
+    found_49 := nullif(ARRAY(SELECT anon_3.value
 FROM each_text($7) AS anon_3), '{}');
   END IF;
-  piece_49 := CASE WHEN $7 IS NULL THEN 'true' ELSE $asked$application.service_type = ANY ($36)$asked$ END;
-  piece_50 := CASE WHEN $11 IS NULL THEN 'true' ELSE $asked$application.submitted_key >= $11$asked$ END;
-  piece_51 := CASE WHEN $10 IS NULL THEN 'true' ELSE $asked$application.submitted_key < $10$asked$ END;
-  piece_52 := CASE WHEN $13 IS NULL THEN 'true' ELSE $asked$application.waiting_key < $13$asked$ END;
-  piece_53 := CASE WHEN $14 IS NULL OR $14 != 1 THEN 'true' ELSE $asked$application.finding_count > 0$asked$ END;
-  piece_54 := CASE WHEN $14 IS NULL OR $14 != 0 THEN 'true' ELSE $asked$application.finding_count = 0$asked$ END;
+  piece_50 := CASE WHEN $7 IS NULL THEN 'true' ELSE $asked$application.service_type = ANY ($38)$asked$ END;
+  piece_51 := CASE WHEN $11 IS NULL THEN 'true' ELSE $asked$application.submitted_key >= $11$asked$ END;
+  piece_52 := CASE WHEN $10 IS NULL THEN 'true' ELSE $asked$application.submitted_key < $10$asked$ END;
+  piece_53 := CASE WHEN $13 IS NULL THEN 'true' ELSE $asked$application.waiting_key < $13$asked$ END;
+  piece_54 := CASE WHEN $14 IS NULL OR $14 != 1 THEN 'true' ELSE $asked$application.finding_count > 0$asked$ END;
+  piece_55 := CASE WHEN $14 IS NULL OR $14 != 0 THEN 'true' ELSE $asked$application.finding_count = 0$asked$ END;
   RETURN QUERY EXECUTE $asked$SELECT application.line
 FROM application
-WHERE application.deleted_at IS NULL AND $asked$ || coalesce(piece_13, 'false') || $asked$ AND $asked$ || coalesce(piece_34, 'false') || $asked$ AND $asked$ || coalesce(piece_37, 'false') || $asked$ AND $asked$ || coalesce(piece_40, 'false') || $asked$ AND $asked$ || coalesce(piece_43, 'false') || $asked$ AND $asked$ || coalesce(piece_44, 'false') || $asked$ AND $asked$ || coalesce(piece_45, 'false') || $asked$ AND $asked$ || coalesce(piece_47, 'false') || $asked$ AND $asked$ || coalesce(piece_49, 'false') || $asked$ AND $asked$ || coalesce(piece_50, 'false') || $asked$ AND $asked$ || coalesce(piece_51, 'false') || $asked$ AND $asked$ || coalesce(piece_52, 'false') || $asked$ AND $asked$ || coalesce(piece_53, 'false') || $asked$ AND $asked$ || coalesce(piece_54, 'false') || $asked$ ORDER BY $asked$ || chosen || $asked$
+WHERE application.deleted_at IS NULL AND $asked$ || coalesce(piece_13, 'false') || $asked$ AND $asked$ || coalesce(piece_34, 'false') || $asked$ AND $asked$ || coalesce(piece_37, 'false') || $asked$ AND $asked$ || coalesce(piece_42, 'false') || $asked$ AND $asked$ || coalesce(piece_44, 'false') || $asked$ AND $asked$ || coalesce(piece_45, 'false') || $asked$ AND $asked$ || coalesce(piece_46, 'false') || $asked$ AND $asked$ || coalesce(piece_48, 'false') || $asked$ AND $asked$ || coalesce(piece_50, 'false') || $asked$ AND $asked$ || coalesce(piece_51, 'false') || $asked$ AND $asked$ || coalesce(piece_52, 'false') || $asked$ AND $asked$ || coalesce(piece_53, 'false') || $asked$ AND $asked$ || coalesce(piece_54, 'false') || $asked$ AND $asked$ || coalesce(piece_55, 'false') || $asked$ ORDER BY $asked$ || chosen || $asked$
  LIMIT $4 OFFSET $3$asked$
-  USING $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, found_1, found_2, found_4, found_5, found_7, found_8, found_10, found_11, found_15, found_17, found_19, found_21, found_23, found_25, found_26, found_30, found_35, found_38, found_41, found_46, found_48;
+  USING $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, found_1, found_2, found_4, found_5, found_7, found_8, found_10, found_11, found_15, found_17, found_19, found_21, found_23, found_25, found_26, found_30, found_35, found_38, found_39, found_40, found_43, found_47, found_49;
 END
 $read$;
 
@@ -1531,23 +1579,24 @@ DECLARE
   found_35 integer[];
   piece_36 text;
   piece_37 text;
-  found_38 integer[];
-  piece_39 text;
-  piece_40 text;
-  found_41 integer[];
+  found_38 text[];
+  found_39 text[];
+  found_40 integer[];
+  piece_41 text;
   piece_42 text;
-  piece_43 text;
+  found_43 integer[];
   piece_44 text;
   piece_45 text;
-  found_46 text[];
-  piece_47 text;
-  found_48 text[];
-  piece_49 text;
+  piece_46 text;
+  found_47 text[];
+  piece_48 text;
+  found_49 text[];
   piece_50 text;
   piece_51 text;
   piece_52 text;
   piece_53 text;
   piece_54 text;
+  piece_55 text;
 BEGIN
   found_1 := nullif(ARRAY(SELECT my_organisations('unit') AS id), '{}');
   IF found_1 IS NOT NULL THEN
@@ -1688,40 +1737,51 @@ WHERE route.unit_id IN (SELECT anon_1.value
 FROM each_text($11) AS anon_1))$asked$ END;
   piece_37 := CASE WHEN $11 IS NULL THEN 'true' ELSE piece_36 END;
   IF NOT ($14 IS NULL) THEN
-    found_38 := nullif(ARRAY(SELECT search_lines($14) AS search_lines_1), '{}');
+    found_38 := nullif(ARRAY(SELECT common_words($14)), '{}');
   END IF;
-  piece_39 := CASE WHEN cardinality(found_38) <= 500 THEN $asked$application.line = ANY ($32)$asked$
-    WHEN found_38 IS NOT NULL THEN $asked$application.line IN (SELECT unnest($32))$asked$ END;
-  piece_40 := CASE WHEN $14 IS NULL THEN 'true' ELSE piece_39 END;
+  IF NOT ($14 IS NULL) THEN
+    found_39 := nullif(ARRAY(SELECT word.value FROM each_text($14) word WHERE (word.value = ANY (found_38)) IS NOT TRUE), '{}');
+  END IF;
+  IF NOT ($14 IS NULL) AND found_39 IS NOT NULL THEN
+    found_40 := nullif(ARRAY(SELECT search_lines(found_39)), '{}');
+  END IF;
+  piece_41 := CASE WHEN found_38 IS NULL THEN $asked$application.line = ANY ($34)$asked$
+    WHEN found_39 IS NULL THEN $asked$(SELECT bool_and(strpos(searched.folded, word.value) > 0 OR strpos(unit.folded, word.value) > 0)
+FROM unnest($32) AS word(value), application_search AS searched, route AS way
+JOIN organisation AS unit ON unit.id = way.unit_id
+WHERE searched.line = application.line AND way.number = application.route_number)$asked$
+    ELSE $asked$application.line = ANY ($34)$asked$ || ' AND ' || $asked$(SELECT bool_and(strpos(searched.folded, word.value) > 0 OR strpos(unit.folded, word.value) > 0)
+FROM unnest($32) AS word(value), application_search AS searched, route AS way
+JOIN organisation AS unit ON unit.id = way.unit_id
+WHERE searched.line = application.line AND way.number = application.route_number)$asked$ END;
+  piece_42 := CASE WHEN $14 IS NULL THEN 'true' ELSE piece_41 END;
   IF NOT ($5 IS NULL) THEN
-    found_41 := nullif(ARRAY(SELECT lines_looked_up($5) AS lines_looked_up_1), '{}');
+    found_43 := nullif(ARRAY(SELECT lines_looked_up($5) AS lines_looked_up_1), '{}');
   END IF;
-  piece_42 := CASE WHEN cardinality(found_41) <= 500 THEN $asked$application.line = ANY ($33)$asked$
-    WHEN found_41 IS NOT NULL THEN $asked$application.line IN (SELECT unnest($33))$asked$ END;
-  piece_43 := CASE WHEN $5 IS NULL THEN 'true' ELSE piece_42 END;
-  piece_44 := CASE WHEN $8 IS NULL THEN 'true' ELSE $asked$application.status_rank = ANY (listed_numbers($8))$asked$ END;
-  piece_45 := CASE WHEN $7 IS NULL THEN 'true' ELSE $asked$application.stage_rank = ANY (listed_numbers($7))$asked$ END;
+  piece_44 := CASE WHEN $5 IS NULL THEN 'true' ELSE $asked$application.line = ANY ($35)$asked$ END;
+  piece_45 := CASE WHEN $8 IS NULL THEN 'true' ELSE $asked$application.status_rank = ANY (listed_numbers($8))$asked$ END;
+  piece_46 := CASE WHEN $7 IS NULL THEN 'true' ELSE $asked$application.stage_rank = ANY (listed_numbers($7))$asked$ END;
   IF NOT ($3 IS NULL) THEN
-    found_46 := nullif(ARRAY(SELECT anon_2.value
+    found_47 := nullif(ARRAY(SELECT anon_2.value
 FROM each_text($3) AS anon_2), '{}');
   END IF;
-  piece_47 := CASE WHEN $3 IS NULL THEN 'true' ELSE $asked$application.grading_class = ANY ($34)$asked$ END;
+  piece_48 := CASE WHEN $3 IS NULL THEN 'true' ELSE $asked$application.grading_class = ANY ($36)$asked$ END;
   IF NOT ($6 IS NULL) THEN
-    found_48 := nullif(ARRAY(SELECT anon_3.value
+    found_49 := nullif(ARRAY(SELECT anon_3.value
 FROM each_text($6) AS anon_3), '{}');
   END IF;
-  piece_49 := CASE WHEN $6 IS NULL THEN 'true' ELSE $asked$application.service_type = ANY ($35)$asked$ END;
-  piece_50 := CASE WHEN $10 IS NULL THEN 'true' ELSE $asked$application.submitted_key >= $10$asked$ END;
-  piece_51 := CASE WHEN $9 IS NULL THEN 'true' ELSE $asked$application.submitted_key < $9$asked$ END;
-  piece_52 := CASE WHEN $12 IS NULL THEN 'true' ELSE $asked$application.waiting_key < $12$asked$ END;
-  piece_53 := CASE WHEN $13 IS NULL OR $13 != 1 THEN 'true' ELSE $asked$application.finding_count > 0$asked$ END;
-  piece_54 := CASE WHEN $13 IS NULL OR $13 != 0 THEN 'true' ELSE $asked$application.finding_count = 0$asked$ END;
+  piece_50 := CASE WHEN $6 IS NULL THEN 'true' ELSE $asked$application.service_type = ANY ($37)$asked$ END;
+  piece_51 := CASE WHEN $10 IS NULL THEN 'true' ELSE $asked$application.submitted_key >= $10$asked$ END;
+  piece_52 := CASE WHEN $9 IS NULL THEN 'true' ELSE $asked$application.submitted_key < $9$asked$ END;
+  piece_53 := CASE WHEN $12 IS NULL THEN 'true' ELSE $asked$application.waiting_key < $12$asked$ END;
+  piece_54 := CASE WHEN $13 IS NULL OR $13 != 1 THEN 'true' ELSE $asked$application.finding_count > 0$asked$ END;
+  piece_55 := CASE WHEN $13 IS NULL OR $13 != 0 THEN 'true' ELSE $asked$application.finding_count = 0$asked$ END;
   RETURN QUERY EXECUTE $asked$SELECT placed.place, placed.total, placed.previous, placed.following
 FROM (SELECT application.id AS id, row_number() OVER (ORDER BY $asked$ || chosen || $asked$) - 1 AS place, count(*) OVER () AS total, lag(application.id) OVER (ORDER BY $asked$ || chosen || $asked$) AS previous, lead(application.id) OVER (ORDER BY $asked$ || chosen || $asked$) AS following
 FROM application
-WHERE application.deleted_at IS NULL AND $asked$ || coalesce(piece_13, 'false') || $asked$ AND $asked$ || coalesce(piece_34, 'false') || $asked$ AND $asked$ || coalesce(piece_37, 'false') || $asked$ AND $asked$ || coalesce(piece_40, 'false') || $asked$ AND $asked$ || coalesce(piece_43, 'false') || $asked$ AND $asked$ || coalesce(piece_44, 'false') || $asked$ AND $asked$ || coalesce(piece_45, 'false') || $asked$ AND $asked$ || coalesce(piece_47, 'false') || $asked$ AND $asked$ || coalesce(piece_49, 'false') || $asked$ AND $asked$ || coalesce(piece_50, 'false') || $asked$ AND $asked$ || coalesce(piece_51, 'false') || $asked$ AND $asked$ || coalesce(piece_52, 'false') || $asked$ AND $asked$ || coalesce(piece_53, 'false') || $asked$ AND $asked$ || coalesce(piece_54, 'false') || $asked$) AS placed
+WHERE application.deleted_at IS NULL AND $asked$ || coalesce(piece_13, 'false') || $asked$ AND $asked$ || coalesce(piece_34, 'false') || $asked$ AND $asked$ || coalesce(piece_37, 'false') || $asked$ AND $asked$ || coalesce(piece_42, 'false') || $asked$ AND $asked$ || coalesce(piece_44, 'false') || $asked$ AND $asked$ || coalesce(piece_45, 'false') || $asked$ AND $asked$ || coalesce(piece_46, 'false') || $asked$ AND $asked$ || coalesce(piece_48, 'false') || $asked$ AND $asked$ || coalesce(piece_50, 'false') || $asked$ AND $asked$ || coalesce(piece_51, 'false') || $asked$ AND $asked$ || coalesce(piece_52, 'false') || $asked$ AND $asked$ || coalesce(piece_53, 'false') || $asked$ AND $asked$ || coalesce(piece_54, 'false') || $asked$ AND $asked$ || coalesce(piece_55, 'false') || $asked$) AS placed
 WHERE placed.id = $1$asked$
-  USING $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, found_1, found_2, found_4, found_5, found_7, found_8, found_10, found_11, found_15, found_17, found_19, found_21, found_23, found_25, found_26, found_30, found_35, found_38, found_41, found_46, found_48;
+  USING $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, found_1, found_2, found_4, found_5, found_7, found_8, found_10, found_11, found_15, found_17, found_19, found_21, found_23, found_25, found_26, found_30, found_35, found_38, found_39, found_40, found_43, found_47, found_49;
 END
 $read$;
 
