@@ -42,8 +42,8 @@ def open_program(qapp: QApplication, office: Office) -> Iterator[OpenProgram]:
 
 
 @contextmanager
-def running_program(application: QApplication, store: Path) -> Iterator[Program]:
-    """The whole program with its sign-in on screen; closed in the end as by its window's cross."""
+def running_program(application: QApplication, store: Path | None) -> Iterator[Program]:
+    """The whole program with its sign-in on screen, of `store` where that is known already; closed in the end as by its window's cross."""
     program = Program(application)
     program.start(store, "")
     try:

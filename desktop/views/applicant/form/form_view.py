@@ -92,6 +92,8 @@ class FormView(QWidget):
         if key == self.section_key:
             return
         self.section_key = key
+        if self._shows_preview and not self.files.shows_section(key):
+            self.show_preview(False)  # a file of another page says nothing here
         if self.sections.tree.current_key != key:
             self.sections.tree.choose(key)
         self._stack.setCurrentWidget(self.page(key))
@@ -137,8 +139,9 @@ class FormView(QWidget):
         section = self.section_key in self.state.catalogue.sections_by_key
         self._right.setVisible(shown or section)
         width = self._splitter.width()
-        right = round(width * _PREVIEW_SHARE) if shown else SIDE_WIDTH
-        self._right.setMinimumWidth(SIDE_WIDTH)
+        least = max(SIDE_WIDTH, self.files.pane.tool_bar.minimumSizeHint().width()) if shown else SIDE_WIDTH
+        right = max(least, round(width * _PREVIEW_SHARE)) if shown else SIDE_WIDTH
+        self._right.setMinimumWidth(least)
         self._right.setMaximumWidth(16_777_215 if shown else SIDE_WIDTH)
         self._splitter.setSizes([width - right, right])
 
