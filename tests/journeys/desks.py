@@ -53,7 +53,8 @@ def publish(reviewer: Reviewer) -> list[str]:
     click(named("publish_notice", window))
     dialog = the(QDialog, "notice_act_dialog")
     click(named("notice_act_save", dialog))
-    wait_for(lambda: not any(shown(QDialog, "notice_act_dialog")), "the notice is published")
+    closed = wait_for(lambda: said("notice_act_problem") or not any(shown(QDialog, "notice_act_dialog")), "an answer")
+    assert closed is True, closed
     table = the(RoomTable, "written_notices", window)
     return wait_for(lambda: next((line for line in lines(table) if line[1] != "草稿"), None), "it is in the list")
 

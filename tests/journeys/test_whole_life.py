@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -30,7 +31,7 @@ DECISIONS = (
     (3, 2, "department-2", "pass"),
     (4, 2, "committee", "confirm"),
 )
-STEPS = ("终审通过", "通过", "通过", "通过", "提交", "退回", "提交")
+STEPS = ("确认通过", "通过", "通过", "通过", "提交", "退回", "提交")
 """Newest first, as the applicant reads them."""
 
 
@@ -71,7 +72,7 @@ def live(application: QApplication, place: Place, folder: Path) -> None:
 def test_an_application_lives_its_whole_life_on_a_local_workspace(
     qapp: QApplication, template: Path, tmp_path: Path
 ) -> None:
-    live(qapp, template, tmp_path)
+    live(qapp, copytree(template, tmp_path / "workspace"), tmp_path)
 
 
 def test_an_application_lives_its_whole_life_in_a_shared_database(

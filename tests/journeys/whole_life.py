@@ -1,32 +1,23 @@
 """The whole life of an application, by clicks and keys in the one window: from 立即注册 to 终审通过 (guide 2.2 to 3.2.12).
-
-`python -m tests.journeys.whole_life FOLDER` lives it on a local workspace and leaves a picture of each station.
 """
 
-import argparse
-import sys
-import tempfile
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QWidget
 
-from desktop.bootstrap import Program, make_application
-from desktop.domain.clock import SHANGHAI
+from desktop.bootstrap import Program
 from desktop.services.places import Address, Place
-from desktop.tour import hands
 from desktop.tour.hands import button, click, press, scroll_to, shown, the, type_text, wait_for, write
 from desktop.tour.open_application import OpenApplication
 from desktop.tour.reviewer import Reviewer
-from desktop.tour.surroundings import choose_platform, own_home
-from desktop.widgets.theme.palette import ThemeMode
 from tests.dossiers import UNIT
 from tests.journeys import desks
-from tests.journeys.camera import Album, Camera
+from tests.journeys.camera import Camera
 from tests.journeys.filling import OpenForm, focused
-from tests.journeys.house import CITY, HR, PASSWORD, PROVINCE, SECRETARY, make_house
+from tests.journeys.house import CITY, HR, PASSWORD, PROVINCE, SECRETARY
 from tests.journeys.newcomer import Newcomer, choose_files, named, said
 from tests.preview.sample_documents import deep_png, jpeg, text_pdf
 
@@ -39,6 +30,7 @@ TITLE: Final = "关于开展年度人才分类定级认定申报工作的通知"
 COMMENT: Final = "请更正现任职务，并补充省科学技术进步奖的彩色扫描件；其余材料齐全。"
 MEETING: Final = "2026 年第 1 次评审会"
 SECONDS: Final = 1
+SIZE: Final = QSize(1366, 768)
 
 BASIC: Final = {
     "name": NAME,
@@ -158,6 +150,12 @@ class Life:
     def window(self) -> QWidget:
         return self.reviewer.window
 
+    def sign_in(self, login: str, password: str = PASSWORD) -> None:
+        """Sign in, to a window of the usual size whatever the screen."""
+        self.reviewer.sign_in(login, password)
+        window = self.reviewer.window
+        wait_for(lambda: window.resize(SIZE) or window.size() == SIZE, "the window has its size")
+
     def look(self, station: str, *over: QWidget) -> None:
         self.camera.take(station, self.reviewer.window, *over)
 
@@ -190,7 +188,7 @@ class Life:
         """The issuer writes a notice, attaches the standards, and publishes it."""
         self.newcomer.find_place(self.place)
         self.camera.take("sign-in", the(QDialog, "sign_in_dialog"))
-        self.reviewer.sign_in(PROVINCE, PASSWORD)
+        self.sign_in(PROVINCE)
         paragraphs = ("一、申报范围", "在吉全职工作或柔性引进的各类人才，均可由推荐单位推荐申报。", "请认真阅读附件。")
         desks.write_notice(self.reviewer, TITLE, paragraphs, SECONDS, self.paper("认定标准.pdf"))
         self.look("notice-written")
@@ -225,7 +223,7 @@ class Life:
         assert "等待单位" in self.newcomer.ask_for_unit(UNIT)
         self.look("binding-asked")
         self.reviewer.sign_out()
-        self.reviewer.sign_in(HR, PASSWORD)
+        self.sign_in(HR)
         desks.approve_binding(self.reviewer, NAME)
         self.look("binding-approved")
         self.reviewer.sign_out()
@@ -234,7 +232,7 @@ class Life:
 
     def apply(self) -> None:
         """条件自检, the notice looked for and looked at, then read, and 确认申报."""
-        self.reviewer.sign_in(LOGIN, OWN_PASSWORD)
+        self.sign_in(LOGIN, OWN_PASSWORD)
         window = self.window
         wait_for(lambda: said("home_unit", window) == "长春光电研究院", "the unit is bound")
         click(named("start_check", window))
@@ -329,7 +327,7 @@ class Life:
 
     def come_back_returned(self) -> None:
         """The desk reads and returns with a comment and a deadline; the applicant finds it in place."""
-        self.reviewer.sign_in(HR, PASSWORD)
+        self.sign_in(HR)
         self.look("desk")
         opened = self.reviewer.open(NAME)
         dialog = desks.return_it(self.reviewer, opened, COMMENT)
@@ -338,7 +336,7 @@ class Life:
         opened.wait_for_seq(1)
         opened.close()
         self.reviewer.sign_out()
-        self.reviewer.sign_in(LOGIN, OWN_PASSWORD)
+        self.sign_in(LOGIN, OWN_PASSWORD)
         wait_for(lambda: self.newcomer.history()[4] == "被退回", "it was returned")
         self.look("returned")
         click(named("edit_application", self.window))
@@ -364,13 +362,13 @@ class Life:
     def decide(self) -> None:
         """Unit, both departments, secretary."""
         for login, comment in ((HR, "已更正，同意推荐。"), (CITY, "市级审核通过。"), (PROVINCE, "同意提交评委会。")):
-            self.reviewer.sign_in(login, PASSWORD)
+            self.sign_in(login)
             opened = self.reviewer.open(NAME)
             if login == HR:
                 self.camera.take("resubmitted", opened.dialog)
             desks.pass_it(opened, comment)
             self.close(opened)
-        self.reviewer.sign_in(SECRETARY, PASSWORD)
+        self.sign_in(SECRETARY)
         opened = self.reviewer.open(NAME)
         desks.confirm_it(opened, MEETING)
         self.camera.take("confirmed", opened.dialog)
@@ -382,7 +380,7 @@ class Life:
 
     def look_back(self) -> list[str]:
         """The applicant reads what became of it."""
-        self.reviewer.sign_in(LOGIN, OWN_PASSWORD)
+        self.sign_in(LOGIN, OWN_PASSWORD)
         wait_for(lambda: self.newcomer.history()[4] == "终审通过", "it is passed")
         self.look("approved")
         steps = self.newcomer.progress()
@@ -394,37 +392,3 @@ class Life:
         file = self.folder / "一寸照片.jpg"
         file.write_bytes(jpeg(600, 900, mark=7))
         return file
-
-
-def today() -> str:
-    return datetime.now(SHANGHAI).strftime("%Y-%m-%d")
-
-
-def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m tests.journeys.whole_life", description=__doc__)
-    parser.add_argument("out", type=Path, help="a folder for the pictures")
-    arguments = parser.parse_args()
-    arguments.out.mkdir(parents=True, exist_ok=True)
-    with own_home() as home, tempfile.TemporaryDirectory() as scratch:
-        choose_platform(home)
-        hands.PATIENCE_SECONDS = 8.0
-        application: QApplication = make_application(sys.argv[:1])
-        folder = Path(scratch)
-        make_house(folder / "workspace")
-        program = Program(application)
-        program.theme.set_mode(ThemeMode.LIGHT)
-        program.start(None, "")
-        try:
-            Life(program, folder / "workspace", folder, Album(arguments.out, program.theme)).live()
-        except BaseException:
-            for number, window in enumerate(QApplication.topLevelWidgets()):
-                if window.isVisible():
-                    window.grab().save(str(arguments.out / f"stopped-{number}.png"))
-            raise
-        finally:
-            program.close()
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -39,6 +39,8 @@ from desktop.widgets.theme.metrics import FORM_PADDING
 from desktop.widgets.tone import Tone
 
 _PREVIEW_SHARE = 0.42
+_NAME_WIDTH = 96
+"""What is left for the name of a file above it, at the least."""
 
 
 class FormView(QWidget):
@@ -139,7 +141,7 @@ class FormView(QWidget):
         section = self.section_key in self.state.catalogue.sections_by_key
         self._right.setVisible(shown or section)
         width = self._splitter.width()
-        least = max(SIDE_WIDTH, self.files.pane.tool_bar.minimumSizeHint().width()) if shown else SIDE_WIDTH
+        least = self.files.pane.tool_bar.minimumSizeHint().width() + _NAME_WIDTH if shown else SIDE_WIDTH
         right = max(least, round(width * _PREVIEW_SHARE)) if shown else SIDE_WIDTH
         self._right.setMinimumWidth(least)
         self._right.setMaximumWidth(16_777_215 if shown else SIDE_WIDTH)
