@@ -143,7 +143,16 @@ def click_item(view: QAbstractItemView, index: QModelIndex, *, double: bool = Fa
 
 def entry(view: QAbstractItemView, text: str, under: str = "") -> QModelIndex:
     """The first row of a list or tree that says `text`, looked for in the group `under` if one is named."""
-    return wait_for(lambda: _find_entry(view, text, under), f"“{text}” is in {view.objectName()}")
+    return wait_for_index(lambda: _find_entry(view, text, under), f"“{text}” is in {view.objectName()}")
+
+
+def wait_for_index(find: Callable[[], QModelIndex | None], what: str) -> QModelIndex:
+    """What `find` gives once it gives something: found anew, as no index outlives the events behind `wait_for`."""
+    while True:
+        wait_for(lambda: find() is not None, what)
+        found = find()
+        if found is not None:
+            return found
 
 
 def open_group(tree: QTreeView, text: str) -> None:

@@ -7,12 +7,13 @@ from PySide6.QtCore import QDate, QPoint
 from PySide6.QtWidgets import QCheckBox, QDateEdit, QDialog, QLineEdit, QWidget
 
 from desktop.domain.clock import SHANGHAI
-from desktop.tour.hands import click, press, scroll_to, shown, tab_to, the, type_text, wait_for, write
+from desktop.tour.hands import click, press, scroll_to, shown, the, type_text, wait_for, write
 from desktop.tour.open_application import OpenApplication
 from desktop.tour.reviewer import Reviewer
 from desktop.views.administration.room_table import RoomTable
 from desktop.widgets.moment_field import MomentField
 from desktop.widgets.number_field import NumberField
+from desktop.widgets.tool_button import ToolButton
 from tests.journeys.newcomer import choose_files, lines, named, said
 
 
@@ -44,11 +45,12 @@ def write_notice(reviewer: Reviewer, title: str, paragraphs: tuple[str, ...], se
     scroll_to(attach)
     click(attach)
     choose_files(file)
-    wait_for(lambda: next(shown(QWidget, "", window), None), "the file is there")
+    removing = f"移除附件 {file.name}"
+    wait_for(lambda: any(one.toolTip() == removing for one in shown(ToolButton, "", window)), "the file is there")
 
 
 def publish(reviewer: Reviewer) -> list[str]:
-    """发布, after reading what that means; how the notice stands then."""
+    """发布, after reading what that means; the line of the list then."""
     window = reviewer.window
     click(named("publish_notice", window))
     dialog = the(QDialog, "notice_act_dialog")
@@ -69,7 +71,7 @@ def approve_binding(reviewer: Reviewer, name: str) -> None:
     wait_for(lambda: not lines(table), "nobody asks any more")
 
 
-def return_it(reviewer: Reviewer, opened: OpenApplication, comment: str) -> QDialog:
+def return_it(opened: OpenApplication, comment: str) -> QDialog:
     """退回: write why, until when; the dialog as it stands before it is confirmed."""
     opened.wait_for_page()
     dialog = opened.ask("return", "returnDialog")
@@ -103,6 +105,3 @@ def confirm_it(opened: OpenApplication, meeting: str) -> None:
     type_text(the(QLineEdit, "meeting", dialog), meeting)
     opened.confirm(dialog)
     opened.wait_for_seq(before.seq + 1)
-
-
-__all__ = ["approve_binding", "confirm_it", "pass_it", "publish", "return_it", "said", "tab_to", "write_notice"]

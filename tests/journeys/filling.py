@@ -1,16 +1,15 @@
 """The hands that fill in a form: from field to field by Tab, files through the dialog that asks for them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QCheckBox,
     QDialog,
     QLabel,
-    QLineEdit,
     QPushButton,
     QTreeView,
     QWidget,
@@ -64,12 +63,6 @@ class OpenForm:
     def next(self) -> None:
         """保存，下一步."""
         click(named("formNext", self.page))
-
-    def marks(self) -> dict[str, str]:
-        """The pages on the left, with what stands beside each."""
-        model = the(QTreeView, "formSections", self.page).model()
-        tips = (model.index(row, 0).data(Qt.ItemDataRole.ToolTipRole) for row in range(model.rowCount()))
-        return dict(str(tip).rsplit(" ", 1) for tip in tips if tip and " " in str(tip))
 
     def kept(self) -> None:
         """Until the foot of the list says that all is kept."""
@@ -139,8 +132,8 @@ class OpenForm:
         choose_files(*files)
         wait_for(lambda: len(list(shown(FileRow, "", slot))) == before + len(files), f"{files[0].name} is uploaded")
 
-    def cut_portrait(self, photograph: Path) -> None:
-        """上传 of the portrait: choose a photograph, move and zoom the frame, use it."""
+    def cut_portrait(self, photograph: Path, look: Callable[[QDialog], object]) -> None:
+        """上传 of the portrait: choose a photograph, move and zoom the frame, `look` at it, use it."""
         upload = named("uploadPortrait", self.page)
         click(upload)
         choose_files(photograph)
@@ -153,12 +146,9 @@ class OpenForm:
         press("Down", dialog)
         if view.cut.width() >= whole.width() or view.cut.top() <= whole.top():
             raise NotSeen("the frame is smaller and further down")
-        self.look(dialog)
+        look(dialog)
         click(named("useCut", dialog))
         wait_for(lambda: next(shown(QWidget, "removePortrait", self.page), None), "the portrait is there")
-
-    def look(self, dialog: QDialog) -> None:
-        """For whoever photographs what is on the screen."""
 
     # the end
 
@@ -189,7 +179,3 @@ class OpenForm:
 def focused() -> QWidget:
     """Where the keyboard is."""
     return wait_for(QApplication.focusWidget, "the keyboard is somewhere")
-
-
-def text_in(widget: QWidget) -> str:
-    return widget.text() if isinstance(widget, QLineEdit) else ""

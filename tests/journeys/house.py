@@ -1,4 +1,4 @@
-"""The house in which a whole life takes place: units, people and a catalogue, by today's clock; no notice, no applicant."""
+"""The house in which a whole life takes place: units, people, a catalogue; neither a notice yet nor an applicant."""
 
 from pathlib import Path
 from typing import Final

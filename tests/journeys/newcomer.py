@@ -2,11 +2,20 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QDialog, QFileDialog, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QCheckBox,
+    QDialog,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QWidget,
+)
 
 from desktop.bootstrap import Program
 from desktop.services.places import Address, Place
-from desktop.tour.hands import NotSeen, bring_to_front, button, click, press, shown, tab_to, the, type_text, wait_for, write
+from desktop.tour.hands import NotSeen, button, click, press, shown, tab_to, the, type_text, wait_for, write
 from desktop.tour.reviewer import Reviewer
 from desktop.views.administration.room_table import RoomTable
 from desktop.widgets.banner import Banner
@@ -28,13 +37,23 @@ def said(name: str, inside: QWidget | None = None) -> str:
 def choose_files(*files: Path) -> None:
     """In the dialog that asks for files: type where they are, and press Enter."""
     chooser = the(QFileDialog)
-    owner = chooser.parentWidget().window()
+    parent = chooser.parentWidget()
     field = the(QLineEdit, "fileNameEdit", chooser)
     names = str(files[0]) if len(files) == 1 else " ".join(f'"{file}"' for file in files)
     type_text(field, names, over=True)
     press("Return", chooser)
     wait_for(lambda: not any(shown(QFileDialog)), f"{files[0].name} is chosen")
-    bring_to_front(owner)  # as a desktop does when a dialog closes
+    if parent is not None:
+        back_to(parent.window())
+
+
+def back_to(window: QWidget) -> None:
+    """What a desktop does when a dialog closes: the window behind it is the active one, or what it has opened since."""
+    window.activateWindow()
+    wait_for(
+        lambda: QApplication.activeWindow() is window or QApplication.activeModalWidget() is not None,
+        "the window behind the dialog is in front",
+    )
 
 
 def lines(table: RoomTable) -> list[list[str]]:
@@ -65,7 +84,7 @@ class Newcomer:
             type_text(the(QLineEdit, "address", asked), str(place))
             press("Return", asked)
             wait_for(lambda: not any(shown(QDialog, "address_dialog")), "the address is taken")
-            bring_to_front(dialog)
+            back_to(dialog)
         else:
             click(button("打开工作区", dialog))
             choose_files(place)
@@ -90,7 +109,7 @@ class Newcomer:
         click(the(QCheckBox, "codes_kept", dialog))
         click(named("codes_done", dialog))
         wait_for(lambda: not any(shown(QDialog, "registration_dialog")), "the sign-in is back")
-        bring_to_front(the(QDialog, "sign_in_dialog"))
+        back_to(the(QDialog, "sign_in_dialog"))
         return codes
 
     # 绑定单位
@@ -108,10 +127,6 @@ class Newcomer:
 
     # the room
 
-    def go_home(self) -> None:
-        self._reviewer.go_to("我的申报")
-        the(QWidget, "home_page", self.window)
-
     def notices(self) -> list[list[str]]:
         """通知公告, once there are any."""
         table = the(RoomTable, "notices", self.window)
@@ -128,7 +143,7 @@ class Newcomer:
     def tick_conditions(self) -> None:
         """Tick what the person has to answer for, by the keyboard, from where it is put."""
         page = the(QWidget, "self_check_page", self.window)
-        boxes = wait_for(lambda: [one for one in shown(QCheckBox, "", page)], "there is something to tick")
+        boxes = wait_for(lambda: list(shown(QCheckBox, "", page)), "there is something to tick")
         wait_for(boxes[0].hasFocus, "the keyboard is on the first")
         for box in boxes:
             tab_to(box, at_most=2)

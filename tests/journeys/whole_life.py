@@ -1,5 +1,4 @@
-"""The whole life of an application, by clicks and keys in the one window: from 立即注册 to 终审通过 (guide 2.2 to 3.2.12).
-"""
+"""The whole life of an application in one window, by clicks and keys: 立即注册 to 终审通过 (guide 2.2 to 3.2.12)."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,120 +15,28 @@ from desktop.tour.reviewer import Reviewer
 from tests.dossiers import UNIT
 from tests.journeys import desks
 from tests.journeys.camera import Camera
+from tests.journeys.claims import (
+    ACHIEVEMENTS,
+    BASIC,
+    HONORS,
+    INTRODUCED_FROM,
+    LOGIN,
+    MOBILE,
+    NAME,
+    NUMBER,
+    OWN_PASSWORD,
+    RECORDS,
+)
 from tests.journeys.filling import OpenForm, focused
 from tests.journeys.house import CITY, HR, PASSWORD, PROVINCE, SECRETARY
 from tests.journeys.newcomer import Newcomer, choose_files, named, said
-from tests.preview.sample_documents import deep_png, jpeg, text_pdf
+from tests.journeys.papers import photograph, written_paper
 
-NAME: Final = "王建国"
-LOGIN: Final = "wang.jianguo"
-OWN_PASSWORD: Final = "Chang.Chun 2026"
-NUMBER: Final = "220104198203151211"
-MISTYPED: Final = "220104198203151219"
 TITLE: Final = "关于开展年度人才分类定级认定申报工作的通知"
 COMMENT: Final = "请更正现任职务，并补充省科学技术进步奖的彩色扫描件；其余材料齐全。"
 MEETING: Final = "2026 年第 1 次评审会"
-SECONDS: Final = 1
+READING_SECONDS: Final = 1
 SIZE: Final = QSize(1366, 768)
-
-BASIC: Final = {
-    "name": NAME,
-    "sex": "男",
-    "birth_date": "19820315",
-    "nationality": "中国",
-    "ethnic_group": "满族",
-    "political_status": "群众",
-    "document_type": "居民身份证",
-    "document_number": MISTYPED,
-    "mobile": "13804312286",
-    "email": "wang@example.cn",
-    "highest_education": "博士研究生",
-    "highest_degree": "博士",
-    "school": "吉林大学",
-    "major": "化学",
-    "position": "副主任",
-    "professional_title": "研究员",
-    "professional_field": "功能材料",
-    "employment_form": "全职",
-    "contract_start": "2023.1.1",
-    "contract_end": "2028年12月31日",
-    "talent_source": "引进人才",
-    "service_type": "首次认定",
-    "standard": "C-03",
-}
-"""Mistyped is the last digit of the number; missing is from where the person was brought in."""
-INTRODUCED_FROM: Final = "沈阳精细化工研究所"
-RECORDS: Final = (
-    (
-        "学习经历",
-        {
-            "start": "2004-09",
-            "end": "200806",
-            "school": "吉林大学",
-            "major": "化学",
-            "education": "大学本科",
-            "degree": "学士",
-            "mode": "全日制",
-        },
-        ("学位证书.pdf", "毕业证书.jpg"),
-    ),
-    (
-        "继续教育(培训)经历",
-        {
-            "start": "2020-03-01",
-            "end": "2020-03-10",
-            "mode": "脱产",
-            "content": "功能材料表征",
-            "hours": "72",
-            "organiser": "省人社厅",
-        },
-        ("结业证书.png",),
-    ),
-    ("工作经历", {"start": "2008-07", "employer": "长春光电研究院", "post": "研究员", "duties": "稀土发光材料"}, ()),
-    (
-        "论文著作",
-        {
-            "category": "论文",
-            "title": "稀土发光材料的低温制备",
-            "date": "2019-05-06",
-            "venue": "化学学报",
-            "author_rank": "1",
-            "indexed_by": "SCI",
-        },
-        ("论文首页.pdf",),
-    ),
-    (
-        "专业兼职情况",
-        {"organisation": "省化学会", "supervisor": "省科协", "role": "理事", "start": "2018-01"},
-        ("聘书.jpg",),
-    ),
-    (
-        "企业人才业绩",
-        {"name": "北湖光电", "size": "小型", "specialised": "否", "role": "顾问", "revenue": "1,200.50"},
-        ("审计报告.pdf",),
-    ),
-)
-ACHIEVEMENTS: Final = "主持研制三种稀土发光材料，其中两种已在省内企业投产。"
-HONORS: Final = (
-    (
-        "人才荣誉表彰",
-        {"name": "省优秀科技工作者", "date": "2021-05-30", "authority": "省科协", "level": "省部级"},
-        ("荣誉证书.jpg",),
-    ),
-    (
-        "专业获奖情况",
-        {
-            "name": "省科学技术进步奖",
-            "date": "2020-11-20",
-            "authority": "省人民政府",
-            "level": "省部级",
-            "grade": "二等奖",
-            "rank": "3",
-        },
-        (),
-    ),
-)
-"""The award has no certificate yet."""
 
 
 @dataclass
@@ -144,7 +51,6 @@ class Life:
     def __post_init__(self) -> None:
         self.newcomer = Newcomer(self.program)
         self.reviewer = Reviewer(self.program)
-        self.name = NAME
 
     @property
     def window(self) -> QWidget:
@@ -154,19 +60,20 @@ class Life:
         """Sign in, to a window of the usual size whatever the screen."""
         self.reviewer.sign_in(login, password)
         window = self.reviewer.window
-        wait_for(lambda: window.resize(SIZE) or window.size() == SIZE, "the window has its size")
+
+        def fits() -> bool:
+            window.resize(SIZE)
+            return window.size() == SIZE
+
+        wait_for(fits, "the window has its size")
 
     def look(self, station: str, *over: QWidget) -> None:
+        """For whoever wants to see the window at this station."""
         self.camera.take(station, self.reviewer.window, *over)
 
     def paper(self, name: str) -> Path:
-        """A file of the kind that its name says, whose content is nobody else's."""
-        file = self.folder / name
-        if not file.exists():
-            mark = sum(name.encode()) % 200
-            content = {".pdf": lambda: text_pdf(file.stem), ".jpg": lambda: jpeg(320, 240, mark=mark), ".png": deep_png}
-            file.write_bytes(content[file.suffix]())
-        return file
+        """A file of that name among the applicant's papers."""
+        return written_paper(self.folder, name)
 
     def live(self) -> list[str]:
         """All of it; 进度跟踪 as the applicant reads it in the end."""
@@ -190,7 +97,7 @@ class Life:
         self.camera.take("sign-in", the(QDialog, "sign_in_dialog"))
         self.sign_in(PROVINCE)
         paragraphs = ("一、申报范围", "在吉全职工作或柔性引进的各类人才，均可由推荐单位推荐申报。", "请认真阅读附件。")
-        desks.write_notice(self.reviewer, TITLE, paragraphs, SECONDS, self.paper("认定标准.pdf"))
+        desks.write_notice(self.reviewer, TITLE, paragraphs, READING_SECONDS, self.paper("认定标准.pdf"))
         self.look("notice-written")
         assert desks.publish(self.reviewer)[1] == "申报中"
         self.look("notice-published")
@@ -199,7 +106,7 @@ class Life:
     def sign_up(self) -> None:
         """没有账号？立即注册; on a local workspace a colleague opens it."""
         dialog = self.newcomer.begin_to_register()
-        person = {"person_name": NAME, "document_number": NUMBER, "mobile": "13804312286", "new_login": LOGIN}
+        person = {"person_name": NAME, "document_number": NUMBER, "mobile": MOBILE, "new_login": LOGIN}
         secrets = {"first_password": OWN_PASSWORD, "first_password_again": OWN_PASSWORD}
         self.newcomer.say_who(dialog, {**person, **secrets})
         self.camera.take("register", dialog)
@@ -256,11 +163,10 @@ class Life:
     def fill_in(self) -> None:
         """All sections, with a few things left out."""
         form = OpenForm(self.reviewer.window)
-        form.look = lambda dialog: self.look("portrait", dialog)  # type: ignore[method-assign]
         wait_for(lambda: the(QWidget, "field-name", form.page).hasFocus(), "the keyboard is in the first field")
         self.look("form-empty")
         form.fill(BASIC)
-        form.cut_portrait(self.portrait())
+        form.cut_portrait(photograph(self.folder), lambda dialog: self.look("portrait", dialog))
         self.look("form-basic")
         for label, values, papers in RECORDS:
             form.next()
@@ -314,14 +220,14 @@ class Life:
         wait_for(lambda: focused() is not before and focused() is not line, f"the keyboard is at {words}")
 
     def submit(self) -> None:
+        """The pledge, 提交, and what the list says then."""
         form = OpenForm(self.reviewer.window)
         form.go_to("承诺与提交")
         form.pledge()
         self.look("form-submitting")
         form.submit()
-        line = self.newcomer.history()
         wait_for(lambda: self.newcomer.history()[4] == "已申报", "the list says that it is submitted")
-        assert self.newcomer.history()[1] in self.newcomer.banner(), line
+        assert self.newcomer.history()[1] in self.newcomer.banner()
         self.look("submitted")
         self.reviewer.sign_out()
 
@@ -330,12 +236,11 @@ class Life:
         self.sign_in(HR)
         self.look("desk")
         opened = self.reviewer.open(NAME)
-        dialog = desks.return_it(self.reviewer, opened, COMMENT)
+        dialog = desks.return_it(opened, COMMENT)
         self.camera.take("returning", opened.dialog, dialog)
         opened.confirm(dialog)
         opened.wait_for_seq(1)
-        opened.close()
-        self.reviewer.sign_out()
+        self.close(opened)
         self.sign_in(LOGIN, OWN_PASSWORD)
         wait_for(lambda: self.newcomer.history()[4] == "被退回", "it was returned")
         self.look("returned")
@@ -349,6 +254,7 @@ class Life:
         press("Esc", comment.window())
 
     def resubmit(self) -> None:
+        """What was asked for is mended, and the pledge given anew."""
         form = OpenForm(self.reviewer.window)
         position = the(QLineEdit, "field-position", form.page)
         scroll_to(position)
@@ -375,6 +281,7 @@ class Life:
         self.close(opened)
 
     def close(self, opened: OpenApplication) -> None:
+        """The work at a desk is done."""
         opened.close()
         self.reviewer.sign_out()
 
@@ -387,8 +294,3 @@ class Life:
         self.look("progress")
         self.reviewer.sign_out()
         return steps
-
-    def portrait(self) -> Path:
-        file = self.folder / "一寸照片.jpg"
-        file.write_bytes(jpeg(600, 900, mark=7))
-        return file
