@@ -241,4 +241,5 @@ def _read(file: Path) -> bytes:
 
 
 def _key(draft: NoticeDraftRow, at: datetime) -> str:
-    return f"{shanghai_day(draft.opens or at).year}-{draft.id[:8]}"
+    """Of the id its end, which is random: it begins with the time, the same for all that are begun in one minute."""
+    return f"{shanghai_day(draft.opens or at).year}-{draft.id[-12:]}"

@@ -91,7 +91,8 @@ def cut_portrait(form: OpenForm, file: Path) -> None:
     form.drop(find_part(form.page, PortraitBox, "portraitBox"), [file])
     form.until(lambda: form.page.findChild(PortraitDialog) is not None)
     dialog = find_part(form.page, PortraitDialog)
-    form.until(lambda: dialog.view is not None)
+    dialog.activateWindow()
+    form.until(lambda: dialog.view is not None and dialog.view.hasFocus())
     assert dialog.view is not None
     before = dialog.view.cut
     QTest.keyClick(dialog.view, Qt.Key.Key_Plus)
@@ -132,7 +133,9 @@ def test_an_application_is_filled_in_from_nothing_mended_and_submitted(
     form.go("materials")
     for slot in ("id_front", "id_back"):
         form.upload(form.slot(slot), paper(tmp_path, f"{slot}.pdf"))
+    assert form.view.files.pane.isVisible()  # beside the page that the file belongs to
     form.go(CHECKING)
+    assert not form.view.files.pane.isVisible()
     form.until(lambda: form.state.errors == 1)
     (line,) = [one for one in form.view.page(CHECKING).findChildren(TodoLine) if one.isVisible()]
     assert "应为 1，填的是 9" in line.item.detail

@@ -39,6 +39,8 @@ from desktop.widgets.theme.metrics import FORM_PADDING
 from desktop.widgets.tone import Tone
 
 _PREVIEW_SHARE = 0.42
+_NAME_WIDTH = 96
+"""What is left for the name of a file above it, at the least."""
 
 
 class FormView(QWidget):
@@ -93,6 +95,8 @@ class FormView(QWidget):
         if key == self.section_key:
             return
         self.section_key = key
+        if self._shows_preview and not self.files.shows_section(key):
+            self.show_preview(False)  # a file of another page says nothing here
         if self.sections.tree.current_key != key:
             self.sections.tree.choose(key)
         self._stack.setCurrentWidget(self.page(key))
@@ -138,8 +142,9 @@ class FormView(QWidget):
         section = self.section_key in self.state.catalogue.sections_by_key
         self._right.setVisible(shown or section)
         width = self._splitter.width()
-        right = round(width * _PREVIEW_SHARE) if shown else SIDE_WIDTH
-        self._right.setMinimumWidth(SIDE_WIDTH)
+        least = self.files.pane.tool_bar.minimumSizeHint().width() + _NAME_WIDTH if shown else SIDE_WIDTH
+        right = max(least, round(width * _PREVIEW_SHARE)) if shown else SIDE_WIDTH
+        self._right.setMinimumWidth(least)
         self._right.setMaximumWidth(16_777_215 if shown else SIDE_WIDTH)
         self._splitter.setSizes([width - right, right])
 
