@@ -200,6 +200,7 @@ class RejectionCode(StrEnum):
     NOTICE_FILE_GONE = "notice_file_gone"
     SELF_CHECK_FAILED = "self_check_failed"
     SELF_CHECK_OPEN = "self_check_open"
+    SELF_CHECK_UNKNOWN = "self_check_unknown"
     NOT_READ = "not_read"
     READING_NOT_DONE = "reading_not_done"
     NOTICE_NOT_OPEN = "notice_not_open"

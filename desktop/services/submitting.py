@@ -21,6 +21,7 @@ from desktop.services.drafting import (
     own_form,
 )
 from desktop.services.intake import Filing
+from desktop.services.self_checks import check_again
 from desktop.services.workspace import Workspace
 from desktop.store.problems import Duplicate
 from desktop.store.queries.drafts import draft_of
@@ -28,6 +29,8 @@ from desktop.store.queries.filings import application_by_key
 from desktop.store.records.filing import file_application
 from desktop.store.records.intents import Intent, record_attempt, standing_of
 from desktop.store.rows import ApplicationDetail, NoticeRow
+
+_SELF_CHECK = (RejectionCode.SELF_CHECK_FAILED, RejectionCode.SELF_CHECK_OPEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +47,8 @@ def submit_form(
 ) -> Submitted:
     """Files the form as it is, in one unit of work; what was kept of it as a draft is then part of the submission.
 
-    Raises `Rejected`: not_pledged, not_in_window, has_errors, other_form_catalogue, second_application; `DraftChanged`;
-    `Refused` as the workflow says. A refused one leaves the draft as it was.
+    Raises `Rejected`: not_pledged, not_in_window, self_check_failed, self_check_open, has_errors, other_form_catalogue,
+    second_application; `DraftChanged`; `Refused` as the workflow says. A refused one leaves the draft as it was.
     """
     if not pledged:
         raise Rejected(RejectionCode.NOT_PLEDGED)
@@ -56,7 +59,9 @@ def submit_form(
         with workspace.store.write() as connection:
             detail = own_form(connection, workspace, application_id)
             standing = standing_of(connection, intent, application_id)
-            submission = _filing(connection, workspace, detail, content, intent).checked(standing.history)
+            filing = _filing(connection, workspace, detail, content, intent)
+            check_again(connection, workspace, detail, filing.content, standing.history)
+            submission = filing.checked(standing.history)
             keep_form(connection, workspace, detail, content, base)
             errors = [one for one in submission.findings if one.severity is Severity.ERROR]
             if errors:
@@ -73,6 +78,8 @@ def submit_form(
             raise changed_meanwhile(workspace, application_id) from problem
         if problem.code is RejectionCode.NOT_IN_WINDOW:  # by the clock of the store, whatever that of the program says
             raise _not_in_window(detail.notice) from problem
+        if problem.code in _SELF_CHECK and not problem.arguments:  # likewise, by its day
+            raise Rejected(problem.code, count=1) from problem
         if problem.code is RejectionCode.SECOND_APPLICATION:
             _record_attempt(workspace, detail, intent)
         raise

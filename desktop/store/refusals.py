@@ -50,6 +50,9 @@ _REJECTED = {
         RejectionCode.DRAFT_CHANGED,
         RejectionCode.FORM_FILES_FULL,
         RejectionCode.NOT_IN_WINDOW,
+        RejectionCode.SELF_CHECK_FAILED,
+        RejectionCode.SELF_CHECK_OPEN,
+        RejectionCode.SELF_CHECK_UNKNOWN,
     )
 }
 """What the database refuses in the words of the domain; the sentences do without facts, or the service adds them."""

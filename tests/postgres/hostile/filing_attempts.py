@@ -29,6 +29,7 @@ from tests.postgres.hostile.filings import (
 )
 from tests.postgres.hostile.form_attempts import form_attempts, saved
 from tests.postgres.hostile.furnished import CLOSED, LOGINS, NOBODY
+from tests.postgres.hostile.self_check_attempts import self_check_attempts
 
 
 def all_attempts(filing: Filing) -> list[Attempt]:
@@ -37,6 +38,7 @@ def all_attempts(filing: Filing) -> list[Attempt]:
         *_bytes(filing),
         *_drafts(filing),
         *form_attempts(filing),
+        *self_check_attempts(filing),
         *_announcements(filing),
         *_by_everybody(filing),
     ]

@@ -30,10 +30,11 @@ CHECKED: Final = {
         *("notice_file_add", "notice_file_remove", "notice_move"),
     ),
     "reading": ("notice_open", "self_check_tick"),
+    "self_checks": ("catalogue_terms_put", "submission_self_checked"),
     "drafts": ("draft_start", "own_to_fill_in", "draft_attach", "draft_save"),
 }
 """Functions whose refusals are taken out one by one."""
-LATER: Final = frozenset({"notices", "reading", "drafts"})
+LATER: Final = frozenset({"notices", "reading", "drafts", "self_checks"})
 """Parts that came with a later revision than the first of shared databases."""
 
 _ASKED = re.compile(r"\n    WHEN (?:(?!\n    WHEN ).)*? THEN '[a-z_:]+'(?=\n    WHEN |\n  END\))", re.DOTALL)
@@ -111,6 +112,15 @@ WITHIN: Final = {
         "d.added_at < moment - 600000 OR ",
         "d.application_id = identity AND d.sha256 NOT IN",
         " OR d.sha256 IN (SELECT files_of_form(before))",
+    ),
+    ("self_checks", "submission_self_checked"): (
+        "s.application_id = NEW.application_id AND ",
+        " AND s.condition_key = t.key",
+    ),
+    ("self_checks", "last_outcome_of"): (
+        "a.person_key = mine.person_key AND ",
+        " AND a.status = outcome",
+        " AND a.deleted_at IS NULL",
     ),
     ("drafts", "form_submitted"): (" AND a.status = 'returned'", " AND is_own(identity)"),
     ("drafts", "draft_file_size"): (

@@ -41,7 +41,7 @@ def is_kept_to_an_older_state(siege: Siege, change: str) -> bool:
 @pytest.mark.slow
 @pytest.mark.parametrize("postgres_server", [max(PROGRAMS)], indirect=True)
 def test_every_check_is_needed(siege: Siege) -> None:
-    checks = dict(mutations("uploads", "intents", "filing", "drafts"))
+    checks = dict(mutations("uploads", "intents", "filing", "drafts", "self_checks"))
     assert len(checks) > 70
     with undone(siege) as connection:
         attempts = all_attempts(prepare(connection, siege.furnished))

@@ -15,10 +15,11 @@ TRIGGERS = ("blob_delete", "blob_chunk_delete")
 SHARED = (
     "0006/postgresql/tables",
     "0006/postgresql/drafts",
+    "0006/postgresql/self_checks",
     "0006/postgresql/rights",
     "0006/postgresql/reads",
 )
-"""What a shared database gets: the table, its guards, functions of applicants, who may call them, what they read."""
+"""What a shared database gets: tables, their guards, functions of applicants, who may call them, what they read."""
 
 
 def upgrade() -> None:

@@ -17,10 +17,13 @@ _BOX_WIDTH = 880
 
 
 class SubmitPage(ScrollPage):
-    """`submit_asked()` with the pledge given; `findings_asked()`: the person wants to see what is in the way."""
+    """`submit_asked()` with the pledge given; `findings_asked()`, `self_check_asked()`: the person wants to see what is
+    in the way.
+    """
 
     submit_asked = Signal()
     findings_asked = Signal()
+    self_check_asked = Signal()
 
     def __init__(self, state: FormState, opened: OpenedForm) -> None:
         super().__init__()
@@ -32,6 +35,9 @@ class SubmitPage(ScrollPage):
         self._look = KeyButton(self.tr("查看数据验证信息"), IconName.PHRASES)
         self._look.setObjectName("lookAtFindings")
         self._look.clicked.connect(self.findings_asked)
+        self._self_check = KeyButton(self.tr("查看条件自检"), IconName.BALLOT)
+        self._self_check.setObjectName("lookAtSelfCheck")
+        self._self_check.clicked.connect(self.self_check_asked)
         self.pledge = QCheckBox(self.tr("本人承诺，申报所提供的材料真实、准确，如有违诺情况，本人愿承担所有责任"))
         self.pledge.setObjectName("pledge")
         self.pledge.toggled.connect(self._show_state)
@@ -90,6 +96,8 @@ class SubmitPage(ScrollPage):
         blocked.addStretch(1)
         buttons = QHBoxLayout()
         buttons.addWidget(self._submit)
+        buttons.addSpacing(8)
+        buttons.addWidget(self._self_check)
         buttons.addStretch(1)
         self.column.addWidget(box)
         self.column.addSpacing(8)
