@@ -44,7 +44,7 @@ def start_draft(workspace: Workspace, key: str, notice_key: str, content: Applic
     departments = route_of(unit, notice.issuer, above)
     _require_applicant(account)
     with workspace.store.read() as connection:
-        check_bound(connection, account, unit)
+        check_bound(connection, account, unit.id, unit.name)
     if content.attachments:
         raise Rejected(RejectionCode.NO_SUCH_ATTACHMENT)
     basic = content.basic
@@ -70,7 +70,7 @@ def start_draft(workspace: Workspace, key: str, notice_key: str, content: Applic
         with workspace.store.write() as connection:
             account = acting_account(connection, workspace)
             _require_applicant(account)
-            check_bound(connection, account, unit)
+            check_bound(connection, account, unit.id, unit.name)
             return begin_draft(connection, intent, replace(new, applicant_id=account.id), content)
     except Duplicate as problem:
         raise Rejected(RejectionCode.SECOND_APPLICATION) from problem

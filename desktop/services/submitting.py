@@ -11,6 +11,7 @@ from desktop.domain.findings import Severity
 from desktop.domain.rejections import Rejected, RejectionCode
 from desktop.domain.terms import Role, Status
 from desktop.services.acting import acting_account
+from desktop.services.bindings import check_bound
 from desktop.services.catalogues import catalogue_of
 from desktop.services.drafting import (
     DraftChanged,
@@ -47,8 +48,8 @@ def submit_form(
 ) -> Submitted:
     """Files the form as it is, in one unit of work; what was kept of it as a draft is then part of the submission.
 
-    Raises `Rejected`: not_pledged, not_in_window, self_check_failed, self_check_open, has_errors, other_form_catalogue,
-    second_application; `DraftChanged`; `Refused` as the workflow says. A refused one leaves the draft as it was.
+    Raises `Rejected`: not_pledged, not_in_window, not_bound, self_check_failed, self_check_open, has_errors,
+    other_form_catalogue, second_application; `DraftChanged`; `Refused` as the workflow says. A refused one leaves the draft as it was.
     """
     if not pledged:
         raise Rejected(RejectionCode.NOT_PLEDGED)
@@ -59,6 +60,7 @@ def submit_form(
         with workspace.store.write() as connection:
             detail = own_form(connection, workspace, application_id)
             standing = standing_of(connection, intent, application_id)
+            check_bound(connection, acting_account(connection, workspace), detail.row.unit_id, detail.row.unit)
             filing = _filing(connection, workspace, detail, content, intent)
             check_again(connection, workspace, detail, filing.content, standing.history)
             submission = filing.checked(standing.history)
@@ -76,6 +78,8 @@ def submit_form(
     except Rejected as problem:
         if problem.code is RejectionCode.DRAFT_CHANGED and not isinstance(problem, DraftChanged):
             raise changed_meanwhile(workspace, application_id) from problem
+        if problem.code is RejectionCode.NOT_BOUND:
+            raise Rejected(problem.code, unit=detail.row.unit) from problem
         if problem.code is RejectionCode.NOT_IN_WINDOW:  # by the clock of the store, whatever that of the program says
             raise _not_in_window(detail.notice) from problem
         if problem.code in _SELF_CHECK and not problem.arguments:  # likewise, by its day

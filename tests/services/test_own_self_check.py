@@ -1,4 +1,4 @@
-"""条件自检 once more at 提交: of a local workspace and, by the applicant's own login, of a shared database."""
+"""What is asked once more at 提交, 条件自检 and the binding: of a local workspace and, by the applicant's own login, of a shared database."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -16,10 +16,12 @@ from desktop.domain.content import ApplicationContent
 from desktop.domain.rejections import Rejected, RejectionCode
 from desktop.domain.self_check import Answer, Known, self_check
 from desktop.domain.validation.history import History
+from desktop.services.bindings import own_bindings, unbind
 from desktop.services.self_checks import form_self_check, keep_ticks
 from desktop.services.submitting import submit_form
 from desktop.store.records.condition_terms import keep_missing_terms
 from desktop.text.errors import explain
+from tests.binding import bound
 from tests.desk import CATALOGUE_FILE, Desk
 from tests.dossiers import UNIT, another_person
 from tests.postgres.server import Template
@@ -115,3 +117,14 @@ def test_what_a_catalogue_asks_is_known_wherever_it_came_from(shared: Desk) -> N
     (terms,) = kept.values()
     ticked = parse_catalogue(CATALOGUE_FILE.read_text(encoding="utf-8"), "jilin").conditions
     assert terms["ticked"] == [one.key for one in ticked if isinstance(one, ManualCondition)]
+
+
+def test_who_has_left_the_unit_hands_in_nothing_for_it_and_keeps_the_draft(desk: Desk) -> None:
+    shen = new_applicant(desk, notice=OPEN)
+    content = shen.complete(document_number=another_person(8))
+    unbind(shen.workspace, own_bindings(shen.workspace)[0].id)
+    left = refused(shen, content)
+    assert (left.code, left.arguments) == (RejectionCode.NOT_BOUND, {"unit": shen.opened().detail.row.unit})
+    bound(desk, "shen")
+    kept = shen.save(content)
+    assert submit_form(shen.workspace, shen.application_id, content, kept.saved.digest, pledged=True).submission == 1

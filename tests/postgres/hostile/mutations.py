@@ -30,7 +30,7 @@ CHECKED: Final = {
         *("notice_file_add", "notice_file_remove", "notice_move"),
     ),
     "reading": ("notice_open", "self_check_tick"),
-    "self_checks": ("catalogue_terms_put", "submission_self_checked"),
+    "self_checks": ("catalogue_terms_put", "submission_of_applicant"),
     "drafts": ("draft_start", "own_to_fill_in", "draft_attach", "draft_save"),
 }
 """Functions whose refusals are taken out one by one."""
@@ -113,7 +113,11 @@ WITHIN: Final = {
         "d.application_id = identity AND d.sha256 NOT IN",
         " OR d.sha256 IN (SELECT files_of_form(before))",
     ),
-    ("self_checks", "submission_self_checked"): (
+    ("self_checks", "submission_of_applicant"): (
+        "b.account_id = a.applicant_id AND ",
+        " AND b.unit_id = a.unit_id",
+        "a.id = NEW.application_id AND ",
+        " AND b.state = 'bound'",
         "s.application_id = NEW.application_id AND ",
         " AND s.condition_key = t.key",
     ),

@@ -36,6 +36,13 @@ def _handing_in(filing: Filing) -> Iterator[Attempt]:
     elsewhere = f"{gone}; INSERT INTO self_check VALUES ({other}, 'ethics', 1, {me})"
     for name, before in (("no", gone), ("another", another), ("another form's", elsewhere)):
         yield Attempt(f"hands in with {name} tick", "applicant", _file(filing, before), "self_check_open")
+    unbound = f"ALTER TABLE binding DISABLE TRIGGER USER; UPDATE binding SET state = 'unbound' WHERE account_id = {me}"
+    elsewhere = (
+        f"{unbound}; UPDATE binding SET state = 'bound', unit_id = (SELECT id FROM organisation WHERE code = 'U2') \
+WHERE account_id = {me}"
+    )
+    for name, before in (("nowhere", unbound), ("elsewhere", elsewhere)):
+        yield Attempt(f"hands in, bound {name}", "applicant", _file(filing, before), "not_bound")
     unknown = "ALTER TABLE catalogue_terms DISABLE TRIGGER USER; DELETE FROM catalogue_terms"
     yield Attempt("nobody knows what is asked", "applicant", _file(filing, unknown), "self_check_unknown")
     yield Attempt("too old", "applicant", _file(filing, birth_date="1950-01-01"), "self_check_failed")

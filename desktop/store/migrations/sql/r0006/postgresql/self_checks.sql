@@ -84,15 +84,19 @@ BEGIN
       (terms #>> '{waiting,terminated}')::integer), false);
 END $$;
 
--- Whoever hands in their own has ticked what they confirm, and meets what can be computed. A desk that files somebody's
+-- Whoever hands in their own is still bound to the unit that is to recommend them (guide 3.1), has ticked what they confirm,
+-- and meets what can be computed. A desk that files somebody's
 -- dossier has no ticks: the pledge in it stands for them, and the findings say what was computed.
-CREATE FUNCTION submission_self_checked() RETURNS trigger
+CREATE FUNCTION submission_of_applicant() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, talentdesk, pg_temp AS $$
 DECLARE
   asked jsonb := (SELECT c.terms FROM catalogue_terms c WHERE c.catalogue_hash = NEW.catalogue_hash);
 BEGIN
   IF acts_for_all() THEN RETURN NEW; END IF;  -- the owner brings in what was
   PERFORM refuse(CASE
+    WHEN NOT EXISTS (
+      SELECT 1 FROM application a JOIN binding b ON b.account_id = a.applicant_id AND b.unit_id = a.unit_id
+      WHERE a.id = NEW.application_id AND b.state = 'bound') THEN 'not_bound'
     WHEN asked IS NULL THEN 'self_check_unknown'
     WHEN conditions_fail(NEW.application_id, NEW.content::jsonb #> '{sections,basic,0}', asked,
       shanghai_day(NEW.submitted_at)::date) THEN 'self_check_failed'
@@ -103,5 +107,5 @@ BEGIN
   RETURN NEW;
 END $$;
 
-CREATE TRIGGER submission_self_checked BEFORE INSERT ON submission FOR EACH ROW WHEN (NEW.desk = 'applicant')
-  EXECUTE FUNCTION submission_self_checked();
+CREATE TRIGGER submission_of_applicant BEFORE INSERT ON submission FOR EACH ROW WHEN (NEW.desk = 'applicant')
+  EXECUTE FUNCTION submission_of_applicant();
