@@ -1,4 +1,4 @@
-"""What is asked once more at 提交, 条件自检 and the binding: of a local workspace and, by the applicant's own login, of a shared database."""
+"""What is asked once more at 提交 on both kinds of store: 条件自检, and the binding to the unit."""
 
 from collections.abc import Iterator
 from datetime import date

@@ -37,11 +37,12 @@ def _handing_in(filing: Filing) -> Iterator[Attempt]:
     for name, before in (("no", gone), ("another", another), ("another form's", elsewhere)):
         yield Attempt(f"hands in with {name} tick", "applicant", _file(filing, before), "self_check_open")
     unbound = f"ALTER TABLE binding DISABLE TRIGGER USER; UPDATE binding SET state = 'unbound' WHERE account_id = {me}"
-    elsewhere = (
-        f"{unbound}; UPDATE binding SET state = 'bound', unit_id = (SELECT id FROM organisation WHERE code = 'U2') \
-WHERE account_id = {me}"
-    )
-    for name, before in (("nowhere", unbound), ("elsewhere", elsewhere)):
+    there = "(SELECT id FROM organisation WHERE code = 'U2')"
+    elsewhere_bound = f"{unbound}; UPDATE binding SET state = 'bound', unit_id = {there} WHERE account_id = {me}"
+    somebody = literal(filing.furnished.desk.ids["other-applicant"])
+    theirs = f"UPDATE application SET applicant_id = {somebody} WHERE id = {other}"
+    as_others = f"{unbound}; ALTER TABLE application DISABLE TRIGGER USER; {theirs}"
+    for name, before in (("nowhere", unbound), ("elsewhere", elsewhere_bound), ("no more", as_others)):
         yield Attempt(f"hands in, bound {name}", "applicant", _file(filing, before), "not_bound")
     unknown = "ALTER TABLE catalogue_terms DISABLE TRIGGER USER; DELETE FROM catalogue_terms"
     yield Attempt("nobody knows what is asked", "applicant", _file(filing, unknown), "self_check_unknown")
