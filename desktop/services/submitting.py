@@ -49,7 +49,8 @@ def submit_form(
     """Files the form as it is, in one unit of work; what was kept of it as a draft is then part of the submission.
 
     Raises `Rejected`: not_pledged, not_in_window, not_bound, self_check_failed, self_check_open, has_errors,
-    other_form_catalogue, second_application; `DraftChanged`; `Refused` as the workflow says. A refused one leaves the draft as it was.
+    other_form_catalogue, second_application; `DraftChanged`; `Refused` as the workflow says. A refused one leaves the
+    draft as it was.
     """
     if not pledged:
         raise Rejected(RejectionCode.NOT_PLEDGED)
