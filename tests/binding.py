@@ -22,8 +22,9 @@ def all_read(desk: Desk) -> None:
     """Everybody opened every notice long ago, as a shared database has it on record."""
     with desk.tables() as connection:
         if connection.dialect.name == "postgresql":
-            read = "INSERT INTO notice_reading SELECT a.id, n.id, 1 FROM account a, notice n ON CONFLICT DO NOTHING"
-            connection.execute(text(read))
+            read = "INSERT INTO notice_reading SELECT a.id, n.id, 1 FROM account a, notice n"
+            again = "ON CONFLICT (account_id, notice_id) DO UPDATE SET opened_at = 1"
+            connection.execute(text(f"{read} {again}"))
 
 
 def all_ticked(workspace: Workspace, application_id: str) -> str:

@@ -182,6 +182,7 @@ class RejectionCode(StrEnum):
     BINDING_REASON = "binding_reason"
     BINDING_SUBMITTED = "binding_submitted"
     NOT_BOUND = "not_bound"
+    OTHER_PERSON = "other_person"
 
     # notices: writing them, and what comes before an application is begun
     NO_SUCH_NOTICE = "no_such_notice"

@@ -39,6 +39,7 @@ _REJECTED = {
         RejectionCode.BINDING_REASON,
         RejectionCode.BINDING_SUBMITTED,
         RejectionCode.NOT_BOUND,
+        RejectionCode.OTHER_PERSON,
         RejectionCode.NO_SUCH_NOTICE,
         RejectionCode.NOTICE_CLOSED,
         RejectionCode.NOTICE_OVER,

@@ -31,4 +31,5 @@ SENTENCES: Final[Mapping[RejectionCode, str]] = {
     RejectionCode.BINDING_SUBMITTED: "申报{application_label}正在审核中，审核结束或退回后才能解除绑定。",
     RejectionCode.NOT_BOUND: "须先与“{unit}”绑定，才能由它推荐申报。请在“绑定单位”中申请，单位同意后再申报，"
     "已填写的内容会保留。",
+    RejectionCode.OTHER_PERSON: "填写的证件号码与绑定的申报人注册时登记的不一致，没有提交。请核对证件。",
 }

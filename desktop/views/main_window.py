@@ -75,12 +75,11 @@ class MainWindow(QMainWindow):
         self.navigation.setObjectName("navigation")
         self.navigation.setAccessibleName(self.tr("导航"))
         self._pages = QStackedWidget()
-        today = shanghai_day(workspace.clock())
         self.applications = ApplicationsPage(
             WorkspaceReader(workspace),
             session.runner,
             session.settings,
-            range(today.year, _FIRST_YEAR - 1, -1),
+            range(shanghai_day(workspace.clock()).year, _FIRST_YEAR - 1, -1),
             workspace.clock,
         )
         self._pages.addWidget(self.applications)
@@ -145,6 +144,7 @@ class MainWindow(QMainWindow):
         self.header.password_change_requested.connect(self._on_password_change_requested)
         self._session.theme.theme_changed.connect(self.header.show_theme)
         self.people.counted.connect(self._show_places)
+        self.people.fill_in_asked.connect(self.filling.show_form)
         self.applying.connect_ways(self.navigation, self.filling.open, self.reviewing.open_detail)
         self._watch.changed.connect(self._on_changed_elsewhere)
         StoreState(self._watch, self.header, self._session.workspace.shared, self._say, self._on_read_failed, self)

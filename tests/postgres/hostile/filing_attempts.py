@@ -12,6 +12,7 @@ from desktop.store.records.filing import content_text
 from desktop.store.records.identity import new_id
 from tests.dossiers import digest
 from tests.postgres.hostile.attackers import literal
+from tests.postgres.hostile.beside_attempts import beside_attempts
 from tests.postgres.hostile.filings import (
     FILERS,
     MAY_ANNOUNCE,
@@ -39,6 +40,7 @@ def all_attempts(filing: Filing) -> list[Attempt]:
         *_drafts(filing),
         *form_attempts(filing),
         *self_check_attempts(filing),
+        *beside_attempts(filing),
         *_announcements(filing),
         *_by_everybody(filing),
     ]

@@ -181,7 +181,7 @@ class ApplicantFormPage(Panel):
         view.submitting.show_problem("")
         view.submitting.set_busy(True)
         workspace, application_id, keeper = self._session.workspace, self._application_id, view.keeper
-        content, pledged = view.state.content, view.submitting.pledge.isChecked()
+        content, pledged = view.state.content, view.submitting.pledged
         self._session.runner.operation(
             lambda: submit_form(workspace, application_id, content, keeper.base(), pledged=pledged),
             self._on_submitted,

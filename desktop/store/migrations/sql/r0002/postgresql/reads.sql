@@ -33,7 +33,7 @@ WHERE route_department.department_id IN (SELECT my_organisations('department') A
 FROM route
 WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS my_organisations_3)) AND application.reached_committee = 1 OR application.line IN (SELECT own.line
 FROM application AS own
-WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1))) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
+WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1)) OR application.line IN (SELECT my_own_lines() AS my_own_lines_1)) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
 FROM decision
 WHERE decision.application_id = application.id AND decision.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS my_organisations_4))))
 $read$;
@@ -55,7 +55,7 @@ WHERE route_department.department_id IN (SELECT my_organisations('department') A
 FROM route
 WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS my_organisations_3)) AND application.reached_committee = 1 OR application.line IN (SELECT own.line
 FROM application AS own
-WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1))) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
+WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1)) OR application.line IN (SELECT my_own_lines() AS my_own_lines_1)) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
 FROM decision
 WHERE decision.application_id = application.id AND decision.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS my_organisations_4)))))))) ORDER BY attachment.position
 $read$;
@@ -201,7 +201,7 @@ WHERE route_department.department_id IN (SELECT my_organisations('department') A
 FROM route
 WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS my_organisations_3)) AND application.reached_committee = 1 OR application.line IN (SELECT own.line
 FROM application AS own
-WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1))) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
+WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1)) OR application.line IN (SELECT my_own_lines() AS my_own_lines_1)) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
 FROM decision
 WHERE decision.application_id = application.id AND decision.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS my_organisations_4))))
 $read$;
@@ -223,7 +223,7 @@ WHERE route_department.department_id IN (SELECT my_organisations('department') A
 FROM route
 WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS my_organisations_3)) AND application.reached_committee = 1 OR application.line IN (SELECT own.line
 FROM application AS own
-WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1))) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
+WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1)) OR application.line IN (SELECT my_own_lines() AS my_own_lines_1)) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
 FROM decision
 WHERE decision.application_id = application.id AND decision.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS my_organisations_4))))
 $read$;
@@ -243,7 +243,7 @@ WHERE route_department.department_id IN (SELECT my_organisations('department') A
 FROM route
 WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS my_organisations_3)) AND application.reached_committee = 1 OR application.line IN (SELECT own.line
 FROM application AS own
-WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1))) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
+WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1)) OR application.line IN (SELECT my_own_lines() AS my_own_lines_1)) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
 FROM decision
 WHERE decision.application_id = application.id AND decision.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS my_organisations_4)))))) ORDER BY decision.seq
 $read$;
@@ -263,7 +263,7 @@ WHERE route_department.department_id IN (SELECT my_organisations('department') A
 FROM route
 WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS my_organisations_3)) AND application.reached_committee = 1 OR application.line IN (SELECT own.line
 FROM application AS own
-WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1))) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
+WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1)) OR application.line IN (SELECT my_own_lines() AS my_own_lines_1)) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
 FROM decision
 WHERE decision.application_id = application.id AND decision.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS my_organisations_4)))))) ORDER BY decision.seq
 $read$;
@@ -283,7 +283,7 @@ WHERE route_department.department_id IN (SELECT my_organisations('department') A
 FROM route
 WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS my_organisations_3)) AND application.reached_committee = 1 OR application.line IN (SELECT own.line
 FROM application AS own
-WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1))) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
+WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1)) OR application.line IN (SELECT my_own_lines() AS my_own_lines_1)) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
 FROM decision
 WHERE decision.application_id = application.id AND decision.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS my_organisations_4))))))
 $read$;
@@ -303,7 +303,7 @@ WHERE route_department.department_id IN (SELECT my_organisations('department') A
 FROM route
 WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS my_organisations_3)) AND application.reached_committee = 1 OR application.line IN (SELECT own.line
 FROM application AS own
-WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1))) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
+WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1)) OR application.line IN (SELECT my_own_lines() AS my_own_lines_1)) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
 FROM decision
 WHERE decision.application_id = application.id AND decision.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS my_organisations_4))))))
 $read$;
@@ -363,7 +363,7 @@ WHERE route_department.department_id IN (SELECT my_organisations('department') A
 FROM route
 WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS my_organisations_3)) AND application.reached_committee = 1 OR application.line IN (SELECT own.line
 FROM application AS own
-WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1))) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
+WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1)) OR application.line IN (SELECT my_own_lines() AS my_own_lines_1)) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
 FROM decision
 WHERE decision.application_id = application.id AND decision.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS my_organisations_4)))) AND (application.key = $1 OR application.id = $1) ORDER BY application.id
 $read$;
@@ -381,7 +381,7 @@ WHERE route_department.department_id IN (SELECT my_organisations('department') A
 FROM route
 WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS my_organisations_3)) AND application.reached_committee = 1 OR application.line IN (SELECT own.line
 FROM application AS own
-WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1))) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
+WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1)) OR application.line IN (SELECT my_own_lines() AS my_own_lines_1)) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
 FROM decision
 WHERE decision.application_id = application.id AND decision.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS my_organisations_4)))) AND application.number = $1 ORDER BY application.id
 $read$;
@@ -923,7 +923,7 @@ WHERE route_department.department_id IN (SELECT my_organisations('department') A
 FROM route
 WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS my_organisations_4)) AND application.reached_committee = 1 OR application.line IN (SELECT own.line
 FROM application AS own
-WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1))) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
+WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1)) OR application.line IN (SELECT my_own_lines() AS my_own_lines_1)) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
 FROM decision
 WHERE decision.application_id = application.id AND decision.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS my_organisations_5)))))) ORDER BY original_check.verified_at DESC
 $read$;
@@ -957,7 +957,7 @@ WHERE route_department.department_id IN (SELECT my_organisations('department') A
 FROM route
 WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS my_organisations_3)) AND application.reached_committee = 1 OR application.line IN (SELECT own.line
 FROM application AS own
-WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1))) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
+WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1)) OR application.line IN (SELECT my_own_lines() AS my_own_lines_1)) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
 FROM decision
 WHERE decision.application_id = application.id AND decision.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS my_organisations_4)))) ORDER BY route_department.level
 $read$;
@@ -1011,7 +1011,7 @@ WHERE route_department.department_id IN (SELECT my_organisations('department') A
 FROM route
 WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS my_organisations_3)) AND application.reached_committee = 1 OR application.line IN (SELECT own.line
 FROM application AS own
-WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1))) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
+WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1)) OR application.line IN (SELECT my_own_lines() AS my_own_lines_1)) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
 FROM decision
 WHERE decision.application_id = application.id AND decision.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS my_organisations_4))))))
 $read$;
@@ -1031,7 +1031,7 @@ WHERE route_department.department_id IN (SELECT my_organisations('department') A
 FROM route
 WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS my_organisations_3)) AND application.reached_committee = 1 OR application.line IN (SELECT own.line
 FROM application AS own
-WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1))) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
+WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1)) OR application.line IN (SELECT my_own_lines() AS my_own_lines_1)) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
 FROM decision
 WHERE decision.application_id = application.id AND decision.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS my_organisations_4)))))) ORDER BY submission.number
 $read$;

@@ -57,7 +57,7 @@ WHERE route_department.department_id IN (SELECT my_organisations('department') A
 FROM route
 WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS my_organisations_3)) AND application.reached_committee = 1 OR application.line IN (SELECT own.line
 FROM application AS own
-WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1))) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
+WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1)) OR application.line IN (SELECT my_own_lines() AS my_own_lines_1)) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
 FROM decision
 WHERE decision.application_id = application.id AND decision.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS my_organisations_4)))) ORDER BY self_check.ticked_at, self_check.condition_key
 $read$;

@@ -85,7 +85,7 @@ BEGIN
 END $$;
 
 -- Whoever hands in their own is still bound to the unit that is to recommend them (guide 3.1), has ticked what they confirm,
--- and meets what can be computed. A desk that files somebody's
+-- and meets what can be computed; who is filed for beside a desk likewise. A desk that files somebody's
 -- dossier has no ticks: the pledge in it stands for them, and the findings say what was computed.
 CREATE FUNCTION submission_of_applicant() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, talentdesk, pg_temp AS $$
@@ -93,6 +93,11 @@ DECLARE
   asked jsonb := (SELECT c.terms FROM catalogue_terms c WHERE c.catalogue_hash = NEW.catalogue_hash);
 BEGIN
   IF acts_for_all() THEN RETURN NEW; END IF;  -- the owner brings in what was
+  IF NEW.desk = 'unit' AND NOT EXISTS (
+    SELECT 1 FROM beside b WHERE b.application_id = NEW.application_id AND b.submission = NEW.number)
+  THEN
+    RETURN NEW;
+  END IF;
   PERFORM refuse(CASE
     WHEN NOT EXISTS (
       SELECT 1 FROM application a JOIN binding b ON b.account_id = a.applicant_id AND b.unit_id = a.unit_id
@@ -107,5 +112,5 @@ BEGIN
   RETURN NEW;
 END $$;
 
-CREATE TRIGGER submission_of_applicant BEFORE INSERT ON submission FOR EACH ROW WHEN (NEW.desk = 'applicant')
+CREATE TRIGGER submission_of_applicant BEFORE INSERT ON submission FOR EACH ROW WHEN (NEW.desk IN ('applicant', 'unit'))
   EXECUTE FUNCTION submission_of_applicant();
