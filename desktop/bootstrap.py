@@ -256,12 +256,9 @@ def sign_in_services() -> SignInServices:
         return open_store(place, login, password)
 
     def open_backup(location: Path, login: str, password: str) -> "Workspace":
-        from desktop.services.passwords import password_is_temporary
         from desktop.services.workspace import open_newest_backup
 
-        workspace = open_newest_backup(location, login, password)
-        workspace.temporary_password = password_is_temporary(workspace)
-        return workspace
+        return open_newest_backup(location, login, password)
 
     def make_demo(location: Path, progress: Callable[[int, int], None]) -> None:
         from desktop.demo.workspace import make_demo_workspace

@@ -175,6 +175,7 @@ class RejectionCode(StrEnum):
     RECOVERY_REFUSED = "recovery_refused"
     SAME_PASSWORD = "same_password"
     OWN_TEMPORARY_PASSWORD = "own_temporary_password"
+    TEMPORARY_PASSWORD = "temporary_password"
     UNKNOWN_UNIT_CODE = "unknown_unit_code"
     NO_SUCH_BINDING = "no_such_binding"
     BINDING_OPEN = "binding_open"

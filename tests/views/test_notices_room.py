@@ -6,13 +6,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from desktop.dialogs.move_end_dialog import MoveEndDialog
 from desktop.dialogs.notice_act_dialog import NoticeActDialog
 from desktop.domain.notices import NoticeState
-from desktop.services.notice_writing import written_notices
+from desktop.domain.terms import Role
+from desktop.services.accounts import add_person
+from desktop.services.notice_writing import issuers, written_notices
 from desktop.services.reading import notices_of_year
 from desktop.services.workspace import Workspace
 from desktop.views.administration.room_table import RoomTable
@@ -143,3 +145,20 @@ def test_of_a_notice_with_applications_only_the_end_moves_until_it_is_closed(hou
     assert written_notices(province)[0].state is NoticeState.CLOSED
     table = find_part(room, RoomTable, "written_notices")
     opened.until(lambda: [item.text(1) for item in table.findItems("*", Qt.MatchFlag.MatchWildcard)] == ["已提前关闭"])
+
+
+def test_who_belongs_to_several_departments_says_which_issues_the_notice(house: Desk, windows: WindowDesk) -> None:
+    add_person(house.as_login("admin"), "city", None, (Role.DEPARTMENT,), "22")
+    city = house.as_login("city")
+    opened, room = open_room(windows, city)
+    names = [one.name for one in issuers(city)]
+    assert len(names) == 2
+    opened.click(button(room, "new_notice"))
+    menu = room.findChild(QMenu, "notice_issuers")
+    assert menu is not None
+    assert [action.text() for action in menu.actions()] == [f"由 {name} 发布" for name in names]
+    menu.actions()[1].trigger()
+    menu.close()
+    opened.until(lambda: room.written is not None)
+    assert room.written is not None
+    assert room.written.as_draft.issuer.name == names[1]

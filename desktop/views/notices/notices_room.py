@@ -5,8 +5,9 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.notices import NoticeAct, may
 from desktop.services import notice_writing, reading
@@ -105,10 +106,21 @@ class NoticesRoom(Room):
         )
 
     def _on_new(self) -> None:
+        """Who belongs to several departments says which of them issues it: that stays so."""
+        if len(self._issuers) > 1:
+            menu = QMenu(self)
+            menu.setObjectName("notice_issuers")
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            for issuer in self._issuers:
+                menu.addAction(self.tr("由 {0} 发布").format(issuer.name), partial(self._begin, issuer))
+            menu.popup(self.column.mapToGlobal(self.column.rect().topLeft()))
+            menu.setActiveAction(menu.actions()[0])
+        elif self._issuers:
+            self._begin(self._issuers[0])
+
+    def _begin(self, issuer: OrganisationRow) -> None:
         self.keeper.keep()
-        workspace, issuer = self._session.workspace, self._issuers[0] if self._issuers else None
-        if issuer is None:
-            return
+        workspace = self._session.workspace
         key = next(reversed(self._catalogues), "")
 
         def made(written: WrittenNotice) -> None:

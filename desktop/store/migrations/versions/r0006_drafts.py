@@ -37,7 +37,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Of a local workspace; a shared one goes back by its backup."""
     connection = op.get_bind()
-    for name in ("application_settled", *TRIGGERS["0001", "registers"]):
+    for name in ("application_settled", "notice_file_bytes", *TRIGGERS["0001", "registers"]):
         connection.exec_driver_sql(f"DROP TRIGGER {name}")
     connection.exec_driver_sql("DROP TRIGGER self_check_insert")
     for name in ("draft_file", "beside"):

@@ -231,6 +231,7 @@ BEGIN
     PERFORM refuse('direct');
   END IF;
   digest := encode(sha256(data), 'hex');
+  PERFORM 1 FROM blob b WHERE b.sha256 = digest FOR KEY SHARE;  -- who lets go of the same bytes now is waited for
   IF NOT EXISTS (SELECT 1 FROM blob b WHERE b.sha256 = digest) THEN
     INSERT INTO blob (sha256, size) VALUES (digest, length(data));
     INSERT INTO blob_chunk (sha256, position, content)

@@ -24,7 +24,7 @@ CREATE TRIGGER blob_chunk_kept BEFORE UPDATE ON blob_chunk FOR EACH ROW EXECUTE 
 CREATE TRIGGER blob_chunk_held BEFORE DELETE ON blob_chunk FOR EACH ROW EXECUTE FUNCTION bytes_check();
 
 -- Who is about to refer to the same bytes holds their row, and is waited for before it is asked whether anybody does.
-CREATE FUNCTION draft_file_deleted() RETURNS trigger
+CREATE FUNCTION bytes_let_go() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, talentdesk, pg_temp AS $$
 BEGIN
   PERFORM 1 FROM blob b WHERE b.sha256 = OLD.sha256 FOR UPDATE;
@@ -35,7 +35,8 @@ BEGIN
   RETURN NULL;
 END $$;
 
-CREATE TRIGGER draft_file_deleted AFTER DELETE ON draft_file FOR EACH ROW EXECUTE FUNCTION draft_file_deleted();
+CREATE TRIGGER draft_file_deleted AFTER DELETE ON draft_file FOR EACH ROW EXECUTE FUNCTION bytes_let_go();
+CREATE TRIGGER notice_file_deleted AFTER DELETE ON notice_file FOR EACH ROW EXECUTE FUNCTION bytes_let_go();
 
 -- What is submitted has its files as attachments by then, and of what is deleted nothing is filled in any more.
 CREATE FUNCTION application_settled() RETURNS trigger

@@ -7,7 +7,7 @@ REVOKE ALL ON catalogue_terms FROM PUBLIC;
 REVOKE ALL ON FUNCTION are_terms(jsonb), catalogue_terms_put(text, text), day_written(text), years_after(date, integer),
   last_outcome_of(text, text), conditions_fail(text, jsonb, jsonb, date), submission_of_applicant() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION catalogue_terms_put(text, text) TO talentdesk_person;
-REVOKE ALL ON FUNCTION bytes_are_held(text), bytes_check(), draft_file_deleted(), application_settled(), is_own(text),
+REVOKE ALL ON FUNCTION bytes_are_held(text), bytes_check(), bytes_let_go(), application_settled(), is_own(text),
   bytes_at_hand(text, text), is_form(jsonb), files_of_form(jsonb), draft_start(text, text, text),
   draft_begin(filing_intent, text, text, text), own_to_fill_in(text),
   draft_attach(text, text), form_state(application), draft_save(text, text, text), draft_content(text),
