@@ -189,6 +189,7 @@ class RejectionCode(StrEnum):
     NO_SUCH_NOTICE = "no_such_notice"
     NOTICE_CLOSED = "notice_closed"
     NOTICE_OVER = "notice_over"
+    NOTICE_DRAFT_CHANGED = "notice_draft_changed"
     NOTICE_FIXED = "notice_fixed"
     NOTICE_NOT_BEGUN = "notice_not_begun"
     NOTICE_UNPUBLISHED = "notice_unpublished"

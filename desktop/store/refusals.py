@@ -44,6 +44,7 @@ _REJECTED = {
         RejectionCode.NOTICE_CLOSED,
         RejectionCode.NOTICE_OVER,
         RejectionCode.NOTICE_FIXED,
+        RejectionCode.NOTICE_DRAFT_CHANGED,
         RejectionCode.NOTICE_NOT_BEGUN,
         RejectionCode.NOTICE_END_PAST,
         RejectionCode.NOTICE_FILE_COUNT,
