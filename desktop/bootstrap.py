@@ -35,10 +35,13 @@ from desktop.services.demo_logins import read_demo_logins
 from desktop.services.places import Place
 from desktop.views.fault_report import FaultReport, fault_log
 from desktop.views.leaving import Leaving
+from desktop.views.locking.idle_watch import IdleWatch
+from desktop.views.locking.lock_time import LOCK_KEY, LOCK_SHORTCUT
 from desktop.widgets.logo import window_icon
 from desktop.widgets.theme.fonts import has_chinese_font, register_fallback_font
 from desktop.widgets.theme.palette import ThemeMode
 from desktop.widgets.theme.theme import Theme
+from desktop.widgets.window_key import WindowKey
 from desktop.work.garbage import GarbageCollector
 from desktop.work.runner import BackgroundRunner, keep_turns_short
 
@@ -134,6 +137,8 @@ class Program(QObject):
         self.theme = make_theme(application, _stored_mode(self.settings))
         self.theme.mode_changed.connect(lambda mode: self.settings.setValue(_THEME_KEY, mode.value))
         self.guide = Guide(application, self.settings)
+        self._lock_key = WindowKey(application, LOCK_KEY, LOCK_SHORTCUT, self)
+        self._idle = IdleWatch(parent=self)
         self.runner = self._make_runner()
         self._workspaces = WorkspacesModel(self.settings, demo_location(), self)
         self._closings: list[threading.Thread] = []
@@ -176,6 +181,7 @@ class Program(QObject):
 
     def _on_signed_in(self, workspace: "Workspace") -> None:
         from desktop.preview.host import PreviewHost
+        from desktop.views.locking.locking import Locking
         from desktop.views.main_window import MainWindow
         from desktop.views.session import Session
 
@@ -188,6 +194,9 @@ class Program(QObject):
         self.window = MainWindow(session)
         self.window.help_requested.connect(self.guide.open_here)
         self.window.sign_out_requested.connect(self._on_sign_out)
+        locking = Locking(session, self.window, self.runner, self._idle)
+        locking.sign_out_asked.connect(self._on_sign_out)
+        self._lock_key.pressed.connect(locking.lock)
         self.window.closed.connect(partial(self._on_window_closed, session))
         self.window.show()
         if self.sign_in is not None:
@@ -249,12 +258,9 @@ def sign_in_services() -> SignInServices:
         return open_store(place, login, password)
 
     def open_backup(location: Path, login: str, password: str) -> "Workspace":
-        from desktop.services.passwords import password_is_temporary
         from desktop.services.workspace import open_newest_backup
 
-        workspace = open_newest_backup(location, login, password)
-        workspace.temporary_password = password_is_temporary(workspace)
-        return workspace
+        return open_newest_backup(location, login, password)
 
     def make_demo(location: Path, progress: Callable[[int, int], None]) -> None:
         from desktop.demo.workspace import make_demo_workspace

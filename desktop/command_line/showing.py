@@ -13,7 +13,8 @@ from desktop.services.rows import ApplicationDetail, DecisionRow
 from desktop.text.findings import finding_message, finding_sentence
 from desktop.text.moments import day_text, iso_text, moment_text
 from desktop.text.problems import size_text
-from desktop.text.terms import action_label, desk_label, stage_label, status_label
+from desktop.text.terms import action_label, stage_label, status_label
+from desktop.text.timeline import handed_in_by
 
 
 def show_object(detail: ApplicationDetail, catalogue: Catalogue) -> dict[str, Any]:
@@ -66,7 +67,7 @@ def show_lines(detail: ApplicationDetail, catalogue: Catalogue) -> Iterator[str]
     filed = f"第 {row.submission} 次提交 · seq {row.seq} · {moment_text(row.submitted_at)}"
     yield f"{status_label(row.status)}{where} · {filed}"
     if detail.submissions and detail.current.importer:
-        yield f"由 {detail.current.importer} 导入（{desk_label(detail.current.importer_desk)}）"
+        yield handed_in_by(detail.current)
     for section in catalogue.sections:
         yield from _section_lines(section, content)
     yield from _block("校验", [finding_message(finding, content, catalogue) for finding in _findings(detail)])

@@ -49,6 +49,7 @@ from desktop.services.catalogues import activate_catalogue
 from desktop.services.demo_logins import DemoLogin, DemoLogins, write_demo_logins
 from desktop.services.dossiers import import_dossier
 from desktop.services.drafts import start_draft
+from desktop.services.self_checks import keep_ticks
 from desktop.services.workspace import Workspace, create_workspace, open_workspace
 from desktop.store.key_slots import Derivation
 from desktop.store.new_location import refuse_occupied
@@ -214,7 +215,10 @@ class _Stage:
             (),
         )
         bind(staff, login, dossier.unit)
-        start_draft(staff.as_login(login), dossier.application, dossier.notice, content)
+        workspace = staff.as_login(login)
+        application_id = start_draft(workspace, dossier.application, dossier.notice, content)
+        catalogue = parse_catalogue(self._catalogue_text, _CATALOGUE.name)
+        keep_ticks(workspace, application_id, catalogue.content_hash, {one.key for one in catalogue.conditions})
 
     def _live_through(self, staff: Staff, dossier: DemoDossier, evidence: EvidenceStore) -> None:
         unit = self._units[dossier.unit]

@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from desktop.domain.rejections import Rejected, RejectionCode
 from desktop.domain.terms import OrganisationKind, Role
-from desktop.services.acting import acting_account, acting_administrator, holds
+from desktop.services.acting import acting_administrator, holds, signed_in_account
 from desktop.services.credentials import checked_name, checked_password, typed
 from desktop.services.entrances import entrance_of
 from desktop.services.workspace import Workspace
@@ -98,7 +98,7 @@ def change_password(workspace: Workspace, old: str, new: str) -> None:
     """The signed-in account's own password. Raises `Unavailable` (wrong_password), `Rejected` for a bad new one."""
     new = checked_password(new)
     with workspace.store.read() as connection:
-        account = acting_account(connection, workspace)
+        account = signed_in_account(connection, workspace)
     entrance_of(workspace).change_password(account.login, old, new)
 
 

@@ -12,7 +12,18 @@ from desktop.store.visibility import Scope, scope_of
 
 
 def acting_account(connection: Connection, workspace: Workspace) -> AccountRow:
-    """The signed-in account as it is now. Raises `Unavailable` where it has been disabled meanwhile."""
+    """The signed-in account as it is now, for whatever it wants to do.
+
+    Raises `Rejected` (temporary_password) where a password of its own has to come first, `Unavailable` where it has
+    been disabled meanwhile.
+    """
+    if workspace.temporary_password:
+        raise Rejected(RejectionCode.TEMPORARY_PASSWORD)
+    return signed_in_account(connection, workspace)
+
+
+def signed_in_account(connection: Connection, workspace: Workspace) -> AccountRow:
+    """The same, for what may be done with a temporary password: replacing it. Raises `Unavailable`."""
     account = account_by_login(connection, workspace.account.login)
     if account is None or account.disabled:
         raise Unavailable(UnavailableCode.ACCOUNT_DISABLED)

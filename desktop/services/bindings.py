@@ -107,11 +107,11 @@ def see_bindings(workspace: Workspace) -> None:
         records.see_bindings(connection, acting_scope(connection, workspace).units)
 
 
-def check_bound(connection: Connection, account: AccountRow, unit: OrganisationRow) -> None:
-    """Raises `Rejected` (not_bound) unless the applicant is bound to the unit."""
+def check_bound(connection: Connection, account: AccountRow, unit_id: str, unit: str) -> None:
+    """Raises `Rejected` (not_bound) unless the applicant is bound to the unit, whose name `unit` is, now."""
     standing = queries.open_binding(connection, account.id)
-    if standing is None or standing.state is not BindingState.BOUND or standing.unit_id != unit.id:
-        raise Rejected(RejectionCode.NOT_BOUND, unit=unit.name)
+    if standing is None or standing.state is not BindingState.BOUND or standing.unit_id != unit_id:
+        raise Rejected(RejectionCode.NOT_BOUND, unit=unit)
 
 
 def _move_own(workspace: Workspace, binding_id: str, action: BindingAction) -> None:

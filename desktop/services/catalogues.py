@@ -7,6 +7,7 @@ from desktop.services.catalogue_check import check_catalogue
 from desktop.services.workspace import Workspace
 from desktop.store.queries import catalogues as queries
 from desktop.store.records import catalogues as records
+from desktop.store.records.condition_terms import keep_terms
 
 __all__ = ["activate_catalogue", "catalogue_of", "check_catalogue"]
 
@@ -19,7 +20,7 @@ def activate_catalogue(workspace: Workspace, text: str, source: str) -> bool:
     catalogue = check_catalogue(text, source)
     with workspace.store.write() as connection:
         administrator = acting_administrator(connection, workspace)
-        return records.activate_catalogue(
+        activated = records.activate_catalogue(
             connection,
             catalogue.content_hash,
             catalogue.key,
@@ -28,6 +29,8 @@ def activate_catalogue(workspace: Workspace, text: str, source: str) -> bool:
             by=administrator.id,
             at=workspace.clock(),
         )
+        keep_terms(connection, catalogue)
+    return activated
 
 
 def catalogue_of(workspace: Workspace, catalogue_hash: str) -> Catalogue:

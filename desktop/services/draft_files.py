@@ -16,7 +16,6 @@ from desktop.domain.decisions import Refusal, RefusalCode, Refused
 from desktop.domain.media import SNIFF_LENGTH, MediaType, sniff
 from desktop.domain.rejections import Rejected, RejectionCode
 from desktop.domain.shape import FILE_NAME_LENGTH
-from desktop.domain.terms import Role
 from desktop.domain.visible_text import is_file_name
 from desktop.exchange.dossier_paths import printable
 from desktop.exchange.replaced_file import replaced_file
@@ -122,7 +121,7 @@ def form_file(workspace: Workspace, application_id: str, sha256: str) -> bytes:
     """
     with workspace.store.read() as connection:
         detail = visible_detail(connection, workspace, acting_scope(connection, workspace), application_id)
-        if Role.APPLICANT not in detail.desks:
+        if not detail.filled_in_at:
             raise Refused(Refusal(RefusalCode.NOT_FOUND))
         if sha256 in draft_files_of(connection, application_id):
             return draft_file_bytes(connection, application_id, sha256)

@@ -36,7 +36,6 @@ from desktop.store.rows import ApplicationDetail, DecisionRow
 LONGEST_DRAFT = 4 << 20
 """Bytes of a draft's stored form, as of a submission: beyond anything that is typed."""
 NO_FILES: Final[Mapping[str, bytes]] = {}
-_APPLICANT = frozenset({Role.APPLICANT.value})
 
 
 class DraftChanged(Rejected):
@@ -76,6 +75,11 @@ class OpenedForm:
     @property
     def application_id(self) -> str:
         return self.detail.row.id
+
+    @property
+    def beside(self) -> bool:
+        """Whether a desk of the unit fills it in with the applicant beside them."""
+        return self.detail.filled_in_at == Role.UNIT
 
 
 def may_fill_in(workspace: Workspace, application_id: str) -> bool:
@@ -192,12 +196,15 @@ def intent_for(workspace: Workspace, detail: ApplicationDetail, content: Applica
 
 
 def own_form(connection: Connection, workspace: Workspace, application_id: str) -> ApplicationDetail:
-    """The application, which the account has begun itself and may change now. Raises `Refused`."""
+    """The application, which is the account's own or filled in beside its applicant, and may change now.
+
+    Raises `Refused`.
+    """
     scope = acting_scope(connection, workspace)
     detail = visible_detail(connection, workspace, scope, application_id)
-    if Role.APPLICANT not in detail.desks:
+    if not detail.filled_in_at:
         raise Refused(Refusal(RefusalCode.NOT_FOUND))
-    check_action(detail.situation, Action.SUBMIT, _APPLICANT, workspace.clock())
+    check_action(detail.situation, Action.SUBMIT, frozenset({detail.filled_in_at}), workspace.clock())
     return detail
 
 

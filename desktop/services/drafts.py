@@ -19,8 +19,8 @@ from desktop.store.queries.organisations import organisation_by_code, parents
 from desktop.store.records.drafts import begin_draft
 from desktop.store.records.filing import NewApplication, delete_application
 from desktop.store.records.identity import new_id
-from desktop.store.records.intents import announce
-from desktop.store.rows import AccountRow
+from desktop.store.records.intents import Intent, announce
+from desktop.store.rows import AccountRow, NoticeRow
 from desktop.store.visibility import scope_of
 
 _SERVICE_TYPE = "service_type"
@@ -44,17 +44,38 @@ def start_draft(workspace: Workspace, key: str, notice_key: str, content: Applic
     departments = route_of(unit, notice.issuer, above)
     _require_applicant(account)
     with workspace.store.read() as connection:
-        check_bound(connection, account, unit)
+        check_bound(connection, account, unit.id, unit.name)
     if content.attachments:
         raise Rejected(RejectionCode.NO_SUCH_ATTACHMENT)
+    intent = announce(workspace.store, unit.id, notice.id, key, number_of(content))
+    new = new_application(workspace, key, notice, unit.id, departments, content, intent)
+    try:
+        with workspace.store.write() as connection:
+            account = acting_account(connection, workspace)
+            _require_applicant(account)
+            check_bound(connection, account, unit.id, unit.name)
+            return begin_draft(connection, intent, replace(new, applicant_id=account.id), content)
+    except Duplicate as problem:
+        raise Rejected(RejectionCode.SECOND_APPLICATION) from problem
+
+
+def new_application(
+    workspace: Workspace,
+    key: str,
+    notice: NoticeRow,
+    unit_id: str,
+    departments: tuple[str, ...],
+    content: ApplicationContent,
+    intent: Intent,
+) -> NewApplication:
+    """A draft of nobody yet, with what lists show of it until it is submitted."""
     basic = content.basic
     standard = str(basic.get(STANDARD, ""))
     graded = catalogue_of(workspace, notice.catalogue_hash).class_of(standard)
-    intent = announce(workspace.store, unit.id, notice.id, key, number_of(content))
-    new = NewApplication(
+    return NewApplication(
         id=new_id(),
         key=key,
-        unit_id=unit.id,
+        unit_id=unit_id,
         notice_id=notice.id,
         issuer_id=notice.issuer.id,
         route=departments,
@@ -66,14 +87,6 @@ def start_draft(workspace: Workspace, key: str, notice_key: str, content: Applic
         standard=standard,
         service_type=str(basic.get(_SERVICE_TYPE, "")),
     )
-    try:
-        with workspace.store.write() as connection:
-            account = acting_account(connection, workspace)
-            _require_applicant(account)
-            check_bound(connection, account, unit)
-            return begin_draft(connection, intent, replace(new, applicant_id=account.id), content)
-    except Duplicate as problem:
-        raise Rejected(RejectionCode.SECOND_APPLICATION) from problem
 
 
 def delete_form(workspace: Workspace, application_id: str) -> None:

@@ -34,13 +34,14 @@ from desktop.services.written_notices import (
     written_notice_of,
     written_notices,
 )
-from desktop.store.notice_rows import NoticeClosingRow, NoticeDraftRow, NoticeFileRow
+from desktop.store.notice_rows import NoticeBase, NoticeClosingRow, NoticeDraftRow, NoticeFileRow
 from desktop.store.queries.catalogues import current_catalogue
 from desktop.store.records import applying as records
 from desktop.store.records.identity import new_id
 from desktop.store.rows import NoticeRow
 
 __all__ = [
+    "NoticeBase",
     "NoticeClosingRow",
     "NoticeDraftRow",
     "NoticeFileRow",
@@ -60,6 +61,8 @@ __all__ = [
     "written_notices",
 ]
 
+_STEP: Final = timedelta(milliseconds=1)
+"""Of two states of a draft the later is saved later, whatever the clock does."""
 _FIRST_WINDOW: Final = timedelta(days=30, minutes=-1)
 
 
@@ -88,15 +91,28 @@ def new_notice(workspace: Workspace, issuer_id: str, catalogue_key: str = "") ->
     return draft.id
 
 
-def save_notice(workspace: Workspace, draft: NoticeDraftRow) -> WrittenNotice:
-    """Keeps what is written, however incomplete. Raises `Rejected`: what `check_act` says, notice_text."""
+def save_notice(workspace: Workspace, draft: NoticeDraftRow, base: NoticeBase | None = None) -> WrittenNotice:
+    """Keeps what is written, however incomplete; without a base in place of whatever is there.
+
+    Raises `Rejected`: what `check_act` says, notice_text, notice_draft_changed with who wrote it meanwhile and when.
+    """
     clean = _clean(draft)
-    with workspace.store.write() as connection:
-        account = acting_account(connection, workspace)
-        found = checked_notice(connection, workspace, draft.id, NoticeAct.WRITE)
-        kept = replace(clean, issuer=found.issuer, saved_at=workspace.clock(), saved_by=account.name)
-        records.save_notice_draft(connection, kept, by=account.id)
-        return found_notice(connection, workspace, draft.id)
+    try:
+        with workspace.store.write() as connection:
+            account = acting_account(connection, workspace)
+            found = checked_notice(connection, workspace, draft.id, NoticeAct.WRITE)
+            if base is not None and base.milliseconds != found.base.milliseconds:
+                raise _changed(found)
+            at = workspace.clock()
+            if found.draft is not None:
+                at = max(at, found.draft.saved_at + _STEP)
+            kept = replace(clean, issuer=found.issuer, saved_at=at, saved_by=account.name)
+            records.save_notice_draft(connection, kept, base, by=account.id)
+            return found_notice(connection, workspace, draft.id)
+    except Rejected as problem:
+        if problem.code is RejectionCode.NOTICE_DRAFT_CHANGED and not problem.arguments:
+            raise _changed(written_notice_of(workspace, draft.id)) from problem
+        raise
 
 
 def discard_notice(workspace: Workspace, notice_id: str) -> None:
@@ -212,6 +228,11 @@ def missing_of(draft: NoticeDraftRow, at: datetime, *, known_catalogue: bool = T
         "catalogue": not draft.catalogue_key or not known_catalogue,
     }
     return tuple(name for name, lacking in lacks.items() if lacking)
+
+
+def _changed(found: WrittenNotice) -> Rejected:
+    by, at = ("", "") if found.draft is None else (found.draft.saved_by, found.draft.saved_at.isoformat())
+    return Rejected(RejectionCode.NOTICE_DRAFT_CHANGED, by=by, at=at)
 
 
 def _begin_revision(connection: Connection, workspace: Workspace, written: WrittenNotice, account_id: str) -> None:

@@ -12,18 +12,13 @@ from desktop.store.rows import AccountRow
 
 
 def open_store(place: Place, login: str, password: str, *, clock: Clock = now) -> Workspace:
-    """The workspace for this account. Raises `Unavailable` as `open_workspace` and `open_shared` do."""
+    """The workspace for this account. One that was opened by a temporary password refuses all but replacing that.
+
+    Raises `Unavailable` as `open_workspace` and `open_shared` do.
+    """
     if isinstance(place, Address):
-        workspace = open_shared(place, login, password, clock=clock)
-    else:
-        workspace = open_workspace(place, login, password, clock=clock)
-    try:
-        with workspace.store.read() as connection:
-            workspace.temporary_password = password_is_due(connection, workspace.account.id)
-    except BaseException:
-        workspace.close()
-        raise
-    return workspace
+        return open_shared(place, login, password, clock=clock)
+    return open_workspace(place, login, password, clock=clock)
 
 
 def open_shared(address: Address, login: str, password: str, *, clock: Clock = now) -> Workspace:
@@ -38,7 +33,10 @@ def open_shared(address: Address, login: str, password: str, *, clock: Clock = n
         raise Unavailable(UnavailableCode.WRONG_PASSWORD)
     store = SharedStore(address, login, password)
     try:
-        return Workspace(store, _account(store, login), clock)
+        account = _account(store, login)
+        with store.read() as connection:
+            temporary = password_is_due(connection, account.id)
+        return Workspace(store, account, clock, temporary_password=temporary)
     except BaseException:
         store.close()
         raise

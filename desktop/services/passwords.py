@@ -7,7 +7,7 @@ from typing import Final
 
 from desktop.domain.rejections import Rejected, RejectionCode
 from desktop.services.accounts import change_password
-from desktop.services.acting import acting_account, acting_administrator
+from desktop.services.acting import acting_account, acting_administrator, signed_in_account
 from desktop.services.credentials import checked_password, is_shared_login, typed
 from desktop.services.entrances import entrance_of
 from desktop.services.places import Address, Place
@@ -124,7 +124,7 @@ def set_temporary_password(workspace: Workspace, login: str, password: str) -> N
 def password_is_temporary(workspace: Workspace) -> bool:
     """Whether the signed-in account has to choose a new one before anything else."""
     with workspace.store.read() as connection:
-        return password_is_due(connection, acting_account(connection, workspace).id)
+        return password_is_due(connection, signed_in_account(connection, workspace).id)
 
 
 def replace_temporary_password(workspace: Workspace, temporary: str, new: str) -> RecoveryCodes | None:
@@ -133,9 +133,10 @@ def replace_temporary_password(workspace: Workspace, temporary: str, new: str) -
         raise Rejected(RejectionCode.SAME_PASSWORD)
     change_password(workspace, temporary, new)
     with workspace.store.write() as connection:
-        account = acting_account(connection, workspace)
+        account = signed_in_account(connection, workspace)
         replace_password(connection, account.id, at=workspace.clock())
         registered = registered_as(connection, account.id) is not None
+    workspace.temporary_password = False
     return make_recovery_codes(workspace) if registered else None
 
 

@@ -84,11 +84,15 @@ def open_to_read(workspace: Workspace, notice_id: str) -> AnnouncedNotice:
     Raises `Rejected`: no_such_notice, notice_not_open with the dates, no_unit_bound, role_not_held.
     """
     with workspace.store.write() as connection:
-        account = _applicant(connection, workspace)
-        announced = _announced(connection, workspace, notice_id)
-        _check_window(workspace, announced.notice)
-        _bound_unit(connection, account)
-        records.begin_reading(connection, notice_id)
+        _bound_unit(connection, _applicant(connection, workspace))
+        return begin_reading(connection, workspace, notice_id)
+
+
+def begin_reading(connection: Connection, workspace: Workspace, notice_id: str) -> AnnouncedNotice:
+    """`open_to_read` within a write that has found that the account may. Raises `Rejected`: no_such_notice, …"""
+    announced = _announced(connection, workspace, notice_id)
+    _check_window(workspace, announced.notice)
+    records.begin_reading(connection, notice_id)
     workspace.readings[notice_id] = workspace.monotonic()
     return announced
 
@@ -109,9 +113,7 @@ def begin_application(workspace: Workspace, notice_id: str, ticked: Collection[s
     """
     with workspace.store.read() as connection:
         account = _applicant(connection, workspace)
-        notice = _announced(connection, workspace, notice_id).notice
-        _check_window(workspace, notice)
-        _check_read(connection, workspace, notice)
+        notice = notice_that_was_read(connection, workspace, notice_id)
         unit = _bound_unit(connection, account)
         person = queries.own_person(connection, account.id)
     content = ApplicationContent(unit, {"basic": (_basic(person),)} if person is not None else {})
@@ -120,6 +122,14 @@ def begin_application(workspace: Workspace, notice_id: str, ticked: Collection[s
     keep_ticks(workspace, application_id, notice.catalogue_hash, ticked)
     del workspace.readings[notice_id]
     return application_id
+
+
+def notice_that_was_read(connection: Connection, workspace: Workspace, notice_id: str) -> NoticeRow:
+    """One that is open and was read for its time. Raises `Rejected`: notice_not_open, not_read, reading_not_done."""
+    notice = _announced(connection, workspace, notice_id).notice
+    _check_window(workspace, notice)
+    _check_read(connection, workspace, notice)
+    return notice
 
 
 def file_bytes(workspace: Workspace, notice_id: str, sha256: str) -> bytes:

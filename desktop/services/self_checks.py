@@ -12,11 +12,11 @@ from desktop.domain.clock import shanghai_day
 from desktop.domain.content import ApplicationContent, JsonScalar
 from desktop.domain.document_types import IDENTITY_CARD
 from desktop.domain.known_keys import BIRTH_DATE
-from desktop.domain.rejections import Rejected, RejectionCode
 from desktop.domain.self_check import Checked, Known, check_ready, self_check
-from desktop.domain.terms import Role
+from desktop.domain.validation.history import History
 from desktop.services.acting import acting_account, acting_scope
 from desktop.services.catalogues import catalogue_of
+from desktop.services.drafting import own_form, standing_for
 from desktop.services.workspace import Workspace
 from desktop.store.queries import applying as queries
 from desktop.store.queries.notices import notices
@@ -26,8 +26,9 @@ from desktop.store.rows import ApplicationDetail
 __all__ = [
     "Tick",
     "catalogue_to_check",
+    "check_again",
     "check_conditions_of",
-    "check_ticked",
+    "form_self_check",
     "keep_ticks",
     "known_of",
     "own_self_check",
@@ -103,16 +104,36 @@ def ticks_of(workspace: Workspace, application_id: str) -> tuple[Tick, ...]:
     return tuple(Tick(row.key, words[row.key], row.ticked_at) for row in rows if row.key in words)
 
 
-def check_ticked(connection: Connection, workspace: Workspace, detail: ApplicationDetail) -> None:
-    """For 提交 of an application that its applicant began here: every condition of the notice's catalogue is ticked.
+def form_self_check(workspace: Workspace, application_id: str, content: ApplicationContent) -> tuple[Checked, ...]:
+    """Every condition of an own form's notice, as a submission of this content now would be checked.
 
-    Raises `Rejected` (self_check_open). The conditions that a program checks are part of 数据验证.
+    Raises `Refused` as `open_form`.
     """
-    if Role.APPLICANT not in detail.desks:
-        return
-    scope = acting_scope(connection, workspace)
-    ticked = {one.key for one in queries.ticks_of(connection, scope, detail.row.id)}
+    with workspace.store.read() as connection:
+        detail = own_form(connection, workspace, application_id)
+    history = standing_for(workspace, detail, content).history
+    with workspace.store.read() as connection:
+        return _checked_again(connection, workspace, detail, Known(content, history))
+
+
+def check_again(
+    connection: Connection,
+    workspace: Workspace,
+    detail: ApplicationDetail,
+    content: ApplicationContent,
+    history: History,
+) -> None:
+    """At 提交 of what its applicant has filled in: each condition by what is filled in now, and what was ticked.
+
+    Whoever hands in a dossier for somebody has no ticks: the pledge in it stands for them. Raises `Rejected`:
+    self_check_failed, self_check_open.
+    """
+    check_ready(_checked_again(connection, workspace, detail, Known(content, history)))
+
+
+def _checked_again(
+    connection: Connection, workspace: Workspace, detail: ApplicationDetail, known: Known
+) -> tuple[Checked, ...]:
+    ticked = {one.key for one in queries.ticks_of(connection, acting_scope(connection, workspace), detail.row.id)}
     catalogue = catalogue_of(workspace, detail.notice.catalogue_hash)
-    still = sum(isinstance(one, ManualCondition) and one.key not in ticked for one in catalogue.conditions)
-    if still:
-        raise Rejected(RejectionCode.SELF_CHECK_OPEN, count=still)
+    return self_check(catalogue, known, shanghai_day(workspace.clock()), ticked)

@@ -1,4 +1,7 @@
-"""提交: what is filled in becomes a submission of its applicant, with the pledge given anew each time."""
+"""提交: what is filled in becomes a submission of its applicant, with the pledge given anew each time.
+
+A desk of the unit hands in what it has filled in beside the applicant: its account is on record, and that it was so.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +14,7 @@ from desktop.domain.findings import Severity
 from desktop.domain.rejections import Rejected, RejectionCode
 from desktop.domain.terms import Role, Status
 from desktop.services.acting import acting_account
+from desktop.services.bindings import check_bound
 from desktop.services.catalogues import catalogue_of
 from desktop.services.drafting import (
     DraftChanged,
@@ -21,13 +25,17 @@ from desktop.services.drafting import (
     own_form,
 )
 from desktop.services.intake import Filing
+from desktop.services.self_checks import check_again
 from desktop.services.workspace import Workspace
 from desktop.store.problems import Duplicate
 from desktop.store.queries.drafts import draft_of
 from desktop.store.queries.filings import application_by_key
+from desktop.store.records.beside import file_beside
 from desktop.store.records.filing import file_application
 from desktop.store.records.intents import Intent, record_attempt, standing_of
 from desktop.store.rows import ApplicationDetail, NoticeRow
+
+_SELF_CHECK = (RejectionCode.SELF_CHECK_FAILED, RejectionCode.SELF_CHECK_OPEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +52,9 @@ def submit_form(
 ) -> Submitted:
     """Files the form as it is, in one unit of work; what was kept of it as a draft is then part of the submission.
 
-    Raises `Rejected`: not_pledged, not_in_window, has_errors, other_form_catalogue, second_application; `DraftChanged`;
-    `Refused` as the workflow says. A refused one leaves the draft as it was.
+    Raises `Rejected`: not_pledged, not_in_window, not_bound, self_check_failed, self_check_open, has_errors,
+    other_form_catalogue, second_application; `DraftChanged`; `Refused` as the workflow says. A refused one leaves the
+    draft as it was.
     """
     if not pledged:
         raise Rejected(RejectionCode.NOT_PLEDGED)
@@ -55,30 +64,60 @@ def submit_form(
     try:
         with workspace.store.write() as connection:
             detail = own_form(connection, workspace, application_id)
-            standing = standing_of(connection, intent, application_id)
-            submission = _filing(connection, workspace, detail, content, intent).checked(standing.history)
-            keep_form(connection, workspace, detail, content, base)
-            errors = [one for one in submission.findings if one.severity is Severity.ERROR]
-            if errors:
-                raise Rejected(RejectionCode.HAS_ERRORS, count=len(errors))
-            if standing.has_another:
-                raise Rejected(RejectionCode.SECOND_APPLICATION)
-            file_application(connection, intent, None, submission)
+            _hand_in(connection, workspace, detail, content, base, intent)
             filed = application_by_key(connection, detail.row.unit_id, detail.row.application)
     except Duplicate as problem:
         _record_attempt(workspace, detail, intent)
         raise Rejected(RejectionCode.SECOND_APPLICATION) from problem
     except Rejected as problem:
-        if problem.code is RejectionCode.DRAFT_CHANGED and not isinstance(problem, DraftChanged):
-            raise changed_meanwhile(workspace, application_id) from problem
-        if problem.code is RejectionCode.NOT_IN_WINDOW:  # by the clock of the store, whatever that of the program says
-            raise _not_in_window(detail.notice) from problem
         if problem.code is RejectionCode.SECOND_APPLICATION:
             _record_attempt(workspace, detail, intent)
-        raise
+        told = _with_facts(workspace, detail, problem)
+        if told is problem:
+            raise
+        raise told from problem
     if filed is None:
         raise LookupError(application_id)
     return Submitted(application_id, filed.number, filed.situation.submission)
+
+
+def _hand_in(
+    connection: Connection,
+    workspace: Workspace,
+    detail: ApplicationDetail,
+    content: ApplicationContent,
+    base: str,
+    intent: Intent,
+) -> None:
+    standing = standing_of(connection, intent, detail.row.id)
+    if detail.filled_in_at == Role.APPLICANT:  # who is filled in for beside a desk is bound to its unit
+        check_bound(connection, acting_account(connection, workspace), detail.row.unit_id, detail.row.unit)
+    filing = _filing(connection, workspace, detail, content, intent)
+    check_again(connection, workspace, detail, filing.content, standing.history)
+    submission = filing.checked(standing.history)
+    keep_form(connection, workspace, detail, content, base)
+    errors = [one for one in submission.findings if one.severity is Severity.ERROR]
+    if errors:
+        raise Rejected(RejectionCode.HAS_ERRORS, count=len(errors))
+    if standing.has_another:
+        raise Rejected(RejectionCode.SECOND_APPLICATION)
+    if submission.desk == Role.APPLICANT:
+        file_application(connection, intent, None, submission)
+    else:
+        file_beside(connection, intent, submission)
+
+
+def _with_facts(workspace: Workspace, detail: ApplicationDetail, problem: Rejected) -> Rejected:
+    """With what a database does not say when it refuses; it goes by its own clock, whatever the program's says."""
+    if problem.code is RejectionCode.DRAFT_CHANGED and not isinstance(problem, DraftChanged):
+        return changed_meanwhile(workspace, detail.row.id)
+    if problem.code is RejectionCode.NOT_BOUND:
+        return Rejected(problem.code, unit=detail.row.unit)
+    if problem.code is RejectionCode.NOT_IN_WINDOW:
+        return _not_in_window(detail.notice)
+    if problem.code in _SELF_CHECK and not problem.arguments:
+        return Rejected(problem.code, count=1)
+    return problem
 
 
 def _filing(
@@ -102,7 +141,7 @@ def _filing(
         catalogue=catalogue,
         person_key=intent.person_key,
         account_id=acting_account(connection, workspace).id,
-        desk=Role.APPLICANT.value,
+        desk=detail.filled_in_at,
         submitted_at=at,
         recorded_at=at,
     )

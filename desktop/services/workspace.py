@@ -21,6 +21,7 @@ from desktop.store.new_location import new_directory, refuse_occupied
 from desktop.store.opened import OpenedStore
 from desktop.store.place import refuse_unsuitable_place
 from desktop.store.queries.accounts import account_by_login
+from desktop.store.queries.applicants import password_is_due
 from desktop.store.records.accounts import add_account, grant
 from desktop.store.records.identity import new_id
 from desktop.store.records.settings import NAME, put_setting
@@ -66,7 +67,7 @@ class Workspace:
     """Names of key files that were damaged and have been made anew from their copy: somebody should be told."""
     catalogues: dict[str, Catalogue] = field(default_factory=dict)
     temporary_password: bool = False
-    """Whether the password that opened it has to be replaced before anything else."""
+    """Whether the password that opened it has to be replaced: until then every verb but that one is refused."""
     readings: dict[str, float] = field(default_factory=dict)
     monotonic: Callable[[], float] = time.monotonic
 
@@ -201,12 +202,13 @@ def _open(location: Path, key: FileKey, login: str, clock: Clock) -> Workspace:
     try:
         with store.read() as connection:
             account = account_by_login(connection, login)
-        if account is None or account.disabled:
-            raise Unavailable(UnavailableCode.ACCOUNT_DISABLED)
+            if account is None or account.disabled:
+                raise Unavailable(UnavailableCode.ACCOUNT_DISABLED)
+            temporary = password_is_due(connection, account.id)
     except BaseException:
         store.close()
         raise
-    return Workspace(store, account, clock)
+    return Workspace(store, account, clock, temporary_password=temporary)
 
 
 def _discard(location: Path) -> None:

@@ -11,7 +11,7 @@ from desktop.domain.rejections import Rejected, RejectionCode
 from desktop.domain.terms import OrganisationKind, Role
 from desktop.services.acting import acting_account, acting_scope, holds
 from desktop.services.workspace import Workspace
-from desktop.store.notice_rows import NoticeClosingRow, NoticeDraftRow, NoticeFileRow
+from desktop.store.notice_rows import NoticeBase, NoticeClosingRow, NoticeDraftRow, NoticeFileRow
 from desktop.store.queries import applying as queries
 from desktop.store.queries.catalogues import current_catalogues
 from desktop.store.queries.notices import notice_in_use, notices
@@ -31,6 +31,11 @@ class WrittenNotice:
     draft: NoticeDraftRow | None
     closing: NoticeClosingRow | None
     files: tuple[NoticeFileRow, ...] = ()
+
+    @property
+    def base(self) -> NoticeBase:
+        """What is begun from here."""
+        return NoticeBase(None if self.draft is None else self.draft.saved_at)
 
     @property
     def as_draft(self) -> NoticeDraftRow:

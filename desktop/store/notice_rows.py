@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from desktop.domain.clock import to_milliseconds
 from desktop.domain.media import MediaType
 from desktop.domain.terms import Status
 from desktop.store.rows import NoticeRow, OrganisationRow
@@ -22,6 +23,17 @@ class NoticeDraftRow:
     reading_seconds: int
     saved_at: datetime
     saved_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeBase:
+    """The state of a draft that somebody began from, by when it was saved; None where nothing was written yet."""
+
+    saved_at: datetime | None = None
+
+    @property
+    def milliseconds(self) -> int:
+        return 0 if self.saved_at is None else to_milliseconds(self.saved_at)
 
 
 @dataclass(frozen=True, slots=True)

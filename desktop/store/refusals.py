@@ -39,10 +39,12 @@ _REJECTED = {
         RejectionCode.BINDING_REASON,
         RejectionCode.BINDING_SUBMITTED,
         RejectionCode.NOT_BOUND,
+        RejectionCode.OTHER_PERSON,
         RejectionCode.NO_SUCH_NOTICE,
         RejectionCode.NOTICE_CLOSED,
         RejectionCode.NOTICE_OVER,
         RejectionCode.NOTICE_FIXED,
+        RejectionCode.NOTICE_DRAFT_CHANGED,
         RejectionCode.NOTICE_NOT_BEGUN,
         RejectionCode.NOTICE_END_PAST,
         RejectionCode.NOTICE_FILE_COUNT,
@@ -50,6 +52,9 @@ _REJECTED = {
         RejectionCode.DRAFT_CHANGED,
         RejectionCode.FORM_FILES_FULL,
         RejectionCode.NOT_IN_WINDOW,
+        RejectionCode.SELF_CHECK_FAILED,
+        RejectionCode.SELF_CHECK_OPEN,
+        RejectionCode.SELF_CHECK_UNKNOWN,
     )
 }
 """What the database refuses in the words of the domain; the sentences do without facts, or the service adds them."""

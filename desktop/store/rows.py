@@ -181,7 +181,8 @@ class DecisionRow:
 
 @dataclass(frozen=True, slots=True)
 class SubmissionRow:
-    """One immutable snapshot. `importer` names who handed in a dossier, empty where the applicant submitted.
+    """One immutable snapshot. `importer` names who handed in a dossier, empty where the applicant submitted; `beside`
+    says that `importer` filled it in at the desk of the unit with the applicant beside them.
 
     Read by a person from a shared database, `content` has its document number masked and `content_hash` is empty.
     """
@@ -196,6 +197,7 @@ class SubmissionRow:
     recorded_at: datetime
     importer: str
     importer_desk: str
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +236,7 @@ class ApplicationDetail:
 
     `desks` are those the reader sits at for this application; `situation` is what the rules read; `submissions` are all
     snapshots, oldest first, the last being current. `ticked` are the conditions of 条件自检 that the applicant ticked,
-    by their keys, and when.
+    by their keys, and when. `assisted`: a desk of the unit may fill it in beside its applicant.
     """
 
     row: ApplicationRow
@@ -246,6 +248,14 @@ class ApplicationDetail:
     attachments: tuple[AttachmentRow, ...]
     decisions: tuple[DecisionRow, ...]
     ticked: tuple[tuple[str, datetime], ...] = ()
+    assisted: bool = False
+
+    @property
+    def filled_in_at(self) -> str:
+        """The desk from which the reader may fill in the form: `applicant`, `unit` beside the applicant, or ""."""
+        if Role.APPLICANT in self.desks:
+            return Role.APPLICANT.value
+        return Role.UNIT.value if self.assisted and Role.UNIT in self.desks else ""
 
     @property
     def current(self) -> SubmissionRow:

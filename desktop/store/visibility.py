@@ -5,10 +5,11 @@ from typing import Any, Final, TypeAlias
 
 from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
 
+from desktop.domain.bindings import BindingState
 from desktop.domain.terms import Role, Status
 from desktop.store.dialects import Among, AnyOf
 from desktop.store.rows import AccountRow
-from desktop.store.tables import application, decision, route, route_department
+from desktop.store.tables import application, beside, binding, decision, route, route_department
 from desktop.store.tables.applications import STATUS_RANKS
 
 
@@ -99,11 +100,14 @@ def visible(viewer: Viewer) -> ColumnElement[bool]:
 
 
 def readable(viewer: Viewer) -> ColumnElement[bool]:
-    """What may be shown one by one: also a deleted application, to the desks that decided on it."""
+    """What may be shown one by one: also a deleted application, to the desks that decided on it, and what a desk of
+    the unit fills in beside the applicant.
+    """
     decided = exists().where(
         decision.c.application_id == application.c.id, among(decision.c.organisation_id, viewer.desks)
     )
-    return and_(_within(viewer), or_(application.c.deleted_at.is_(None), decided))
+    within = or_(_within(viewer), _assisted(viewer))
+    return and_(within, or_(application.c.deleted_at.is_(None), decided))
 
 
 def of_readable(application_id: ColumnElement[str]) -> ColumnElement[bool]:
@@ -138,6 +142,22 @@ def routed_through(departments: Organisations, level: int | None = None) -> Colu
 def routed_to(issuers: Organisations) -> ColumnElement[bool]:
     """What is filed under the notices of these departments."""
     return Among(application.c.route_number, select(route.c.number).where(among(route.c.issuer_id, issuers)))
+
+
+def _assisted(viewer: Viewer) -> ColumnElement[bool]:
+    columns = application.c
+    if isinstance(viewer, Whoever):
+        return columns.line.in_(select(func.my_own_lines()))
+    if not viewer.units:
+        return false()
+    began = exists().where(beside.c.application_id == columns.id, beside.c.submission == 0)
+    bound = exists().where(
+        binding.c.account_id == columns.applicant_id,
+        binding.c.unit_id == columns.unit_id,
+        binding.c.state == BindingState.BOUND.value,
+    )
+    open_to_change = columns.status.in_([Status.DRAFT.value, Status.RETURNED.value])
+    return and_(among(columns.unit_id, viewer.units), open_to_change, began, bound)
 
 
 def _within(viewer: Viewer) -> ColumnElement[bool]:

@@ -29,5 +29,8 @@ SENTENCES: Final[Mapping[RejectionCode, str]] = {
     RejectionCode.BINDING_OVER: "这条绑定申请的状态已经改变，没有重复处理。列表已更新。",
     RejectionCode.BINDING_REASON: "拒绝时须写明原因，不超过 300 字。",
     RejectionCode.BINDING_SUBMITTED: "申报{application_label}正在审核中，审核结束或退回后才能解除绑定。",
-    RejectionCode.NOT_BOUND: "须先与“{unit}”绑定，才能由它推荐申报。请在“绑定单位”中申请，单位同意后再开始。",
+    RejectionCode.NOT_BOUND: "须先与“{unit}”绑定，才能由它推荐申报。请在“绑定单位”中申请，单位同意后再申报，"
+    "已填写的内容会保留。",
+    RejectionCode.TEMPORARY_PASSWORD: "这是管理员给的临时密码。请先在登录窗口用它登录，设定自己的密码，再做其他操作。",
+    RejectionCode.OTHER_PERSON: "填写的证件号码与绑定的申报人注册时登记的不一致，没有提交。请核对证件。",
 }

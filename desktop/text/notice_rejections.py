@@ -23,8 +23,11 @@ SENTENCES: Final[Mapping[RejectionCode, str]] = {
     RejectionCode.NOTICE_FILE_COUNT: f"一份通知至多 {MAX_FILES} 个附件。",
     RejectionCode.NOTICE_FILE_NAME: "文件名“{file}”不能使用，请改名后再添加。",
     RejectionCode.NOTICE_FILE_GONE: "这个附件已被移除，列表已更新。",
+    RejectionCode.NOTICE_DRAFT_CHANGED: "这份通知刚由“{by}”修改并保存（{at}），这里的内容没有覆盖它。",
     RejectionCode.SELF_CHECK_FAILED: "条件自检有 {count} 项不符合，不能申报。请查看各项的原因。",
     RejectionCode.SELF_CHECK_OPEN: "条件自检还有 {count} 项没有确认。请逐项核对后勾选。",
+    RejectionCode.SELF_CHECK_UNKNOWN: "共享数据库还没有这份申报目录的条件，暂时不能提交；填写的内容已保留。"
+    "请管理员重新启用一次申报目录。",
     RejectionCode.NOT_READ: "请先打开通知阅读，再确认申报。",
     RejectionCode.READING_NOT_DONE: "请先阅读通知，还需 {seconds} 秒。",
     RejectionCode.NOTICE_NOT_OPEN: "“{title}”的申报时间为 {opens} 至 {closes}，现在不能申报。",

@@ -86,12 +86,11 @@ def _awaited(detail: ApplicationDetail, now: datetime) -> Iterator[TimelineEntry
 def _submitted(detail: ApplicationDetail, submission: SubmissionRow) -> TimelineEntry:
     findings = len(submission.findings)
     checked = f"{findings} 项校验提示" if findings else "校验通过"
-    importer = f"{submission.importer}（{desk_label(submission.importer_desk)}）" if submission.importer_desk else ""
     return TimelineEntry(
         Action.SUBMIT,
         action_label(Action.SUBMIT),
         f"第 {submission.number} 次提交",
-        f"{detail.row.name} · 由 {importer or submission.importer} 导入" if submission.importer else detail.row.name,
+        f"{detail.row.name} · {handed_in_by(submission)}" if submission.importer else detail.row.name,
         f"{checked}，附件 {len(submission.content.attachments)} 份",
         _began(detail) if submission.number == 1 else "",
         moment_text(submission.submitted_at),
@@ -100,12 +99,20 @@ def _submitted(detail: ApplicationDetail, submission: SubmissionRow) -> Timeline
     )
 
 
+def handed_in_by(submission: SubmissionRow) -> str:
+    """Who handed it in where that was not the applicant alone."""
+    if submission.beside:
+        return f"由单位经办人 {submission.importer} 在本人在场时代为填报"
+    return f"由 {submission.importer}（{desk_label(submission.importer_desk)}）导入"
+
+
 def _began(detail: ApplicationDetail) -> str:
     """What the first submission began with: its notice, and what the applicant had ticked before."""
     if not detail.ticked:
         return detail.notice.title
     when = moment_text(max(at for _, at in detail.ticked))
-    return f"{detail.notice.title}　条件自检：{len(detail.ticked)} 项由本人于 {when} 勾选确认"
+    whom = "由经办人在本人在场时" if detail.submissions[0].beside else "由本人"
+    return f"{detail.notice.title}　条件自检：{len(detail.ticked)} 项{whom}于 {when} 勾选确认"
 
 
 def _decided(decision: DecisionRow) -> TimelineEntry:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 from desktop.services.rows import AccountRow
 from desktop.text.language import phrase
 from desktop.text.terms import role_label
+from desktop.views.locking.lock_time import LOCK_KEY
 from desktop.views.person_button import PersonButton
 from desktop.widgets.elided_label import ElidedLabel
 from desktop.widgets.icon_label import IconLabel
@@ -23,11 +24,14 @@ _PLACE_WIDTH = 320
 
 
 class HeaderBar(Panel):
-    """`theme_toggled()`, `help_requested()`, `password_change_requested()`, `sign_out_requested()`."""
+    """`theme_toggled()`, `help_requested()`, and from the person's menu `password_change_requested()`,
+    `lock_requested()`, `sign_out_requested()`.
+    """
 
     theme_toggled = Signal()
     help_requested = Signal()
     password_change_requested = Signal()
+    lock_requested = Signal()
     sign_out_requested = Signal()
 
     def __init__(
@@ -46,7 +50,8 @@ class HeaderBar(Panel):
         help_button = ToolButton(IconName.HELP, with_key(self.tr("使用说明"), "F1"))  # the key works in every window
         help_button.setObjectName("help")
         help_button.clicked.connect(self.help_requested)
-        person = PersonButton(account.name or account.login, phrase("list.separator").join(roles), self._person_menu())
+        self._person_menu = self._make_person_menu()
+        person = PersonButton(account.name or account.login, phrase("list.separator").join(roles), self._person_menu)
 
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 0, 8, 0)
@@ -110,9 +115,16 @@ class HeaderBar(Panel):
         self._line.setVisible(bool(self._task.text()))
         self._until.setText(until)
 
-    def _person_menu(self) -> QMenu:
+    def add_to_person_menu(self, choices: QMenu) -> None:
+        """Put a menu of settings above the way out."""
+        self._person_menu.insertMenu(self._way_out, choices)
+
+    def _make_person_menu(self) -> QMenu:
         menu = QMenu(self)
         menu.addAction(icon(IconName.KEY), self.tr("修改密码"), self.password_change_requested.emit)
-        menu.addSeparator()
+        # the key works in every window, and is shown here alone
+        lock = with_key(self.tr("锁定"), LOCK_KEY)
+        menu.addAction(icon(IconName.LOCK), lock, self.lock_requested.emit)
+        self._way_out = menu.addSeparator()
         menu.addAction(icon(IconName.SIGN_OUT), self.tr("退出登录"), self.sign_out_requested.emit)
         return menu

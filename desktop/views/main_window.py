@@ -70,17 +70,16 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(self.tr("TalentDesk 人才评审工作台"))
         self.resize(1366, 768)
         place, dark = workspace.store.place, session.theme.is_dark
-        self._header = HeaderBar(workspace.account, place, dark=dark, shared=workspace.shared)
+        self.header = HeaderBar(workspace.account, place, dark=dark, shared=workspace.shared)
         self.navigation = NavigationTree()
         self.navigation.setObjectName("navigation")
         self.navigation.setAccessibleName(self.tr("导航"))
         self._pages = QStackedWidget()
-        today = shanghai_day(workspace.clock())
         self.applications = ApplicationsPage(
             WorkspaceReader(workspace),
             session.runner,
             session.settings,
-            range(today.year, _FIRST_YEAR - 1, -1),
+            range(shanghai_day(workspace.clock()).year, _FIRST_YEAR - 1, -1),
             workspace.clock,
         )
         self._pages.addWidget(self.applications)
@@ -89,7 +88,7 @@ class MainWindow(QMainWindow):
         self._rooms = self.applying.rooms | self.people.rooms | make_rooms(session)
         for room in self._rooms.values():
             self._pages.addWidget(room)
-        self.filling = Filling(session, self._header, self)
+        self.filling = Filling(session, self.header, self)
         self.reviewing = Reviewing(session, self.applications, self)
         self.exporting = Exporting(session, self.applications, self)
         self.saved_filters = SavedFilters(session, self.applications, self.navigation, self)
@@ -121,7 +120,7 @@ class MainWindow(QMainWindow):
         layout = QVBoxLayout(centre)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._header)
+        layout.addWidget(self.header)
         layout.addWidget(HorizontalLine())
         self.filling.stack.addWidget(splitter)
         layout.addWidget(self.filling.stack, 1)
@@ -139,15 +138,16 @@ class MainWindow(QMainWindow):
         self.filling.closed.connect(self._on_form_closed)
         self.reviewing.decided.connect(self._on_decided)
         self.saved_filters.changed.connect(self._on_filters_saved)
-        self._header.theme_toggled.connect(self._session.theme.toggle)
-        self._header.help_requested.connect(self.help_requested)
-        self._header.sign_out_requested.connect(self.sign_out_requested)
-        self._header.password_change_requested.connect(self._on_password_change_requested)
-        self._session.theme.theme_changed.connect(self._header.show_theme)
+        self.header.theme_toggled.connect(self._session.theme.toggle)
+        self.header.help_requested.connect(self.help_requested)
+        self.header.sign_out_requested.connect(self.sign_out_requested)
+        self.header.password_change_requested.connect(self._on_password_change_requested)
+        self._session.theme.theme_changed.connect(self.header.show_theme)
         self.people.counted.connect(self._show_places)
+        self.people.fill_in_asked.connect(self.filling.show_form)
         self.applying.connect_ways(self.navigation, self.filling.open, self.reviewing.open_detail)
         self._watch.changed.connect(self._on_changed_elsewhere)
-        StoreState(self._watch, self._header, self._session.workspace.shared, self._say, self._on_read_failed, self)
+        StoreState(self._watch, self.header, self._session.workspace.shared, self._say, self._on_read_failed, self)
 
     def _start(self) -> None:
         if self._session.reads_applications:

@@ -17,9 +17,13 @@ BINDINGS, OWN_BINDING = "room:bindings", "room:binding"
 
 
 class PeopleRooms(QObject):
-    """`rooms` by their keys in the navigation. `counted()` when the entries say something else."""
+    """`rooms` by their keys in the navigation. `counted()` when the entries say something else.
+
+    `fill_in_asked(str application)`: the form of somebody who is beside the desk.
+    """
 
     counted = Signal()
+    fill_in_asked = Signal(str)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -29,6 +33,7 @@ class PeopleRooms(QObject):
         if Role.UNIT in session.roles:
             page = BindingsPage(session)
             page.changed.connect(self.count)
+            page.fill_in_asked.connect(self.fill_in_asked)
             self.rooms[BINDINGS] = page
         if Role.APPLICANT in session.roles:
             self.rooms[OWN_BINDING] = BindingRoom(session)

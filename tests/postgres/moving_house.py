@@ -28,6 +28,7 @@ from desktop.store.tables import (
     application_view,
     attachment,
     attachment_view,
+    beside,
     comment_draft,
     disclosure,
     draft,
@@ -100,13 +101,15 @@ def lived_in(folder: Path) -> Desk:
         connection.execute(draft_file.insert().values(application_id=begun, sha256=sha256, size=len(PDF), added_at=NOW))
         ticked = {"application_id": begun, "condition_key": "sanctions", "account_id": desk.ids["applicant"]}
         connection.execute(self_check.insert().values(**ticked, ticked_at=NOW))
+        helped = {"application_id": begun, "submission": 0, "account_id": desk.ids["unit"]}
+        connection.execute(beside.insert().values(**helped, at=NOW))
         connection.execute(setting.insert().values(key="name", value="人才处"))
         assert connection.execute(attachment.select()).first() is not None
     return desk
 
 
 def registered(desk: Desk) -> None:
-    """The applicant as a person: codes, a temporary password, a binding that is over and one that is asked for."""
+    """The applicant as a person: codes, a temporary password, a binding that was refused and one that stands."""
     whose, at, unit = desk.ids["applicant"], desk.now, desk.ids["unit"]
     with desk.store.write() as connection:
         number = "11010519491231002X"
@@ -114,11 +117,10 @@ def registered(desk: Desk) -> None:
         add_applicant(connection, NewApplicant(whose, "王建国", "居民身份证", number, key, "13800001111", at))
         renew_recovery_codes(connection, whose, [f"{digit}" * 64 for digit in range(10)], at)
         give_temporary_password(connection, whose, by=desk.ids["admin"], at=at)
-        for state in (BindingState.REFUSED, None):
+        for state, reason in ((BindingState.REFUSED, "不是本单位人员。"), (BindingState.BOUND, "")):
             asked = new_id()
             ask_binding(connection, asked, whose, desk.ids["U1"], at)
-            if state is not None:
-                move_binding(connection, asked, state, by=unit, at=at, reason="不是本单位人员。")
+            move_binding(connection, asked, state, by=unit, at=at, reason=reason)
 
 
 def moved_in(folder: Path, database: Database) -> MovedIn:

@@ -15,7 +15,7 @@ from desktop.services.notices import import_notice
 from desktop.services.workspace import Workspace
 from desktop.store.blobs import put_blob
 from desktop.store.records.drafts import attach_file
-from tests.binding import all_read, bound
+from tests.binding import all_read, all_ticked, bound
 from tests.desk import NOTICE_TOML, PASSWORD, Desk
 from tests.dossiers import UNIT, WrittenDossier, sample_dossier
 
@@ -63,7 +63,7 @@ def new_applicant(desk: Desk, login: str = LOGIN, key: str = "draft-1", notice: 
     all_read(desk)
     workspace = desk.as_login(login)
     begun = ApplicationContent(UNIT, {"basic": ({"name": "沈砚秋"},)})
-    return Applicant(desk, workspace, start_draft(workspace, key, notice, begun))
+    return Applicant(desk, workspace, all_ticked(workspace, start_draft(workspace, key, notice, begun)))
 
 
 def content_of(dossier: WrittenDossier) -> ApplicationContent:

@@ -152,6 +152,9 @@ def test_an_administrator_gives_a_temporary_password(shared: Desk[SharedStore]) 
     assert code_of(void) is RejectionCode.RECOVERY_REFUSED
     with opened(shared, "lin", "temporary one") as workspace:
         assert password_is_temporary(workspace)
+        with pytest.raises(Rejected) as first:
+            codes_left(workspace)
+        assert code_of(first) is RejectionCode.TEMPORARY_PASSWORD
         made = replace_temporary_password(workspace, "temporary one", NEW)
         assert not password_is_temporary(workspace)
     assert made is not None

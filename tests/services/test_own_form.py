@@ -19,7 +19,7 @@ from desktop.services.drafts import delete_form, start_draft
 from desktop.services.problems import RefusalCode, Refused
 from desktop.services.submitting import submit_form
 from desktop.store.tables import blob, draft, draft_file
-from tests.binding import all_read, bound
+from tests.binding import all_read, all_ticked, bound
 from tests.desk import CATALOGUE_FILE, PASSWORD, Desk
 from tests.domain.applications import sample_catalogue
 from tests.dossiers import PDF, UNIT, another_person, sample_dossier
@@ -54,7 +54,7 @@ def person(desk: Desk, login: str = "shen", notice: str = OPEN, **basic: str) ->
     all_read(desk)
     workspace = desk.as_login(login)
     begun = ApplicationContent(UNIT, {"basic": ({"name": "沈砚秋", **basic},)})
-    return Person(desk, workspace, start_draft(workspace, f"draft-{login}", notice, begun))
+    return Person(desk, workspace, all_ticked(workspace, start_draft(workspace, f"draft-{login}", notice, begun)))
 
 
 @pytest.fixture

@@ -12,10 +12,8 @@ from desktop.services.applications import application_detail
 from desktop.services.bindings import own_bindings, unbind
 from desktop.services.own_applications import delete_own_application, own_applications
 from desktop.services.reading import begin_application, notices_of_year, open_to_read, read_notice_of, seconds_left
-from desktop.services.self_checks import catalogue_to_check, check_ticked, own_self_check, ticks_of
+from desktop.services.self_checks import catalogue_to_check, own_self_check, ticks_of
 from desktop.services.workspace import Workspace
-from desktop.store.queries.details import application_detail as detail_of
-from desktop.store.visibility import scope_of
 from desktop.text.errors import explain
 from desktop.text.timeline import timeline
 from tests.desk import Desk
@@ -141,23 +139,6 @@ def test_an_unsubmitted_application_is_deleted_by_its_applicant_alone(
     open_to_read(shen, notice_id(shen))
     watch.seconds += 30
     assert begin_application(shen, notice_id(shen), MANUAL) != begun
-
-
-def test_submitting_asks_for_every_tick(desk: Desk, shen: Workspace, watch: Stopwatch) -> None:
-    open_to_read(shen, notice_id(shen))
-    watch.seconds += 30
-    begun = begin_application(shen, notice_id(shen), MANUAL)
-    with shen.store.read() as connection:
-        scope = scope_of(shen.account)
-        detail = detail_of(connection, scope, begun, now=desk.clock())
-        assert detail is not None
-        check_ticked(connection, shen, detail)
-    with desk.tables() as connection:
-        connection.exec_driver_sql("DROP TRIGGER self_check_delete")
-        connection.exec_driver_sql("DELETE FROM self_check WHERE condition_key = 'ethics'")
-    with shen.store.read() as connection, pytest.raises(Rejected) as still:
-        check_ticked(connection, shen, detail)
-    assert still.value.arguments == {"count": 1}
 
 
 def test_whoever_reads_an_application_sees_what_was_ticked(desk: Desk, shen: Workspace, watch: Stopwatch) -> None:

@@ -247,3 +247,30 @@ def test_steps_go_by_keys_and_keep_what_was_typed(shen: Applicant, forms: FormDe
     form.until(lambda: form.window.filling.page is None)
     assert find_part(form.window, QLabel, "until").text() == ""
     assert shen.opened().content.basic["major"] == "化学"
+
+
+def test_a_submission_without_a_tick_leads_back_to_the_self_check(shen: Applicant, forms: FormDesk) -> None:
+    with shen.desk.tables() as connection:
+        connection.exec_driver_sql("DROP TRIGGER self_check_delete")
+        connection.exec_driver_sql("DELETE FROM self_check WHERE condition_key = 'ethics'")
+    shen.save(shen.complete())
+    form = forms.form(shen)
+    form.go(SUBMITTING)
+    form.until(lambda: form.state.errors == 0)
+    form.click(find_part(form.page, QCheckBox, "pledge"))
+    form.click(form.button("submit"))
+    problem = find_part(form.page, QLabel, "submitProblem")
+    form.until(problem.isVisible)
+    assert "条件自检还有 1 项没有确认" in problem.text()
+    form.click(form.button("lookAtSelfCheck"))
+    form.until(lambda: form.page.self_check.dialog is not None)
+    dialog = form.page.self_check.dialog
+    assert dialog is not None
+    still = [row for row in dialog.rows if row.box.isEnabled() and not row.box.isHidden()]
+    assert [row.key for row in still] == ["ethics"]
+    form.click(still[0].box)
+    form.click(form.button("keepTicks", dialog))
+    form.until(problem.isHidden)
+    form.click(form.button("submit"))
+    form.until(lambda: form.window.filling.page is None)
+    assert shen.desk.detail("hr", "draft-1").row.status is Status.SUBMITTED

@@ -12,6 +12,7 @@ from desktop.services.bindings import (
     own_bindings,
 )
 from desktop.services.organisations import organisations
+from desktop.views.bindings.beside_dialog import BesideDialog
 from desktop.views.bindings.binding_panel import BindingPanel
 from desktop.views.bindings.binding_table import BindingTab, BindingTable
 from desktop.views.bindings.bindings_page import BindingsPage
@@ -188,3 +189,46 @@ def test_unbinding_is_asked_once_more_and_another_unit_has_to_wait(desk: WindowD
     opened.click(action)
     opened.until(lambda: own_bindings(opened.workspace)[0].state is BindingState.UNBOUND)
     opened.until(lambda: "尚未绑定" in said(panel, "bound_unit"))
+
+
+def test_a_desk_fills_in_for_who_is_beside_it(desk: WindowDesk) -> None:
+    opened = desk.open("unit1")
+    seconds = [1000.0]
+    opened.workspace.monotonic = lambda: seconds[0]
+    page = page_of(opened)
+    whom = names(page, BindingTab.PENDING)[0]
+    opened.click(find_part(page, KeyButton, "approve_binding"))
+    opened.until(lambda: whom in names(page, BindingTab.BOUND))
+    tabs = find_part(page, SegmentedControl, "binding_tabs")
+    tabs.setFocus()
+    QTest.keyClick(tabs, Qt.Key.Key_Right)
+    tree = table_of(page, BindingTab.BOUND).table
+    (item,) = tree.findItems(whom, Qt.MatchFlag.MatchExactly, 0)
+    tree.setCurrentItem(item)
+    opened.click(find_part(page, KeyButton, "fill_in_beside"))
+    dialog = find_part(page, BesideDialog)
+    opened.until(lambda: len(dialog.rows) > 3)
+    go = dialog.foot.go
+    for row in dialog.rows:
+        row.box.setChecked(True)
+    assert not go.isEnabled()
+    QTest.keyClick(dialog.present, Qt.Key.Key_Space)
+    opened.click(go)
+    opened.until(lambda: dialog.notice.reading)
+    seconds[0] += 60
+    opened.until(dialog.notice.foot.go.isEnabled)
+    opened.click(dialog.notice.foot.go)
+    opened.until(lambda: opened.window.filling.page is not None and opened.window.filling.page.view is not None)
+    form = opened.window.filling.page
+    assert form is not None
+    banner = find_part(form, Banner, "besideBanner")
+    assert (banner.isVisible(), whom in banner.text) == (True, True)
+    assert form.view is not None
+    assert not form.view.submitting.present.isHidden()
+    form.view.leave_asked.emit()
+    opened.until(lambda: opened.window.filling.page is None)
+    opened.click(find_part(page, KeyButton, "fill_in_beside"))
+    again = page.findChildren(BesideDialog)[-1]
+    opened.until(lambda: again.findChild(KeyButton, "beside_go_on") is not None)
+    opened.click(find_part(again, KeyButton, "beside_go_on"))
+    opened.until(lambda: opened.window.filling.page is not None and opened.window.filling.page.view is not None)

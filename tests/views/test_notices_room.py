@@ -1,31 +1,35 @@
 """通知公告 of a department, by clicks and keys."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from desktop.dialogs.move_end_dialog import MoveEndDialog
 from desktop.dialogs.notice_act_dialog import NoticeActDialog
 from desktop.domain.notices import NoticeState
-from desktop.services.notice_writing import written_notices
+from desktop.domain.terms import Role
+from desktop.services.accounts import add_person
+from desktop.services.notice_writing import issuers, save_notice, written_notice_of, written_notices
 from desktop.services.reading import notices_of_year
 from desktop.services.workspace import Workspace
 from desktop.views.administration.room_table import RoomTable
 from desktop.views.applying_rooms import NOTICES
 from desktop.views.notices.notice_text_view import NoticeTextEdit
 from desktop.views.notices.notices_room import NoticesRoom
+from desktop.widgets.banner import Banner
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.key_button import KeyButton
 from desktop.widgets.labels import Label
 from desktop.widgets.moment_field import MomentField
 from desktop.widgets.theme.theme import Theme
 from desktop.widgets.tool_button import ToolButton
-from tests.desk import Desk, copied_desk, make_desk
+from tests.desk import PASSWORD, Desk, copied_desk, make_desk
 from tests.dialogs.review_room import Room
 from tests.dossiers import PDF, sample_dossier
 from tests.views.desk import OpenWindow, WindowDesk, find_part, type_in
@@ -144,3 +148,51 @@ def test_of_a_notice_with_applications_only_the_end_moves_until_it_is_closed(hou
     assert written_notices(province)[0].state is NoticeState.CLOSED
     table = find_part(room, RoomTable, "written_notices")
     opened.until(lambda: [item.text(1) for item in table.findItems("*", Qt.MatchFlag.MatchWildcard)] == ["已提前关闭"])
+
+
+def test_who_belongs_to_several_departments_says_which_issues_the_notice(house: Desk, windows: WindowDesk) -> None:
+    add_person(house.as_login("admin"), "city", None, (Role.DEPARTMENT,), "22")
+    city = house.as_login("city")
+    opened, room = open_room(windows, city)
+    names = [one.name for one in issuers(city)]
+    assert len(names) == 2
+    opened.click(button(room, "new_notice"))
+    menu = room.findChild(QMenu, "notice_issuers")
+    assert menu is not None
+    assert [action.text() for action in menu.actions()] == [f"由 {name} 发布" for name in names]
+    menu.actions()[1].trigger()
+    menu.close()
+    opened.until(lambda: room.written is not None and room.written.state is NoticeState.DRAFT)
+    assert room.written is not None
+    assert room.written.as_draft.issuer.name == names[1]
+
+
+def test_who_writes_what_a_colleague_has_just_written_chooses(house: Desk, windows: WindowDesk) -> None:
+    add_person(house.as_login("admin"), "colleague", PASSWORD, (Role.DEPARTMENT,), "2201")
+    city, colleague = house.as_login("city"), house.as_login("colleague")
+    opened, room = open_room(windows, city)
+    opened.click(button(room, "new_notice"))
+    opened.until(lambda: room.written is not None)
+    assert room.written is not None
+    identity = room.written.id
+    title = find_part(room, QLineEdit, "notice_title_field")
+
+    def theirs(words: str) -> None:
+        there = written_notice_of(colleague, identity)
+        save_notice(colleague, replace(there.as_draft, title=words), there.base)
+
+    def choose(words: str) -> None:
+        banner = find_part(room, Banner, "room_banner")
+        opened.until(lambda: any(one.text() == words for one in banner.findChildren(ToolButton)))
+        opened.click(next(one for one in banner.findChildren(ToolButton) if one.text() == words))
+
+    theirs("对方的标题")
+    type_in(title, "我的标题")
+    choose("保留这里的内容")
+    opened.until(lambda: written_notice_of(city, identity).title == "我的标题")
+    theirs("又是对方的")
+    type_in(title, "，再改")
+    choose("采用对方的内容")
+    opened.until(lambda: title.text() == "又是对方的")
+    type_in(title, "，接着写")
+    opened.until(lambda: written_notice_of(city, identity).title == "又是对方的，接着写")

@@ -98,6 +98,10 @@ class DetailDialog(QDialog):
         """Read the application again; place, typed comment and evidence stay as they are."""
         self._load()
 
+    def keep_typed(self) -> None:
+        """Send a half-written comment to the store now; returns at once."""
+        self._keeper.flush()
+
     def done(self, result: int) -> None:
         """Close; a half-written comment is on its way to the store by then."""
         self._keeper.flush()

@@ -1,8 +1,9 @@
-"""进度跟踪 beside 版本对比: what happened, and what it changed."""
+"""进度跟踪 beside 版本对比: what happened, and what it changed; beneath, what the applicant has confirmed."""
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.dialogs.detail.comparison_panel import ComparisonPanel
+from desktop.dialogs.detail.ticks_panel import TicksPanel
 from desktop.dialogs.detail.timeline_panel import TimelinePanel
 from desktop.widgets.splitter import Splitter
 
@@ -16,8 +17,15 @@ class HistoryPage(QWidget):
         super().__init__(parent)
         self.timeline = TimelinePanel()
         self.comparison = ComparisonPanel()
+        self.ticks = TicksPanel()
+        left = QWidget()
+        beneath = QVBoxLayout(left)
+        beneath.setContentsMargins(0, 0, 0, 0)
+        beneath.setSpacing(0)
+        beneath.addWidget(self.timeline, 1)
+        beneath.addWidget(self.ticks)
         splitter = Splitter()
-        splitter.addWidget(self.timeline)
+        splitter.addWidget(left)
         splitter.addWidget(self.comparison)
         splitter.setStretchFactor(1, 1)
         splitter.setSizes([_TIMELINE_WIDTH, 2 * _TIMELINE_WIDTH])

@@ -65,6 +65,8 @@ class Reading(QObject):
         if section is not None:
             self._view.records.show_section(section)
         self._view.history.timeline.show_entries(steps, days_taken(detail, now))
+        beside = bool(detail.submissions) and detail.submissions[0].beside
+        self._view.history.ticks.show_ticks(detail.ticked, loaded.catalogue, beside=beside)
         self._view.history.comparison.show_submissions(detail.submissions)
 
     def show_changes(self, older: int, newer: int, changes: tuple[Change, ...]) -> None:

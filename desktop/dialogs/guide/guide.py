@@ -3,18 +3,20 @@
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QObject, QSettings
+from PySide6.QtWidgets import QApplication
 
 from desktop.domain.terms import Role
+from desktop.widgets.window_key import WindowKey
 from resources import guide_folder
 
 if TYPE_CHECKING:
     from desktop.dialogs.guide.guide_window import GuideWindow
 
 KEY = "F1"
-_SHORTCUT = "guideKey"
+SHORTCUT = "guideKey"
+STAYS = "staysWhileLocked"
+"""The property of windows that hold nothing of anybody's records and need not be covered."""
 
 
 class Guide(QObject):
@@ -25,8 +27,8 @@ class Guide(QObject):
         self._settings = settings
         self.roles: Collection[Role] = ()
         self.window: GuideWindow | None = None
-        self._application: QApplication | None = application
-        application.focusChanged.connect(self._on_focus_changed)
+        self._key = WindowKey(application, KEY, SHORTCUT, self)
+        self._key.pressed.connect(self.open_here)
 
     def open_here(self) -> None:
         """Open the page for where the cursor is."""
@@ -43,27 +45,15 @@ class Guide(QObject):
             from desktop.dialogs.guide.guide_window import GuideWindow
 
             self.window = GuideWindow(guide_folder(), self._settings)
+            self.window.setProperty(SHORTCUT, False)
+            self.window.setProperty(STAYS, True)
         self.window.open_at(address)
         self.window.present()
 
     def close(self) -> None:
         """Put the window away for good; windows that come later get no F1 of this guide."""
-        if self._application is not None:
-            self._application.focusChanged.disconnect(self._on_focus_changed)
-            self._application = None
+        self._key.stop()
         if self.window is not None:
             self.window.close()
             self.window.deleteLater()
             self.window = None
-
-    def _on_focus_changed(self, before: QWidget | None, now: QWidget | None) -> None:
-        """A shortcut of each window: one for the whole program would not work beside a dialog that blocks others."""
-        if now is None:
-            return
-        window = now.window()
-        if window is self.window or window.findChild(QShortcut, _SHORTCUT, Qt.FindChildOption.FindDirectChildrenOnly):
-            return
-        shortcut = QShortcut(QKeySequence(KEY), window)
-        shortcut.setObjectName(_SHORTCUT)
-        shortcut.setAutoRepeat(False)
-        shortcut.activated.connect(self.open_here)

@@ -25,6 +25,7 @@ from desktop.store.postgres.roles import OWNER
 from desktop.store.postgres.schema import make_schema, refuse_other_revision, revision_of
 from desktop.store.problems import Duplicate, Unavailable, UnavailableCode
 from desktop.store.queries.accounts import open_logins
+from desktop.store.records.condition_terms import keep_missing_terms
 from desktop.store.whole_tables import MOVED
 
 _KNOWN = "SELECT r.rolname, is_person(r.rolname) FROM pg_roles r WHERE r.rolname = ANY (%s)"
@@ -80,6 +81,7 @@ def bring_in(local: Connection, shared: Connection) -> Arrived:
             tables.put_rows(target, table, whole_tables.rows_of(source, table))
     tables.continue_numbers(target)
     tables.fill_search(target)
+    keep_missing_terms(shared)
     tables.analyse(target)
     counts = {table.name: whole_tables.count_of(source, table) for table in MOVED}
     _compare(counts, {table.name: tables.count_of(target, table) for table in MOVED})

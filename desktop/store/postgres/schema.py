@@ -17,6 +17,7 @@ from desktop.store.postgres.refusals import translate
 from desktop.store.postgres.roles import OWNER
 from desktop.store.problems import Unavailable, UnavailableCode
 from desktop.store.records.accounts import add_account, grant
+from desktop.store.records.condition_terms import keep_missing_terms
 from desktop.store.records.identity import new_id
 from desktop.store.schema import HEAD, REVISIONS
 from desktop.store.store import PERSON_SECRET
@@ -82,6 +83,7 @@ def upgrade(address: Address, login: str, password: str | None) -> str:
             make_roles(connection.connection.driver_connection, address)
             connection.execute(text(f"SET LOCAL ROLE {OWNER}"))
             migrate(connection, "upgrade", "head")
+            keep_missing_terms(connection)
             return found
     finally:
         engine.dispose()

@@ -24,6 +24,7 @@ HELD: Final = """WITH RECURSIVE
     UNION SELECT account_id FROM deletion WHERE application_id IN (SELECT id FROM mine)
     UNION SELECT account_id FROM original_check WHERE application_id IN (SELECT id FROM mine)
     UNION SELECT account_id FROM self_check WHERE application_id IN (SELECT id FROM mine)
+    UNION SELECT account_id FROM beside WHERE application_id IN (SELECT id FROM mine)
     UNION SELECT added_by FROM notice_file WHERE notice_id IN (SELECT id FROM announced)
     UNION SELECT closed_by FROM notice_closing WHERE notice_id IN (SELECT id FROM announced)
     UNION SELECT account_id FROM binding WHERE unit_id = {unit}
@@ -54,6 +55,7 @@ CONDITIONS: Final = {
     "attachment": "submission_id IN (SELECT id FROM filed)",
     "attachment_view": f"{_OF_MINE} AND {_OF_THE_DESK}",
     "audit": "NOT starts_with(chain, 'application:') OR substr(chain, 13) IN (SELECT id FROM mine)",
+    "beside": _OF_MINE,
     "binding": "unit_id IN (SELECT id FROM itself)",
     "blob": "sha256 IN (SELECT sha256 FROM enclosed)",
     "blob_chunk": "sha256 IN (SELECT sha256 FROM enclosed)",

@@ -1,7 +1,7 @@
 """One application with everything its reader may see: submissions, attachments, decisions, route, notice."""
 
 import json
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from desktop.domain.terms import Action, Role
 from desktop.store.dialects import asked_list, list_text, texts
 from desktop.store.queries.applications import application_row, application_rows
 from desktop.store.queries.applying import ticks_of
+from desktop.store.queries.beside import beside_of
 from desktop.store.queries.notices import notice_by_id
 from desktop.store.queries.organisations import COLUMNS as ORGANISATION_COLUMNS
 from desktop.store.queries.organisations import organisation_row
@@ -50,7 +51,10 @@ def application_detail(
     if line is None or situation is None or notice is None:
         return None
     desks = desks_of(connection, scope.account_id, application_id)
-    filed = submissions(connection, application_id)
+    helped = {one.submission: one for one in beside_of(connection, application_id)}
+    filed = tuple(
+        replace(one, beside=one.number in helped) if helped else one for one in submissions(connection, application_id)
+    )
     organisations = frozenset(held for held in desks.values() if held is not None)
     return ApplicationDetail(
         row=application_row(line, now),
@@ -64,6 +68,7 @@ def application_detail(
         else (),
         decisions=decisions(connection, application_id),
         ticked=tuple((one.key, one.ticked_at) for one in ticks_of(connection, scope, application_id)),
+        assisted=0 in helped and helped[0].bound,
     )
 
 

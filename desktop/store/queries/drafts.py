@@ -13,14 +13,13 @@ from desktop.store.queries.filings import digests_of
 from desktop.store.questions import Question, ask, by_functions
 from desktop.store.records.drafts import CATALOGUE
 from desktop.store.tables import application, draft, draft_file
-from desktop.store.visibility import WHOEVER
 
 REVISION: Final = "0006"
 
 
 def _of_own(application_id: ColumnElement[str]) -> ColumnElement[bool]:
-    """Whoever asks a shared database is the applicant."""
-    own = (application.c.id == application_id) & (application.c.applicant_id == WHOEVER.applicant_id)
+    """Whoever asks a shared database is the applicant, or fills it in beside them."""
+    own = (application.c.id == application_id) & application.c.line.in_(select(func.my_own_lines()))
     return exists(select(application.c.id).where(own).correlate_except(application))
 
 

@@ -14,7 +14,7 @@ from desktop.domain.clock import to_milliseconds
 from desktop.store.blobs import blob_bytes, put_blob
 from desktop.store.dialects import inserting
 from desktop.store.functions import call
-from desktop.store.notice_rows import NoticeClosingRow, NoticeDraftRow, NoticeFileRow
+from desktop.store.notice_rows import NoticeBase, NoticeClosingRow, NoticeDraftRow, NoticeFileRow
 from desktop.store.problems import Unavailable, UnavailableCode
 from desktop.store.questions import by_functions
 from desktop.store.records.notices import put_notice
@@ -22,12 +22,13 @@ from desktop.store.rows import NoticeRow
 from desktop.store.tables import notice, notice_closing, notice_draft, notice_file, self_check
 
 
-def save_notice_draft(connection: Connection, row: NoticeDraftRow, *, by: str) -> None:
-    """Keeps what is written. Raises `Rejected`: no_such_notice."""
+def save_notice_draft(connection: Connection, row: NoticeDraftRow, base: NoticeBase | None = None, *, by: str) -> None:
+    """Keeps what is written. Raises `Rejected`: no_such_notice, and from a shared database notice_draft_changed."""
     if by_functions(connection):
         opens, closes = (None if one is None else to_milliseconds(one) for one in (row.opens, row.closes))
         written = (row.title, row.text, opens, closes, row.catalogue_key, row.reading_seconds)
-        call(connection, "notice_draft_save", row.id, row.issuer.id, *written)
+        begun = None if base is None else base.milliseconds
+        call(connection, "notice_draft_save", row.id, row.issuer.id, *written, begun)
         return
     values = {
         "title": row.title,

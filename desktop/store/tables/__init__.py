@@ -2,7 +2,7 @@
 
 from desktop.store.tables.applicants import applicant, binding, password_due, recovery_code
 from desktop.store.tables.applications import application, deletion, draft, handled, route, route_department, submission
-from desktop.store.tables.applying import notice_closing, notice_draft, notice_file, self_check
+from desktop.store.tables.applying import beside, notice_closing, notice_draft, notice_file, self_check
 from desktop.store.tables.columns import metadata
 from desktop.store.tables.decisions import audit, decision, verdict
 from desktop.store.tables.desk import application_view, comment_draft, phrase, saved_filter
@@ -30,6 +30,7 @@ __all__ = [
     "attachment",
     "attachment_view",
     "audit",
+    "beside",
     "binding",
     "blob",
     "blob_chunk",

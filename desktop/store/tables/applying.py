@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from sqlalchemy import CheckConstraint, Column, Index, Table, Text
+from sqlalchemy import CheckConstraint, Column, Index, Integer, Table, Text
 
 from desktop.store.tables.columns import CLUSTERED, flag, identity, metadata, moment, number, reference, text
 
@@ -68,4 +68,16 @@ self_check = Table(
     **CLUSTERED,
     **REVISION,
 )
-"""What the applicant has ticked of the conditions; their words are those of the notice's catalogue, which stays."""
+"""What the applicant has ticked, alone or beside a desk; the words are those of the notice's catalogue, which stays."""
+
+beside = Table(
+    "beside",
+    metadata,
+    reference("application_id", "application.id", primary_key=True),
+    Column("submission", Integer, primary_key=True),
+    reference("account_id", "account.id"),
+    moment("at"),
+    **CLUSTERED,
+    info={"revision": "0006"},
+)
+"""What a desk of the unit fills in beside the applicant: 0 where it began so, else the submission handed in so."""

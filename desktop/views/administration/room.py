@@ -1,6 +1,6 @@
 """The shape that rooms share: a title with actions, a banner, the content, a foot with a summary."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -58,8 +58,13 @@ class Room(Panel):
     def refresh(self) -> None:
         """Read again what is shown; a room that shows nothing of the store has nothing to do."""
 
+    def offer(self, text: str, on_clicked: Callable[[], object]) -> None:
+        """Beside what was announced last, something to do about it."""
+        self._banner.add_action(text, on_clicked)
+
     def announce(self, text: str, detail: str = "", tone: Tone = Tone.OK) -> None:
         """Say quietly what happened."""
+        self._banner.clear_actions()
         self._banner.set_message(tone, text, detail)
         self._banner.show()
 

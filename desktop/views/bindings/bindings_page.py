@@ -8,6 +8,7 @@ from desktop.domain.bindings import REASON_LENGTH
 from desktop.services import bindings
 from desktop.services.bindings import DeskBindingRow
 from desktop.views.administration.room import Room
+from desktop.views.bindings.beside_dialog import BesideDialog
 from desktop.views.bindings.binding_table import BindingTab, BindingTable
 from desktop.views.session import Session
 from desktop.widgets.icons import IconName
@@ -20,18 +21,22 @@ from desktop.widgets.theme.metrics import CELL_PADDING
 
 
 class BindingsPage(Room):
-    """`changed()`: something was decided or seen, and counts are others."""
+    """`changed()`: something was decided or seen, and counts are others. `fill_in_asked(str application)`: the form of
+    somebody who is beside the desk.
+    """
 
     changed = Signal()
+    fill_in_asked = Signal(str)
 
     def __init__(self, session: Session) -> None:
         self._approve = KeyButton("", IconName.PASS, "Ctrl+Return", kind=ButtonKind.PRIMARY)
         self._refuse = KeyButton("", IconName.TERMINATE, "Ctrl+D", kind=ButtonKind.DANGER)
+        self._beside = KeyButton("", IconName.CHANGED, "Ctrl+N")
         super().__init__(
             self.tr("绑定审核"),
             self.tr("申报人须先与推荐单位绑定，才能由它推荐申报"),
             (),
-            (self._approve, self._refuse),
+            (self._approve, self._refuse, self._beside),
         )
         self._session = session
         self._rows: tuple[DeskBindingRow, ...] = ()
@@ -39,6 +44,8 @@ class BindingsPage(Room):
         self._approve.setObjectName("approve_binding")
         self._refuse.setText(self.tr("拒绝"))
         self._refuse.setObjectName("refuse_binding")
+        self._beside.setText(self.tr("代为填报"))
+        self._beside.setObjectName("fill_in_beside")
         self._tabs = SegmentedControl(
             self.tr("范围"),
             [
@@ -70,6 +77,7 @@ class BindingsPage(Room):
         self._lay_out()
         self._approve.clicked.connect(self._on_approve)
         self._refuse.clicked.connect(self._ask_for_reason)
+        self._beside.clicked.connect(self._on_beside)
         self._confirm.clicked.connect(self._on_refuse)
         self._reason.returnPressed.connect(self._on_refuse)
         self._cancel.clicked.connect(self._drop_reason)
@@ -168,6 +176,17 @@ class BindingsPage(Room):
         for button in (self._approve, self._refuse):
             button.setVisible(deciding)
             button.setEnabled(deciding and self.selected is not None)
+        bound = self.tab is BindingTab.BOUND
+        self._beside.setVisible(bound)
+        self._beside.setEnabled(bound and self.selected is not None)
+
+    def _on_beside(self) -> None:
+        row = self.selected
+        if row is not None:
+            dialog = BesideDialog(self._session, row, self)
+            dialog.form_wanted.connect(self.fill_in_asked)
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
 
     def _on_approve(self) -> None:
         row = self.selected

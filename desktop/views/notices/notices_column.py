@@ -1,10 +1,14 @@
 """The notices of a department one below the other, and the button for a new one."""
 
-from PySide6.QtCore import QSignalBlocker, QSize, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from desktop.domain.notices import NoticeState
 from desktop.services.notice_writing import WrittenNotice
+from desktop.services.rows import OrganisationRow
 from desktop.text.notices import notice_state_label
 from desktop.views.administration.room_table import Cell, Line, RoomTable
 from desktop.widgets.icons import IconName
@@ -69,6 +73,23 @@ class NoticesColumn(QWidget):
                 self.table.choose(notices[place].id)
         if notices:
             self.chosen.emit(notices[place].id)
+
+    def ask_issuer(self, issuers: Sequence[OrganisationRow], begin: Callable[[OrganisationRow], object]) -> None:
+        """Below the button: which of these departments issues the new notice."""
+        menu = QMenu(self)
+        menu.setObjectName("notice_issuers")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for issuer in issuers:
+            menu.addAction(self.tr("由 {0} 发布").format(issuer.name), partial(begin, issuer))
+        if issuers:
+            menu.popup(self._new.mapToGlobal(self._new.rect().bottomLeft()))
+            menu.setActiveAction(menu.actions()[0])
+
+    def stay_with(self, written: WrittenNotice | None) -> None:
+        """Choose it, silently."""
+        if written is not None:
+            with QSignalBlocker(self.table):
+                self.table.choose(written.id)
 
     def show_title(self, written: WrittenNotice) -> None:
         """The title has become another one."""

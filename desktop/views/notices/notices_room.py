@@ -16,6 +16,7 @@ from desktop.services.workspace import Workspace
 from desktop.text.notices import saved_sentence, standing_sentence
 from desktop.views.administration.room import Room
 from desktop.views.notices.notice_acts import NoticeActs
+from desktop.views.notices.notice_conflict import NoticeConflict
 from desktop.views.notices.notice_editor import NoticeEditor
 from desktop.views.notices.notice_foot import NoticeFoot
 from desktop.views.notices.notice_keeper import NoticeKeeper
@@ -45,6 +46,8 @@ class NoticesRoom(Room):
         self.settings = SettingsColumn()
         self.foot = NoticeFoot()
         self.keeper = NoticeKeeper(session, self._on_page, self)
+        self.conflict = NoticeConflict(self.keeper, self, lambda: self.column.stay_with(self._written))
+        self.conflict.theirs_wanted.connect(self._read_written)
         self.acts = NoticeActs(session, self)
         self._empty = EmptyState(
             IconName.NOTICES,
@@ -95,20 +98,30 @@ class NoticesRoom(Room):
         self._session.runner.query(read, show, self.show_error, owner=self)
 
     def _on_chosen(self, notice_id: str) -> None:
-        if self._written is not None and self._written.id == notice_id:
+        if (self._written is not None and self._written.id == notice_id) or self.conflict.holds:
             return
         self.keeper.keep()
-        workspace = self._session.workspace
-        # among the operations: what was just written comes first
+        self._read_written(notice_id)
+
+    def _read_written(self, notice_id: str = "") -> None:
+        """Show a notice, or the one on the page anew; among the operations: what was just written comes first."""
+        workspace, identity = self._session.workspace, notice_id or (self._written.id if self._written else "")
         self._session.runner.operation(
-            lambda: notice_writing.written_notice_of(workspace, notice_id), self._show, self.show_error, owner=self
+            lambda: notice_writing.written_notice_of(workspace, identity), self._show, self.show_error, owner=self
         )
 
     def _on_new(self) -> None:
-        self.keeper.keep()
-        workspace, issuer = self._session.workspace, self._issuers[0] if self._issuers else None
-        if issuer is None:
+        """Who belongs to several departments says which of them issues it: that stays so."""
+        if self.conflict.holds:
             return
+        if len(self._issuers) == 1:
+            self._begin(self._issuers[0])
+        else:
+            self.column.ask_issuer(self._issuers, self._begin)
+
+    def _begin(self, issuer: OrganisationRow) -> None:
+        self.keeper.keep()
+        workspace = self._session.workspace
         key = next(reversed(self._catalogues), "")
 
         def made(written: WrittenNotice) -> None:
@@ -130,6 +143,7 @@ class NoticesRoom(Room):
             part.setVisible(written is not None)
         if written is None:
             return
+        self.keeper.begin(written)
         fixed = not may(written.state, NoticeAct.WRITE)
         draft = written.as_draft
         self.editor.show_words(draft.title, draft.text, fixed=fixed)
@@ -158,7 +172,7 @@ class NoticesRoom(Room):
         self.column.show_title(written)
 
     def _on_publish(self) -> None:
-        draft = self._on_page()
+        draft = None if self.conflict.holds else self._on_page()
         if draft is not None:
             self.keeper.waiting = True
             self.keeper.keep()
@@ -216,6 +230,7 @@ class NoticesRoom(Room):
             return
 
         def changed(now: WrittenNotice) -> None:
+            self.keeper.begun_by_files(now)
             if self._written is not None and self._written.id == now.id and not self.keeper.waiting:
                 self._show(now)
 

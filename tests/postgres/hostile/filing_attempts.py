@@ -12,6 +12,7 @@ from desktop.store.records.filing import content_text
 from desktop.store.records.identity import new_id
 from tests.dossiers import digest
 from tests.postgres.hostile.attackers import literal
+from tests.postgres.hostile.beside_attempts import beside_attempts
 from tests.postgres.hostile.filings import (
     FILERS,
     MAY_ANNOUNCE,
@@ -29,6 +30,7 @@ from tests.postgres.hostile.filings import (
 )
 from tests.postgres.hostile.form_attempts import form_attempts, saved
 from tests.postgres.hostile.furnished import CLOSED, LOGINS, NOBODY
+from tests.postgres.hostile.self_check_attempts import self_check_attempts
 
 
 def all_attempts(filing: Filing) -> list[Attempt]:
@@ -37,6 +39,8 @@ def all_attempts(filing: Filing) -> list[Attempt]:
         *_bytes(filing),
         *_drafts(filing),
         *form_attempts(filing),
+        *self_check_attempts(filing),
+        *beside_attempts(filing),
         *_announcements(filing),
         *_by_everybody(filing),
     ]

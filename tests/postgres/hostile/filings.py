@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import psycopg
 
+from desktop.domain.canonical import canonical_json
 from desktop.domain.clock import to_milliseconds
 from desktop.domain.content import ApplicationContent, Attachment
 from desktop.domain.media import MediaType
@@ -33,6 +34,13 @@ MIB: Final = 1 << 20
 PERSON: Final = another_person(1)
 OTHER_PERSON: Final = another_person(2)
 NOW: Final = datetime.now(UTC)
+TERMS: Final = {
+    "ticked": ["ethics"],
+    "ages": {"C-03": 60},
+    "contract": {"years": 3, "months": 4},
+    "waiting": {"approved": 3, "terminated": 1},
+}
+"""What the catalogue asks of an applicant."""
 _LEVELS: Final = 6
 _INTENT: Final = """INSERT INTO filing_intent
   (id, account_id, unit_id, notice_id, key, person_key, announced_at, transaction)
@@ -116,6 +124,10 @@ def prepare(connection: psycopg.Connection[Any], furnished: Furnished) -> Filing
     ids["U7"] = new_id()
     connection.execute(_ORGANISATION, [ids["U7"], "U7", "U7", "unit", above])
     connection.execute("ALTER TABLE organisation ENABLE TRIGGER organisation_hung")
+    connection.execute("INSERT INTO catalogue_terms SELECT hash, %s FROM catalogue", [canonical_json(TERMS)])
+    connection.execute(
+        "INSERT INTO self_check VALUES (%s, 'ethics', 1, %s)", [furnished.ids["draft"], ids["applicant"]]
+    )
     for unit in ("U7", "U9"):
         connection.execute(_SEAT, [new_id(), ids["two-roles"], ids[unit]])
     filing = Filing(furnished, {}, notices, known)

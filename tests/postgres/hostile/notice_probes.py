@@ -137,6 +137,8 @@ def cases(furnished: Furnished, digest: str) -> Iterator[tuple[str, str]]:
     )
     for changed in wrong:
         yield ISSUER, save(furnished, NOTICES["draft"], **changed)
+    for identity, base in ((NOTICES["draft"], 1), (NOTICES["draft"], 0), (NOTICES["draft"], 2), (NEW, 0), (NEW, 1)):
+        yield ISSUER, save(furnished, identity, base=base)
     yield ISSUER, called("notice_move", NOTICES["used"], 1)
     yield ISSUER, called("notice_move", NOTICES["used"], None)
     yield ISSUER, add(NOTICES["draft"], named="a/b.pdf")

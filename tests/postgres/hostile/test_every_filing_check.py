@@ -5,10 +5,12 @@ from typing import Any
 import psycopg
 import pytest
 
+from tests.postgres.hostile.beside_attempts import beside_attempts
 from tests.postgres.hostile.conftest import Siege
 from tests.postgres.hostile.filing_attempts import CALLS, all_attempts
 from tests.postgres.hostile.filings import Attempt, answer, prepare
 from tests.postgres.hostile.mutations import mutations
+from tests.postgres.hostile.self_check_attempts import self_check_attempts
 from tests.postgres.hostile.test_every_check import undone
 from tests.shared_postgres import NEWEST_ONLY
 
@@ -54,3 +56,16 @@ def test_every_check_is_needed(siege: Siege) -> None:
     unseen = [name for name in unseen if not is_kept_to_an_older_state(siege, checks[name])]
     assert [name for name in unseen if not name.startswith(tuple(REDUNDANT))] == []
     assert len(unseen) == len(REDUNDANT)
+
+
+@pytest.mark.slow
+@NEWEST_ONLY
+def test_every_check_on_what_is_handed_in_by_or_for_an_applicant_is_needed(siege: Siege) -> None:
+    with undone(siege) as connection:
+        filing = prepare(connection, siege.furnished)
+        attempts = [*self_check_attempts(filing), *beside_attempts(filing)]
+        checks = dict(mutations("self_checks", "beside"))
+        assert len(checks) > 40
+        unseen = [name for name, change in checks.items() if not is_noticed(connection, attempts, change, "")]
+        assert not is_noticed(connection, attempts, "SELECT 1", "")
+    assert [name for name in unseen if not name.endswith("PERFORM require_filer();")] == []

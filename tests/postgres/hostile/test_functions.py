@@ -38,7 +38,7 @@ WRITING = {
     ),
     "application_delete(text)",
     *("binding_ask(text)", "binding_move(text,text,text)", "bindings_seen()", "registration_set(boolean,text)"),
-    "notice_draft_save(text,text,text,text,bigint,bigint,text,integer)",
+    "notice_draft_save(text,text,text,text,bigint,bigint,text,integer,bigint)",
     *("notice_draft_discard(text)", "notice_publish(text,text)", "notice_file_add(text,text,text,bytea)"),
     *("notice_file_remove(text,text)", "notice_file_size(text,text)", "notice_file_chunk(text,text,integer)"),
     *("notice_close(text)", "notice_move(text,bigint)", "notice_open(text)", "reading_left(text)"),

@@ -1,6 +1,7 @@
 """信息填报 of one application: opens its form, and carries on what comes of keeping, checking and submitting it."""
 
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -12,6 +13,7 @@ from desktop.services.submitting import Submitted, submit_form
 from desktop.text.errors import explain, is_expected
 from desktop.text.moments import day_text, moment_text
 from desktop.text.terms import stage_label
+from desktop.views.applicant.form.checking_again import CheckingAgain
 from desktop.views.applicant.form.form_view import FormView
 from desktop.views.applicant.form.keeper import Keeping
 from desktop.views.applicant.form.notices import FormNotices
@@ -48,6 +50,9 @@ class ApplicantFormPage(Panel):
         self.notices.comment_asked.connect(self._show_comment)
         self.notices.changes_asked.connect(self._show_changes)
         self.notices.catalogue_asked.connect(self._move_over)
+        self.self_check = CheckingAgain(session, self)
+        self.self_check.kept.connect(self._on_ticked)
+        self.self_check.failed.connect(self._say_failure)
         self.reopen()
 
     @property
@@ -90,6 +95,7 @@ class ApplicantFormPage(Panel):
         view.keeper.conflicted.connect(self._on_conflict)
         view.keeper.keeping_changed.connect(self._on_keeping_changed)
         view.check_asked.connect(self._check)
+        view.self_check_asked.connect(partial(self.self_check.show, view))
         view.submit_asked.connect(self._submit)
         view.leave_asked.connect(self._on_leave_asked)
         if place and place in (*opened.catalogue.sections_by_key, *LAST_PAGES):
@@ -175,13 +181,18 @@ class ApplicantFormPage(Panel):
         view.submitting.show_problem("")
         view.submitting.set_busy(True)
         workspace, application_id, keeper = self._session.workspace, self._application_id, view.keeper
-        content, pledged = view.state.content, view.submitting.pledge.isChecked()
+        content, pledged = view.state.content, view.submitting.pledged
         self._session.runner.operation(
             lambda: submit_form(workspace, application_id, content, keeper.base(), pledged=pledged),
             self._on_submitted,
             self._on_not_submitted,
             owner=view,
         )
+
+    def _on_ticked(self) -> None:
+        if self.view is not None:
+            self.view.submitting.show_problem("")
+        self.notices.say(Tone.OK, self.tr("勾选已保存，可以提交。"))
 
     def _on_submitted(self, done: Submitted) -> None:
         if self.view is not None:

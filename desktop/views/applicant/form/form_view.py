@@ -44,9 +44,10 @@ _NAME_WIDTH = 96
 
 
 class FormView(QWidget):
-    """`check_asked()`, `submit_asked()`, `leave_asked()`; `section_key` is the page shown."""
+    """`check_asked()`, `self_check_asked()`, `submit_asked()`, `leave_asked()`; `section_key` is the page shown."""
 
     check_asked = Signal()
+    self_check_asked = Signal()
     submit_asked = Signal()
     leave_asked = Signal()
 
@@ -238,6 +239,7 @@ class FormView(QWidget):
         self.foot.preview_asked.connect(lambda: self.print(FormKind.APPLICATION))
         self.foot.leave_asked.connect(self.leave_asked)
         self.submitting.findings_asked.connect(lambda: self.show_section(CHECKING))
+        self.submitting.self_check_asked.connect(self.self_check_asked)
         self.submitting.submit_asked.connect(self.submit_asked)
 
     def _name_of(self, key: str) -> str:

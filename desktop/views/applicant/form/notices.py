@@ -10,6 +10,7 @@ from desktop.domain.catalogue import Catalogue
 from desktop.domain.clock import shanghai_day
 from desktop.domain.content import Attachment
 from desktop.domain.drafts import Misfit
+from desktop.domain.known_keys import NAME
 from desktop.services.drafting import OpenedForm
 from desktop.text.values import field_text
 from desktop.widgets.banner import Banner
@@ -34,6 +35,8 @@ class FormNotices(QWidget):
         self._returned.setObjectName("returnedBanner")
         self._returned.add_action(self.tr("看全部意见"), self.comment_asked.emit)
         self._returned.add_action(self.tr("看修改对比"), self.changes_asked.emit)
+        self._beside = Banner(Tone.INFO, "", closable=False)
+        self._beside.setObjectName("besideBanner")
         self._catalogue = Banner(Tone.INFO, "", closable=False)
         self._catalogue.setObjectName("catalogueBanner")
         self._catalogue.add_action(self.tr("改用新目录"), self.catalogue_asked.emit)
@@ -46,13 +49,21 @@ class FormNotices(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for banner in (self._returned, self._catalogue, self._misfits, self._news):
+        for banner in (self._beside, self._returned, self._catalogue, self._misfits, self._news):
             banner.hide()
             column.addWidget(banner)
 
     def show_form(self, opened: OpenedForm) -> None:
         """What is to be said as long as this form is open."""
         self._show_return(opened)
+        name = opened.content.basic.get(NAME)
+        whom = name if isinstance(name, str) and name else self.tr("申报人")
+        self._beside.setVisible(opened.beside)
+        self._beside.set_message(
+            Tone.INFO,
+            self.tr("正在为 {0} 代为填报，须由本人在场。").format(whom),
+            self.tr("提交记录会写明由单位经办人在本人在场时代为填报。"),
+        )
         if opened.next_catalogue is not None:
             text = self.tr("通知公告已改用新的申报目录“{0}”。").format(opened.next_catalogue.title)
             detail = self.tr("改用后请核对填写的内容；新目录中没有的内容会逐项列出，不会悄悄丢失。提交前必须改用。")

@@ -17,10 +17,13 @@ _BOX_WIDTH = 880
 
 
 class SubmitPage(ScrollPage):
-    """`submit_asked()` with the pledge given; `findings_asked()`: the person wants to see what is in the way."""
+    """`submit_asked()` with the pledge given; `findings_asked()`, `self_check_asked()`: the person wants to see what is
+    in the way.
+    """
 
     submit_asked = Signal()
     findings_asked = Signal()
+    self_check_asked = Signal()
 
     def __init__(self, state: FormState, opened: OpenedForm) -> None:
         super().__init__()
@@ -32,9 +35,16 @@ class SubmitPage(ScrollPage):
         self._look = KeyButton(self.tr("查看数据验证信息"), IconName.PHRASES)
         self._look.setObjectName("lookAtFindings")
         self._look.clicked.connect(self.findings_asked)
+        self._self_check = KeyButton(self.tr("查看条件自检"), IconName.BALLOT)
+        self._self_check.setObjectName("lookAtSelfCheck")
+        self._self_check.clicked.connect(self.self_check_asked)
         self.pledge = QCheckBox(self.tr("本人承诺，申报所提供的材料真实、准确，如有违诺情况，本人愿承担所有责任"))
         self.pledge.setObjectName("pledge")
         self.pledge.toggled.connect(self._show_state)
+        self.present = QCheckBox(self.tr("申报人在场，已看过以上内容并亲自作出承诺"))
+        self.present.setObjectName("pledgeBeside")
+        self.present.setVisible(opened.beside)
+        self.present.toggled.connect(self._show_state)
         self._submit = KeyButton(self.tr("提交"), IconName.SUBMIT, "Ctrl+Return", kind=ButtonKind.PRIMARY)
         self._submit.setObjectName("submit")
         self._submit.clicked.connect(self.submit_asked)
@@ -47,6 +57,11 @@ class SubmitPage(ScrollPage):
 
     def begin(self) -> None:
         (self._look if self._state.errors else self.pledge).setFocus()
+
+    @property
+    def pledged(self) -> bool:
+        """Whether the pledge is given; filled in beside the applicant, they have given it in front of the desk."""
+        return self.pledge.isChecked() and (self.present.isChecked() or not self._opened.beside)
 
     def set_busy(self, busy: bool) -> None:
         """The submission is on its way."""
@@ -90,11 +105,14 @@ class SubmitPage(ScrollPage):
         blocked.addStretch(1)
         buttons = QHBoxLayout()
         buttons.addWidget(self._submit)
+        buttons.addSpacing(8)
+        buttons.addWidget(self._self_check)
         buttons.addStretch(1)
         self.column.addWidget(box)
         self.column.addSpacing(8)
         self.column.addLayout(blocked)
         self.column.addWidget(self.pledge)
+        self.column.addWidget(self.present)
         self.column.addLayout(buttons)
         self.column.addWidget(self._problem)
         after = self.tr("提交后由推荐单位审核，审核期间不能修改；如被退回，可以修改后再次提交，并须重新承诺。")
@@ -108,10 +126,12 @@ class SubmitPage(ScrollPage):
         self._blocked.setVisible(bool(errors))
         self._look.setVisible(bool(errors))
         self.pledge.setEnabled(not errors and not self._busy)
-        if errors and self.pledge.isChecked():
-            self.pledge.setChecked(False)
-        self._submit.setEnabled(not errors and self.pledge.isChecked() and not self._busy)
-        why = self.tr("先完成数据验证") if errors else "" if self.pledge.isChecked() else self.tr("先勾选承诺")
+        self.present.setEnabled(self.pledge.isEnabled())
+        if errors:
+            for box in (self.pledge, self.present):
+                box.setChecked(False)
+        self._submit.setEnabled(not errors and self.pledged and not self._busy)
+        why = self.tr("先完成数据验证") if errors else "" if self.pledged else self.tr("先勾选承诺")
         self._submit.set_hint(why)
 
     def _show_facts(self) -> None:

@@ -1,4 +1,5 @@
--- Files of drafts: what an applicant has uploaded for a form belongs to that form until it is submitted.
+-- Files of drafts: what an applicant has uploaded for a form belongs to that form until it is submitted. Those of notices are
+-- let go with their bytes alike.
 
 -- Bytes stay while an attachment, a form or a notice refers to them.
 DROP TRIGGER blob_delete;
@@ -22,6 +23,15 @@ BEGIN
 END;
 
 CREATE TRIGGER draft_file_deleted AFTER DELETE ON draft_file
+WHEN NOT EXISTS (SELECT 1 FROM attachment t WHERE t.sha256 = OLD.sha256)
+  AND NOT EXISTS (SELECT 1 FROM draft_file f WHERE f.sha256 = OLD.sha256)
+  AND NOT EXISTS (SELECT 1 FROM notice_file n WHERE n.sha256 = OLD.sha256)
+BEGIN
+  DELETE FROM blob_chunk WHERE sha256 = OLD.sha256;
+  DELETE FROM blob WHERE sha256 = OLD.sha256;
+END;
+
+CREATE TRIGGER notice_file_bytes AFTER DELETE ON notice_file
 WHEN NOT EXISTS (SELECT 1 FROM attachment t WHERE t.sha256 = OLD.sha256)
   AND NOT EXISTS (SELECT 1 FROM draft_file f WHERE f.sha256 = OLD.sha256)
   AND NOT EXISTS (SELECT 1 FROM notice_file n WHERE n.sha256 = OLD.sha256)

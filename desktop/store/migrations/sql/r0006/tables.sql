@@ -1,3 +1,15 @@
+CREATE TABLE beside (
+  application_id TEXT NOT NULL,
+  submission INTEGER NOT NULL,
+  account_id TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  CONSTRAINT pk_beside PRIMARY KEY (application_id, submission),
+  CONSTRAINT fk_beside_application_id FOREIGN KEY(application_id) REFERENCES application (id),
+  CONSTRAINT fk_beside_account_id FOREIGN KEY(account_id) REFERENCES account (id)
+)
+ WITHOUT ROWID,
+ STRICT;
+
 CREATE TABLE draft_file (
   application_id TEXT NOT NULL,
   sha256 TEXT NOT NULL,

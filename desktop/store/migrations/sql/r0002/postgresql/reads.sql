@@ -25,7 +25,7 @@ SELECT application.line, application.id, application.key, application.number, ap
 FROM application_view
 WHERE application_view.account_id = (SELECT me() AS me_1) AND application_view.application_id = application.id) AS opened, application.notice_id
 FROM application JOIN organisation ON organisation.id = application.unit_id
-WHERE application.id = $1 AND (application.route_number IN (SELECT route.number
+WHERE application.id = $1 AND ((application.route_number IN (SELECT route.number
 FROM route
 WHERE route.unit_id IN (SELECT my_organisations('unit') AS id)) AND application.status_rank > 0 OR application.route_number IN (SELECT route_department.route_number
 FROM route_department
@@ -35,7 +35,7 @@ WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS id))
 FROM application AS own
 WHERE own.applicant_id IN (SELECT mine
 FROM me_as('applicant') AS mine
-WHERE mine IS NOT NULL))) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
+WHERE mine IS NOT NULL))) OR application.line IN (SELECT my_own_lines() AS my_own_lines_1)) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
 FROM decision
 WHERE decision.application_id = application.id AND decision.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS id))))
 $read$;
@@ -49,7 +49,7 @@ WHERE attachment.submission_id = $1 AND (EXISTS (SELECT submission.id
 FROM submission
 WHERE submission.id = attachment.submission_id AND (EXISTS (SELECT application.id
 FROM application
-WHERE application.id = submission.application_id AND (application.route_number IN (SELECT route.number
+WHERE application.id = submission.application_id AND ((application.route_number IN (SELECT route.number
 FROM route
 WHERE route.unit_id IN (SELECT my_organisations('unit') AS id)) AND application.status_rank > 0 OR application.route_number IN (SELECT route_department.route_number
 FROM route_department
@@ -59,7 +59,7 @@ WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS id))
 FROM application AS own
 WHERE own.applicant_id IN (SELECT mine
 FROM me_as('applicant') AS mine
-WHERE mine IS NOT NULL))) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
+WHERE mine IS NOT NULL))) OR application.line IN (SELECT my_own_lines() AS my_own_lines_1)) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
 FROM decision
 WHERE decision.application_id = application.id AND decision.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS id)))))))) ORDER BY attachment.position
 $read$;
@@ -197,7 +197,7 @@ WHERE application_view.account_id = (SELECT me()) AND application_view.applicati
 FROM application JOIN organisation ON organisation.id = application.unit_id JOIN (SELECT decision.id AS id, decision.application_id AS application_id, decision.submission AS submission, decision.seq AS seq, decision.action AS action, decision.stage AS stage, decision.desk AS desk, decision.organisation_id AS organisation_id, decision.account_id AS account_id, decision.decided_at AS decided_at, decision.recorded_at AS recorded_at, decision.comment AS comment, decision.meeting AS meeting, decision.correction_deadline AS correction_deadline, decision.straight_back AS straight_back, decision.origin AS origin, organisation.name AS organisation, account.name AS by, account.login AS login
 FROM decision JOIN organisation ON organisation.id = decision.organisation_id JOIN account ON account.id = decision.account_id
 WHERE decision.id = $2 ORDER BY decision.seq) AS anon_1 ON anon_1.application_id = application.id
-WHERE application.id = $1 AND (application.route_number IN (SELECT route.number
+WHERE application.id = $1 AND ((application.route_number IN (SELECT route.number
 FROM route
 WHERE route.unit_id IN (SELECT my_organisations('unit') AS id)) AND application.status_rank > 0 OR application.route_number IN (SELECT route_department.route_number
 FROM route_department
@@ -207,7 +207,7 @@ WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS id))
 FROM application AS own
 WHERE own.applicant_id IN (SELECT mine
 FROM me_as('applicant') AS mine
-WHERE mine IS NOT NULL))) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
+WHERE mine IS NOT NULL))) OR application.line IN (SELECT my_own_lines() AS my_own_lines_1)) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
 FROM decision
 WHERE decision.application_id = application.id AND decision.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS id))))
 $read$;
@@ -221,7 +221,7 @@ WHERE application_view.account_id = (SELECT me() AS me_1) AND application_view.a
 FROM seat
 WHERE seat.application_id = $1 AND seat.account_id = (SELECT me())) AS desks
 FROM application JOIN organisation ON organisation.id = application.unit_id JOIN situation ON application.id = situation.application_id
-WHERE application.id = $1 AND (application.route_number IN (SELECT route.number
+WHERE application.id = $1 AND ((application.route_number IN (SELECT route.number
 FROM route
 WHERE route.unit_id IN (SELECT my_organisations('unit') AS id)) AND application.status_rank > 0 OR application.route_number IN (SELECT route_department.route_number
 FROM route_department
@@ -231,7 +231,7 @@ WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS id))
 FROM application AS own
 WHERE own.applicant_id IN (SELECT mine
 FROM me_as('applicant') AS mine
-WHERE mine IS NOT NULL))) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
+WHERE mine IS NOT NULL))) OR application.line IN (SELECT my_own_lines() AS my_own_lines_1)) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
 FROM decision
 WHERE decision.application_id = application.id AND decision.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS id))))
 $read$;
@@ -243,7 +243,7 @@ SELECT decision.id, decision.application_id, decision.submission, decision.seq, 
 FROM decision JOIN organisation ON organisation.id = decision.organisation_id JOIN account ON account.id = decision.account_id
 WHERE decision.id = $1 AND (EXISTS (SELECT application.id
 FROM application
-WHERE application.id = decision.application_id AND (application.route_number IN (SELECT route.number
+WHERE application.id = decision.application_id AND ((application.route_number IN (SELECT route.number
 FROM route
 WHERE route.unit_id IN (SELECT my_organisations('unit') AS id)) AND application.status_rank > 0 OR application.route_number IN (SELECT route_department.route_number
 FROM route_department
@@ -253,7 +253,7 @@ WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS id))
 FROM application AS own
 WHERE own.applicant_id IN (SELECT mine
 FROM me_as('applicant') AS mine
-WHERE mine IS NOT NULL))) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
+WHERE mine IS NOT NULL))) OR application.line IN (SELECT my_own_lines() AS my_own_lines_1)) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
 FROM decision
 WHERE decision.application_id = application.id AND decision.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS id)))))) ORDER BY decision.seq
 $read$;
@@ -265,7 +265,7 @@ SELECT decision.id, decision.application_id, decision.submission, decision.seq, 
 FROM decision JOIN organisation ON organisation.id = decision.organisation_id JOIN account ON account.id = decision.account_id
 WHERE decision.application_id = $1 AND (EXISTS (SELECT application.id
 FROM application
-WHERE application.id = decision.application_id AND (application.route_number IN (SELECT route.number
+WHERE application.id = decision.application_id AND ((application.route_number IN (SELECT route.number
 FROM route
 WHERE route.unit_id IN (SELECT my_organisations('unit') AS id)) AND application.status_rank > 0 OR application.route_number IN (SELECT route_department.route_number
 FROM route_department
@@ -275,7 +275,7 @@ WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS id))
 FROM application AS own
 WHERE own.applicant_id IN (SELECT mine
 FROM me_as('applicant') AS mine
-WHERE mine IS NOT NULL))) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
+WHERE mine IS NOT NULL))) OR application.line IN (SELECT my_own_lines() AS my_own_lines_1)) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
 FROM decision
 WHERE decision.application_id = application.id AND decision.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS id)))))) ORDER BY decision.seq
 $read$;
@@ -287,7 +287,7 @@ SELECT seat.desk, seat.organisation_id
 FROM seat
 WHERE seat.application_id = $1 AND seat.account_id = (SELECT me()) AND (EXISTS (SELECT application.id
 FROM application
-WHERE application.id = seat.application_id AND (application.route_number IN (SELECT route.number
+WHERE application.id = seat.application_id AND ((application.route_number IN (SELECT route.number
 FROM route
 WHERE route.unit_id IN (SELECT my_organisations('unit') AS id)) AND application.status_rank > 0 OR application.route_number IN (SELECT route_department.route_number
 FROM route_department
@@ -297,7 +297,7 @@ WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS id))
 FROM application AS own
 WHERE own.applicant_id IN (SELECT mine
 FROM me_as('applicant') AS mine
-WHERE mine IS NOT NULL))) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
+WHERE mine IS NOT NULL))) OR application.line IN (SELECT my_own_lines() AS my_own_lines_1)) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
 FROM decision
 WHERE decision.application_id = application.id AND decision.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS id))))))
 $read$;
@@ -309,7 +309,7 @@ SELECT DISTINCT attachment.sha256
 FROM attachment JOIN submission ON submission.id = attachment.submission_id
 WHERE submission.application_id = $1 AND (EXISTS (SELECT application.id
 FROM application
-WHERE application.id = submission.application_id AND (application.route_number IN (SELECT route.number
+WHERE application.id = submission.application_id AND ((application.route_number IN (SELECT route.number
 FROM route
 WHERE route.unit_id IN (SELECT my_organisations('unit') AS id)) AND application.status_rank > 0 OR application.route_number IN (SELECT route_department.route_number
 FROM route_department
@@ -319,7 +319,7 @@ WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS id))
 FROM application AS own
 WHERE own.applicant_id IN (SELECT mine
 FROM me_as('applicant') AS mine
-WHERE mine IS NOT NULL))) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
+WHERE mine IS NOT NULL))) OR application.line IN (SELECT my_own_lines() AS my_own_lines_1)) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
 FROM decision
 WHERE decision.application_id = application.id AND decision.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS id))))))
 $read$;
@@ -422,7 +422,7 @@ LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, talentdesk, pg_temp SET jit = off AS $read$
 SELECT application.id
 FROM application
-WHERE (application.route_number IN (SELECT route.number
+WHERE ((application.route_number IN (SELECT route.number
 FROM route
 WHERE route.unit_id IN (SELECT my_organisations('unit') AS id)) AND application.status_rank > 0 OR application.route_number IN (SELECT route_department.route_number
 FROM route_department
@@ -432,7 +432,7 @@ WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS id))
 FROM application AS own
 WHERE own.applicant_id IN (SELECT mine
 FROM me_as('applicant') AS mine
-WHERE mine IS NOT NULL))) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
+WHERE mine IS NOT NULL))) OR application.line IN (SELECT my_own_lines() AS my_own_lines_1)) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
 FROM decision
 WHERE decision.application_id = application.id AND decision.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS id)))) AND (application.key = $1 OR application.id = $1) ORDER BY application.id
 $read$;
@@ -442,7 +442,7 @@ LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, talentdesk, pg_temp SET jit = off AS $read$
 SELECT application.id
 FROM application
-WHERE (application.route_number IN (SELECT route.number
+WHERE ((application.route_number IN (SELECT route.number
 FROM route
 WHERE route.unit_id IN (SELECT my_organisations('unit') AS id)) AND application.status_rank > 0 OR application.route_number IN (SELECT route_department.route_number
 FROM route_department
@@ -452,7 +452,7 @@ WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS id))
 FROM application AS own
 WHERE own.applicant_id IN (SELECT mine
 FROM me_as('applicant') AS mine
-WHERE mine IS NOT NULL))) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
+WHERE mine IS NOT NULL))) OR application.line IN (SELECT my_own_lines() AS my_own_lines_1)) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
 FROM decision
 WHERE decision.application_id = application.id AND decision.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS id)))) AND application.number = $1 ORDER BY application.id
 $read$;
@@ -1961,7 +1961,7 @@ FROM original_check JOIN account ON account.id = original_check.account_id
 WHERE original_check.application_id = $1 AND original_check.organisation_id IN (SELECT anon_1.value
 FROM each_text($2) AS anon_1) AND original_check.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS id) AND (EXISTS (SELECT application.id
 FROM application
-WHERE application.id = original_check.application_id AND (application.route_number IN (SELECT route.number
+WHERE application.id = original_check.application_id AND ((application.route_number IN (SELECT route.number
 FROM route
 WHERE route.unit_id IN (SELECT my_organisations('unit') AS id)) AND application.status_rank > 0 OR application.route_number IN (SELECT route_department.route_number
 FROM route_department
@@ -1971,7 +1971,7 @@ WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS id))
 FROM application AS own
 WHERE own.applicant_id IN (SELECT mine
 FROM me_as('applicant') AS mine
-WHERE mine IS NOT NULL))) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
+WHERE mine IS NOT NULL))) OR application.line IN (SELECT my_own_lines() AS my_own_lines_1)) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
 FROM decision
 WHERE decision.application_id = application.id AND decision.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS id)))))) ORDER BY original_check.verified_at DESC
 $read$;
@@ -1997,7 +1997,7 @@ LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, talentdesk, pg_temp SET jit = off AS $read$
 SELECT organisation.id, organisation.code, organisation.name, organisation.kind, organisation.parent_id
 FROM organisation JOIN route_department ON route_department.department_id = organisation.id JOIN application ON application.route_number = route_department.route_number
-WHERE application.id = $1 AND (application.route_number IN (SELECT route.number
+WHERE application.id = $1 AND ((application.route_number IN (SELECT route.number
 FROM route
 WHERE route.unit_id IN (SELECT my_organisations('unit') AS id)) AND application.status_rank > 0 OR application.route_number IN (SELECT route_department.route_number
 FROM route_department
@@ -2007,7 +2007,7 @@ WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS id))
 FROM application AS own
 WHERE own.applicant_id IN (SELECT mine
 FROM me_as('applicant') AS mine
-WHERE mine IS NOT NULL))) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
+WHERE mine IS NOT NULL))) OR application.line IN (SELECT my_own_lines() AS my_own_lines_1)) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
 FROM decision
 WHERE decision.application_id = application.id AND decision.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS id)))) ORDER BY route_department.level
 $read$;
@@ -2055,7 +2055,7 @@ SELECT situation.application_id AS situation_application_id, situation.levels AS
 FROM situation
 WHERE situation.application_id = $1 AND (EXISTS (SELECT application.id
 FROM application
-WHERE application.id = situation.application_id AND (application.route_number IN (SELECT route.number
+WHERE application.id = situation.application_id AND ((application.route_number IN (SELECT route.number
 FROM route
 WHERE route.unit_id IN (SELECT my_organisations('unit') AS id)) AND application.status_rank > 0 OR application.route_number IN (SELECT route_department.route_number
 FROM route_department
@@ -2065,7 +2065,7 @@ WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS id))
 FROM application AS own
 WHERE own.applicant_id IN (SELECT mine
 FROM me_as('applicant') AS mine
-WHERE mine IS NOT NULL))) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
+WHERE mine IS NOT NULL))) OR application.line IN (SELECT my_own_lines() AS my_own_lines_1)) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
 FROM decision
 WHERE decision.application_id = application.id AND decision.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS id))))))
 $read$;
@@ -2077,7 +2077,7 @@ SELECT submission.id, submission.application_id, submission.number, content_show
 FROM submission JOIN account ON account.id = submission.account_id
 WHERE submission.application_id = $1 AND (EXISTS (SELECT application.id
 FROM application
-WHERE application.id = submission.application_id AND (application.route_number IN (SELECT route.number
+WHERE application.id = submission.application_id AND ((application.route_number IN (SELECT route.number
 FROM route
 WHERE route.unit_id IN (SELECT my_organisations('unit') AS id)) AND application.status_rank > 0 OR application.route_number IN (SELECT route_department.route_number
 FROM route_department
@@ -2087,7 +2087,7 @@ WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS id))
 FROM application AS own
 WHERE own.applicant_id IN (SELECT mine
 FROM me_as('applicant') AS mine
-WHERE mine IS NOT NULL))) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
+WHERE mine IS NOT NULL))) OR application.line IN (SELECT my_own_lines() AS my_own_lines_1)) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
 FROM decision
 WHERE decision.application_id = application.id AND decision.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS id)))))) ORDER BY submission.number
 $read$;

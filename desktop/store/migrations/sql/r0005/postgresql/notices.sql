@@ -153,12 +153,15 @@ BEGIN
   RETURN found;
 END $$;
 
+-- `base` is when the state was saved that this one was begun from, 0 where nothing was: with another there meanwhile, it is
+-- refused. Without a base it takes the place of whatever is there. Of two states the later is saved later.
 CREATE FUNCTION notice_draft_save(identity text, issuer text, new_title text, new_content text, new_opens bigint,
-  new_closes bigint, of_catalogue text, seconds integer) RETURNS void
+  new_closes bigint, of_catalogue text, seconds integer, base bigint DEFAULT NULL) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, talentdesk, pg_temp AS $$
 DECLARE
   actor text := require_person();
   moment bigint := now_milliseconds();
+  there bigint;
 BEGIN
   IF issuer IS NULL OR issuer NOT IN (SELECT my_organisations('department')) THEN PERFORM refuse('no_such_notice'); END IF;
   IF EXISTS (SELECT 1 FROM notice_draft d WHERE d.id = identity AND d.issuer_id <> issuer) THEN
@@ -174,6 +177,9 @@ BEGIN
     PERFORM refuse('bad_text');
   END IF;
   IF seconds IS NULL OR seconds NOT BETWEEN 0 AND 3600 THEN PERFORM refuse('direct'); END IF;
+  there := coalesce((SELECT d.saved_at FROM notice_draft d WHERE d.id = identity FOR UPDATE), 0);
+  IF base <> there THEN PERFORM refuse('notice_draft_changed'); END IF;
+  moment := greatest(moment, there + 1);
   UPDATE notice_draft d SET title = new_title, content = new_content, opens = new_opens, closes = new_closes,
     catalogue_key = of_catalogue, reading_seconds = seconds, saved_at = moment, saved_by = actor
   WHERE d.id = identity;
@@ -231,6 +237,7 @@ BEGIN
     PERFORM refuse('direct');
   END IF;
   digest := encode(sha256(data), 'hex');
+  PERFORM 1 FROM blob b WHERE b.sha256 = digest FOR KEY SHARE;  -- who lets go of the same bytes now is waited for
   IF NOT EXISTS (SELECT 1 FROM blob b WHERE b.sha256 = digest) THEN
     INSERT INTO blob (sha256, size) VALUES (digest, length(data));
     INSERT INTO blob_chunk (sha256, position, content)

@@ -11,7 +11,7 @@ CREATE TABLE notice_reading (
 CREATE FUNCTION notice_open(identity text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, talentdesk, pg_temp AS $$
 DECLARE
-  mine text := me_as('applicant');
+  mine text := coalesce(me_as('applicant'), me_as('unit'));  -- a desk reads it with whoever it files for
   moment bigint := now_milliseconds();
 BEGIN
   PERFORM require_present();
@@ -29,7 +29,7 @@ CREATE FUNCTION reading_left(identity text) RETURNS bigint
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, talentdesk, pg_temp AS $$
   SELECT greatest(0, r.opened_at + n.reading_seconds * 1000::bigint - now_milliseconds())
   FROM notice_reading r JOIN notice n ON n.id = r.notice_id
-  WHERE r.account_id = me_as('applicant') AND r.notice_id = identity
+  WHERE r.account_id = me() AND r.notice_id = identity
 $$;
 
 -- For whatever begins an application on behalf of the person: they have read the notice for its time.
@@ -66,8 +66,9 @@ BEGIN
   PERFORM refuse(CASE
     WHEN EXISTS (SELECT 1 FROM self_check s WHERE s.application_id = NEW.application_id
       AND s.condition_key = NEW.condition_key) THEN 'taken:self_check'
-    WHEN NOT EXISTS (SELECT 1 FROM application a WHERE a.id = NEW.application_id AND a.applicant_id = NEW.account_id
-      AND a.status IN ('draft', 'returned') AND a.deleted_at IS NULL) THEN 'not_found'
+    WHEN NOT EXISTS (SELECT 1 FROM application a WHERE a.id = NEW.application_id AND a.status IN ('draft', 'returned')
+      AND a.deleted_at IS NULL AND (a.applicant_id = NEW.account_id OR EXISTS (SELECT 1 FROM beside b
+        WHERE b.application_id = a.id AND b.submission = 0 AND holds_now(NEW.account_id, 'unit', a.unit_id)))) THEN 'not_found'
   END);
   RETURN NEW;
 END $$;
@@ -83,12 +84,14 @@ DECLARE
   mine text := me_as('applicant');
 BEGIN
   PERFORM require_present();
-  IF NOT EXISTS (SELECT 1 FROM application a WHERE a.id = of_application AND a.applicant_id = mine) THEN
+  IF NOT EXISTS (SELECT 1 FROM application a WHERE a.id = of_application AND a.applicant_id = mine)
+    AND NOT assists(of_application)
+  THEN
     PERFORM refuse('not_found');
   END IF;
   PERFORM require_line(ticked, 64);
   IF NOT EXISTS (SELECT 1 FROM self_check s WHERE s.application_id = of_application AND s.condition_key = ticked) THEN
     INSERT INTO self_check (application_id, condition_key, ticked_at, account_id)
-    VALUES (of_application, ticked, now_milliseconds(), mine);
+    VALUES (of_application, ticked, now_milliseconds(), me());
   END IF;
 END $$;

@@ -49,7 +49,7 @@ LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, talentdesk, pg_temp SET jit = off AS $read$
 SELECT self_check.condition_key, notice.catalogue_hash, self_check.ticked_at
 FROM self_check JOIN application ON application.id = self_check.application_id JOIN notice ON notice.id = application.notice_id
-WHERE self_check.application_id = $1 AND (application.route_number IN (SELECT route.number
+WHERE self_check.application_id = $1 AND ((application.route_number IN (SELECT route.number
 FROM route
 WHERE route.unit_id IN (SELECT my_organisations('unit') AS id)) AND application.status_rank > 0 OR application.route_number IN (SELECT route_department.route_number
 FROM route_department
@@ -59,7 +59,7 @@ WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS id))
 FROM application AS own
 WHERE own.applicant_id IN (SELECT mine
 FROM me_as('applicant') AS mine
-WHERE mine IS NOT NULL))) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
+WHERE mine IS NOT NULL))) OR application.line IN (SELECT my_own_lines() AS my_own_lines_1)) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
 FROM decision
 WHERE decision.application_id = application.id AND decision.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS id)))) ORDER BY self_check.ticked_at, self_check.condition_key
 $read$;

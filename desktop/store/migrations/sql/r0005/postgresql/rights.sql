@@ -12,14 +12,14 @@ END $$;
 
 REVOKE ALL ON FUNCTION notice_closing_check(), notice_closing_done(), notice_draft_check(), notice_is_fixed(text),
   notice_file_check(), notice_file_written(), require_notice_draft(text), require_own_notice(text),
-  notice_draft_save(text, text, text, text, bigint, bigint, text, integer), notice_draft_discard(text),
+  notice_draft_save(text, text, text, text, bigint, bigint, text, integer, bigint), notice_draft_discard(text),
   notice_publish(text, text), notice_file_add(text, text, text, bytea), notice_file_remove(text, text),
   sees_notice_file(text, text), notice_file_size(text, text), notice_file_chunk(text, text, integer), notice_close(text),
   notice_move(text, bigint), notice_open(text), reading_left(text), require_read(text), application_of_reader(),
   own_last_outcome(text), self_check_guard(),
   self_check_tick(text, text) FROM PUBLIC;
 
-GRANT EXECUTE ON FUNCTION notice_draft_save(text, text, text, text, bigint, bigint, text, integer),
+GRANT EXECUTE ON FUNCTION notice_draft_save(text, text, text, text, bigint, bigint, text, integer, bigint),
   notice_draft_discard(text), notice_publish(text, text), notice_file_add(text, text, text, bytea),
   notice_file_remove(text, text), notice_file_size(text, text), notice_file_chunk(text, text, integer),
   notice_close(text), notice_move(text, bigint), notice_open(text), reading_left(text), own_last_outcome(text), self_check_tick(text, text)

@@ -24,7 +24,7 @@ CREATE TRIGGER blob_chunk_kept BEFORE UPDATE ON blob_chunk FOR EACH ROW EXECUTE 
 CREATE TRIGGER blob_chunk_held BEFORE DELETE ON blob_chunk FOR EACH ROW EXECUTE FUNCTION bytes_check();
 
 -- Who is about to refer to the same bytes holds their row, and is waited for before it is asked whether anybody does.
-CREATE FUNCTION draft_file_deleted() RETURNS trigger
+CREATE FUNCTION bytes_let_go() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, talentdesk, pg_temp AS $$
 BEGIN
   PERFORM 1 FROM blob b WHERE b.sha256 = OLD.sha256 FOR UPDATE;
@@ -35,7 +35,8 @@ BEGIN
   RETURN NULL;
 END $$;
 
-CREATE TRIGGER draft_file_deleted AFTER DELETE ON draft_file FOR EACH ROW EXECUTE FUNCTION draft_file_deleted();
+CREATE TRIGGER draft_file_deleted AFTER DELETE ON draft_file FOR EACH ROW EXECUTE FUNCTION bytes_let_go();
+CREATE TRIGGER notice_file_deleted AFTER DELETE ON notice_file FOR EACH ROW EXECUTE FUNCTION bytes_let_go();
 
 -- What is submitted has its files as attachments by then, and of what is deleted nothing is filled in any more.
 CREATE FUNCTION application_settled() RETURNS trigger
@@ -50,11 +51,12 @@ CREATE TRIGGER application_settled AFTER UPDATE OF submission, deleted_at ON app
   WHEN (NEW.submission <> OLD.submission OR (NEW.deleted_at IS NOT NULL AND OLD.deleted_at IS NULL))
   EXECUTE FUNCTION application_settled();
 
--- Whether the application is the own of the person at the other end, who may read it.
+-- Whether the application is the own of the person at the other end, who may read it, or they fill it in beside its applicant.
 CREATE FUNCTION is_own(identity text) RETURNS boolean
 LANGUAGE sql STABLE SET search_path = pg_catalog, talentdesk, pg_temp AS $$
   SELECT may_read(identity)
     AND EXISTS (SELECT 1 FROM application a WHERE a.id = identity AND a.applicant_id = me_as('applicant'))
+    OR assists(identity)
 $$;
 
 -- Also what the form of the applicant holds already; the desk of the unit sends its own.
@@ -86,18 +88,14 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
   SELECT e.value ->> 'sha256' FROM jsonb_array_elements(filled -> 'attachments') e
 $$;
 
--- An applicant begins an application and keeps what is filled in; its id.
-CREATE FUNCTION draft_start(intent text, filled_text text, class text) RETURNS text
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, talentdesk, pg_temp AS $$
+-- A new application of this applicant under the intent, with what is filled in; its id.
+CREATE FUNCTION draft_begin(i filing_intent, applicant text, filled_text text, class text) RETURNS text
+LANGUAGE plpgsql SET search_path = pg_catalog, talentdesk, pg_temp AS $$
 DECLARE
-  i filing_intent%ROWTYPE;
   filled jsonb;
   identity text;
 BEGIN
-  PERFORM require_filer();
-  i := intent_of(intent);
   PERFORM refuse(CASE
-    WHEN me_as('applicant') IS NULL THEN 'not_allowed'
     WHEN filled_text IS NULL OR octet_length(filled_text) > 4 << 20 THEN 'malformed'
     WHEN class IS NULL OR length(class) > 10 THEN 'malformed'
   END);
@@ -108,9 +106,21 @@ BEGIN
     WHEN person_key_in(number_in(filled)) IS DISTINCT FROM i.person_key THEN 'not_announced'
     WHEN jsonb_array_length(filled -> 'attachments') > 0 THEN 'blob_missing'
   END);
-  identity := application_begin(i, me(), filled, class);
+  identity := application_begin(i, applicant, filled, class);
   INSERT INTO draft (application_id, content, saved_at) VALUES (identity, filled_text, now_milliseconds());
   RETURN identity;
+END $$;
+
+-- An applicant begins an application and keeps what is filled in; its id.
+CREATE FUNCTION draft_start(intent text, filled_text text, class text) RETURNS text
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, talentdesk, pg_temp AS $$
+DECLARE
+  i filing_intent%ROWTYPE;
+BEGIN
+  PERFORM require_filer();
+  i := intent_of(intent);
+  IF me_as('applicant') IS NULL THEN PERFORM refuse('not_allowed'); END IF;
+  RETURN draft_begin(i, me(), filled_text, class);
 END $$;
 
 -- The own application, locked, where it may be filled in now.
@@ -120,7 +130,7 @@ DECLARE
   a application%ROWTYPE;
 BEGIN
   PERFORM require_filer();
-  PERFORM require_own(identity);
+  IF NOT assists(identity) THEN PERFORM require_own(identity); END IF;
   SELECT * INTO a FROM application x WHERE x.id = identity FOR NO KEY UPDATE;
   PERFORM refuse(CASE
     WHEN a.status NOT IN ('draft', 'returned') OR a.deleted_at IS NOT NULL THEN 'not_allowed'

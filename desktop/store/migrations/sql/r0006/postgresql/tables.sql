@@ -1,3 +1,13 @@
+CREATE TABLE beside (
+  application_id TEXT COLLATE "C" NOT NULL,
+  submission INTEGER NOT NULL,
+  account_id TEXT COLLATE "C" NOT NULL,
+  at BIGINT NOT NULL,
+  CONSTRAINT pk_beside PRIMARY KEY (application_id, submission),
+  CONSTRAINT fk_beside_application_id FOREIGN KEY(application_id) REFERENCES application (id),
+  CONSTRAINT fk_beside_account_id FOREIGN KEY(account_id) REFERENCES account (id)
+);
+
 CREATE TABLE draft_file (
   application_id TEXT COLLATE "C" NOT NULL,
   sha256 TEXT COLLATE "C" NOT NULL,
