@@ -3,12 +3,11 @@
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QDate, QPoint
-from PySide6.QtWidgets import QCheckBox, QDateEdit, QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QDateEdit, QDialog, QLineEdit, QListView, QWidget
 
 from desktop.domain.clock import SHANGHAI
-from desktop.tour.hands import click, press, scroll_to, shown, the, type_text, wait_for, write
-from desktop.tour.open_application import OpenApplication
+from desktop.tour.hands import click, click_item, entry, press, scroll_to, shown, the, type_text, wait_for, write
+from desktop.tour.open_application import OpenApplication, return_items, text_of
 from desktop.tour.reviewer import Reviewer
 from desktop.views.administration.room_table import RoomTable
 from desktop.widgets.moment_field import MomentField
@@ -71,18 +70,17 @@ def approve_binding(reviewer: Reviewer, name: str) -> None:
     wait_for(lambda: not lines(table), "nobody asks any more")
 
 
-def return_it(opened: OpenApplication, comment: str) -> QDialog:
-    """退回: write why, until when; the dialog as it stands before it is confirmed."""
+def return_it(opened: OpenApplication, comment: str, remark: str) -> QDialog:
+    """退回: why, what is to be brought anew (the line that begins with `remark`), until when; not confirmed yet."""
     opened.wait_for_page()
     dialog = opened.ask("return", "returnDialog")
     type_text(the(QWidget, "returnComment", dialog), comment, over=True)
+    items = the(QListView, "returnItems", dialog)
+    title = next(item for item in return_items(dialog) if item.startswith(remark))
+    click_item(items, entry(items, title))
+    wait_for(lambda: remark in text_of(dialog, "returnComment"), "the remark is part of the comment")
     click(the(QCheckBox, "hasDeadline", dialog))
-    field = the(QDateEdit, "correctionDeadline", dialog)
-    wait_for(field.isEnabled, "a deadline can be chosen")
-    before: QDate = field.date()
-    click(field, QPoint(14, field.height() // 2))
-    press("Up", dialog)
-    wait_for(lambda: field.date() != before, "the deadline is another")
+    wait_for(the(QDateEdit, "correctionDeadline", dialog).isEnabled, "a deadline can be chosen")
     return dialog
 
 

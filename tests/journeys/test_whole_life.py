@@ -18,7 +18,7 @@ from desktop.services.rows import ApplicationQuery
 from desktop.services.workspace import Workspace
 from tests.journeys.conftest import running_program
 from tests.journeys.house import ADMINISTRATOR, PASSWORD, PROVINCE, make_house
-from tests.journeys.whole_life import COMMENT, MEETING, Life
+from tests.journeys.whole_life import MEETING, Life
 from tests.postgres.server import Server
 from tests.shared_house import moved_in
 
@@ -53,7 +53,8 @@ def opened(place: Place, login: str) -> Iterator[Workspace]:
 
 def live(application: QApplication, place: Place, folder: Path) -> None:
     with running_program(application, None) as program:
-        steps = Life(program, place, folder).live()
+        life = Life(program, place, folder)
+        steps = life.live()
     assert len(steps) == len(STEPS), steps
     assert all(word in step for step, word in zip(steps, STEPS, strict=True)), steps
     with opened(place, PROVINCE) as workspace:
@@ -62,7 +63,7 @@ def live(application: QApplication, place: Place, folder: Path) -> None:
     assert (row.status, row.stage, row.submission) == (Status.APPROVED, "", 2)
     taken = [(one.seq, one.submission, one.stage, one.action.value) for one in detail.decisions]
     assert tuple(taken) == DECISIONS
-    assert detail.decisions[0].comment == COMMENT
+    assert detail.decisions[0].comment == life.comment
     assert detail.decisions[-1].meeting == MEETING
     with opened(place, ADMINISTRATOR) as workspace:
         report = verify_audit(workspace)
