@@ -26,7 +26,7 @@ from desktop.services.acting import acting_account
 from desktop.services.workspace import Workspace
 from desktop.services.written_notices import (
     WrittenNotice,
-    catalogue_keys,
+    catalogue_titles,
     checked_notice,
     found_notice,
     issuers,
@@ -47,7 +47,7 @@ __all__ = [
     "NoticeFileRow",
     "WrittenNotice",
     "attach_file",
-    "catalogue_keys",
+    "catalogue_titles",
     "close_notice",
     "discard_notice",
     "issuers",
