@@ -157,6 +157,8 @@ class Program(QObject):
         """Let go of everything; stores and children that hang are waited for 3 seconds, all together."""
         if self.window is not None:
             self.window.close()
+        if self.sign_in is not None:
+            self.sign_in.close()
         self.guide.close()
         self.runner.close()
         for session in tuple(self._sessions):

@@ -12,7 +12,14 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-pytest_plugins = ["tests.garbage", "tests.log_watch", "tests.shared_demo", "tests.shared_postgres", "pytester"]
+pytest_plugins = [
+    "tests.garbage",
+    "tests.log_watch",
+    "tests.shared_demo",
+    "tests.shared_postgres",
+    "tests.sharing",
+    "pytester",
+]
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Connection, func, select, table, text
+from sqlalchemy import Connection, func, literal, select, table, text, union_all
 
 from desktop.domain.decisions import DecisionRequest
 from desktop.domain.terms import Action, Role
@@ -124,13 +124,11 @@ class Desk:
     def counts(self) -> dict[str, int]:
         """How many rows each table has."""
         with self.as_login("admin").store.read() as connection:
-            names = connection.execute(
+            names = connection.scalars(
                 text("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
             )
-            return {
-                name: connection.execute(select(func.count()).select_from(table(name))).scalar_one()
-                for (name,) in names.all()
-            }
+            each = (select(literal(name), func.count()).select_from(table(name)) for name in names)
+            return dict(map(tuple, connection.execute(union_all(*each))))
 
     def close(self) -> None:
         self._closing.close()

@@ -7,6 +7,7 @@ the first lines of the run name those that are.
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from typing import Final
 
 import pytest
 
@@ -15,6 +16,8 @@ from tests.postgres.server import Database, Server
 
 PROGRAMS = installed()
 ServerOf = Callable[[int], Server]
+NEWEST_ONLY: Final = pytest.mark.parametrize("postgres_server", [max(PROGRAMS)], indirect=True)
+"""For what the functions of a shared database do, and nothing of it is the server's own."""
 
 
 def pytest_configure() -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from desktop.domain.decisions import COMMENT_LENGTH
+from desktop.services.problems import Unavailable
 from desktop.services.rows import ApplicationRow
 from desktop.text.errors import explain, is_expected
 from desktop.text.language import phrase
@@ -25,11 +26,15 @@ _COMMENT_HEIGHT = 132
 
 @dataclass(frozen=True, slots=True)
 class BatchReport:
-    """What became of each: `refused` pairs the application with the sentence; `left` were not tried any more."""
+    """What became of each: `refused` pairs the application with the sentence; `left` were not tried any more.
+
+    `halted` says why not, where nobody cancelled: of the first of `left` it may not be known.
+    """
 
     passed: tuple[ApplicationRow, ...]
     refused: tuple[tuple[ApplicationRow, str], ...]
-    left: int
+    left: tuple[ApplicationRow, ...]
+    halted: str = ""
 
 
 def pass_each(
@@ -38,14 +43,19 @@ def pass_each(
     cancellation: Cancellation,
     progress: ProgressReport,
 ) -> BatchReport:
-    """Pass one application after the other, each in its own transaction; a refusal stops none of the others."""
+    """Pass one application after the other, each in its own transaction. A refusal stops none of the others; a place
+    that is not available, as a server that was lost, stops all."""
     passed: list[ApplicationRow] = []
     refused: list[tuple[ApplicationRow, str]] = []
+    halted = ""
     for row in rows:
         if cancellation.requested:
             break
         try:
             pass_one(row)
+        except Unavailable as lost:
+            halted = explain(lost)
+            break
         except Exception as error:
             if not is_expected(error):
                 raise
@@ -53,7 +63,7 @@ def pass_each(
         else:
             passed.append(row)
         progress(len(passed) + len(refused), len(rows))
-    return BatchReport(tuple(passed), tuple(refused), len(rows) - len(passed) - len(refused))
+    return BatchReport(tuple(passed), tuple(refused), tuple(rows[len(passed) + len(refused) :]), halted)
 
 
 class BatchPassDialog(QDialog):
@@ -68,7 +78,8 @@ class BatchPassDialog(QDialog):
         runner: BackgroundRunner,
         parent: QWidget | None = None,
     ) -> None:
-        """`pass_one(row, comment)` runs on a background thread and raises what services raise."""
+        """`pass_one(row, comment)` runs on a background thread and raises what services raise; asked for the same once
+        more, it passes it once."""
         super().__init__(parent)
         self._rows = tuple(rows)
         self._pass_one = pass_one
@@ -135,13 +146,17 @@ class BatchPassDialog(QDialog):
         if self._comment.is_too_long:
             self._comment.setFocus()
             return
-        comment = self._comment.text.strip()
+        comment, rows = self._comment.text.strip(), self._rows
         self._go.setEnabled(False)
         self._comment.setEnabled(False)
+        self._report.hide()
+        self._progress.setRange(0, len(rows))
+        self._progress.setValue(0)
         self._progress.show()
+        self._cancel.setText(self.tr("取消"))
 
         def work(cancellation: Cancellation, progress: ProgressReport) -> BatchReport:
-            return pass_each(self._rows, lambda row: self._pass_one(row, comment), cancellation, progress)
+            return pass_each(rows, lambda row: self._pass_one(row, comment), cancellation, progress)
 
         self._ticket = self._runner.operation(
             work,
@@ -159,9 +174,20 @@ class BatchPassDialog(QDialog):
             return
         lines = [self.tr("已通过 {0} 份。").format(len(report.passed))]
         lines += [self.tr("{0}：{1}").format(row.name, sentence) for row, sentence in report.refused]
-        if report.left:
-            lines.append(self.tr("取消后还有 {0} 份没有办理。").format(report.left))
+        if report.halted:
+            lines.append(self.tr("{0}：{1}").format(report.left[0].name, report.halted))
+            lines.append(self.tr("还有 {0} 份没有办理，审核意见已保留。").format(len(report.left)))
+        elif report.left:
+            lines.append(self.tr("取消后还有 {0} 份没有办理。").format(len(report.left)))
         self._show_report("\n".join(lines))
+        if report.halted:
+            self._offer_again(report.left)
+
+    def _offer_again(self, rows: tuple[ApplicationRow, ...]) -> None:
+        self._rows = rows
+        self._go.setText(self.tr("再试这 {0} 份").format(len(rows)))
+        self._go.setEnabled(True)
+        self._go.show()
 
     def _on_failed(self, error: Exception) -> None:
         self._show_report(explain(error))

@@ -97,6 +97,7 @@ class PortraitDialog(QDialog):
         self._zoom.valueChanged.connect(self._on_slid)
         self._zoom.setEnabled(True)
         self._save.setEnabled(True)
+        self.view.show()  # now, as it is to take the keyboard
         self.view.setFocus()
 
     def _on_slid(self, value: int) -> None:

@@ -17,7 +17,6 @@ from desktop.printing.pdf import page_layout, paint_pages
 from desktop.text.errors import explain, is_expected
 from desktop.widgets.banner import Banner
 from desktop.widgets.busy_indicator import BusyIndicator
-from desktop.widgets.evidence.place import ZoomMode
 from desktop.widgets.icons import IconName
 from desktop.widgets.paper_view import PaperView
 from desktop.widgets.tone import Tone
@@ -155,16 +154,12 @@ class PrintedFormDialog(QDialog):
 
     def _connect(self) -> None:
         bar, view = self._bar, self.view
-        bar.zoom_in_asked.connect(view.zoom_in)
-        bar.zoom_out_asked.connect(view.zoom_out)
-        bar.actual_size_asked.connect(lambda: view.set_zoom(1.0))
-        bar.fit_width_asked.connect(lambda: view.set_mode(ZoomMode.FIT_WIDTH))
-        bar.fit_page_asked.connect(lambda: view.set_mode(ZoomMode.FIT_PAGE))
+        bar.zoom.work_on(view)
         bar.print_asked.connect(self.ask_for_printer)
         bar.save_asked.connect(self.ask_where_to_save)
         bar.close_asked.connect(self.close)
         view.picture_wanted.connect(self._draw)
-        view.zoom_changed.connect(bar.show_zoom)
+        view.zoom_changed.connect(bar.zoom.show_zoom)
         view.page_changed.connect(self._show_page)
         self._busy.cancel_requested.connect(self.close)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from PySide6.QtCore import QCoreApplication
 
@@ -10,6 +11,7 @@ from desktop.domain.content import ApplicationContent, record_id
 from desktop.domain.findings import Finding, Severity
 from desktop.domain.progress import is_absence
 from desktop.text.findings import finding_sentence
+from desktop.text.return_remarks import remarks_of
 
 translate = QCoreApplication.translate
 
@@ -23,6 +25,14 @@ class FormPlace:
     member: str = ""
 
 
+class TodoKind(Enum):
+    """Why there is something to do: it is wrong, it is not there yet, a reviewer asked for it."""
+
+    ERROR = auto()
+    ABSENCE = auto()
+    REMARK = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class TodoItem:
     """One thing to do."""
@@ -30,7 +40,7 @@ class TodoItem:
     title: str
     detail: str
     place: FormPlace
-    is_error: bool
+    kind: TodoKind
 
 
 def place_of(finding: Finding) -> FormPlace:
@@ -46,31 +56,46 @@ def todo_of_section(
     items = [todo_item(one, content, catalogue) for one in findings if one not in absent]
     if absent:
         title = translate("FormTodo", "还有 {0} 项必填未填写").format(len(absent))
-        names = [_member(one, catalogue) for one in absent[:3]]
+        names = [_label(one.section, one.field, catalogue) for one in absent[:3]]
         detail = translate("FormTodo", "、").join(names)
         if len(absent) > len(names):
             detail = translate("FormTodo", "{0}等").format(detail)
-        items.append(TodoItem(title, detail, place_of(absent[0]), is_error=False))
+        items.append(TodoItem(title, detail, place_of(absent[0]), TodoKind.ABSENCE))
+    return tuple(items)
+
+
+def todo_of_return(comment: str, submitted: ApplicationContent, catalogue: Catalogue) -> tuple[TodoItem, ...]:
+    """What the comment of a return asks for, where it names a place; `submitted` is the submission that came back."""
+    items = []
+    for remark in remarks_of(comment, submitted, catalogue):
+        title = " · ".join(_names(remark.section, remark.record, remark.member, submitted, catalogue))
+        place = FormPlace(remark.section, remark.record, remark.member)
+        label = catalogue.section(remark.section).label
+        items.append(TodoItem(title or label, remark.sentence, place, TodoKind.REMARK))
     return tuple(items)
 
 
 def todo_item(finding: Finding, content: ApplicationContent, catalogue: Catalogue) -> TodoItem:
     """A finding with its place within its section in front: `第 2 条 · 毕业年月`."""
-    names = []
-    ids = [record_id(record) for record in content.records(finding.section)]
-    if finding.record is not None and finding.record in ids:
-        names.append(translate("FormTodo", "第 {0} 条").format(ids.index(finding.record) + 1))
-    if _member(finding, catalogue):
-        names.append(_member(finding, catalogue))
+    names = _names(finding.section, finding.record, finding.field or finding.slot, content, catalogue)
     title = " · ".join(names) or catalogue.section(finding.section).label
-    error = finding.severity is Severity.ERROR
-    return TodoItem(title, finding_sentence(finding, catalogue), place_of(finding), error)
+    kind = TodoKind.ERROR if finding.severity is Severity.ERROR else TodoKind.ABSENCE
+    return TodoItem(title, finding_sentence(finding, catalogue), place_of(finding), kind)
 
 
-def _member(finding: Finding, catalogue: Catalogue) -> str:
-    section = catalogue.sections_by_key.get(finding.section)
+def _names(
+    section: str, record: str | None, member: str | None, content: ApplicationContent, catalogue: Catalogue
+) -> list[str]:
+    """The record by its number, and the field or slot by its label, as far as they are there."""
+    ids = [record_id(each) for each in content.records(section)]
+    number = [translate("FormTodo", "第 {0} 条").format(ids.index(record) + 1)] if record in ids and record else []
+    label = _label(section, member, catalogue)
+    return [*number, label] if label else number
+
+
+def _label(section_key: str, member: str | None, catalogue: Catalogue) -> str:
+    section = catalogue.sections_by_key.get(section_key)
     if section is None:
         return ""
-    field = section.fields_by_key.get(finding.field or "")
-    slot = section.slots_by_key.get(finding.slot or "")
+    field, slot = section.fields_by_key.get(member or ""), section.slots_by_key.get(member or "")
     return field.label if field is not None else slot.label if slot is not None else ""

@@ -1,6 +1,6 @@
 """Deciding: what may be done now, and recording it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -25,7 +25,7 @@ from desktop.store.records.identity import new_id
 from desktop.store.rows import ApplicationDetail, ApplicationRow, DecisionRow
 from desktop.store.visibility import Scope
 
-__all__ = ["DecisionOutcome", "DecisionRequest", "available_actions", "decide"]
+__all__ = ["DecisionOutcome", "DecisionRequest", "SentOnce", "available_actions", "decide"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,26 @@ def decide(
         return attempt.run()
     except Unavailable as away:
         raise _told(UnavailableCode.MAYBE_RECORDED, away) from away
+
+
+@dataclass(frozen=True, slots=True)
+class SentOnce:
+    """The decisions of one act in the window: each is recorded once, however often the act is repeated."""
+
+    workspace: Workspace
+    _ids: dict[tuple[str, DecisionRequest], str] = field(default_factory=dict)
+    _in_doubt: set[str] = field(default_factory=set)
+
+    def decide(self, application_id: str, request: DecisionRequest) -> DecisionOutcome:
+        """As `decide`: what is asked once more is the same decision, and ends in what is the case."""
+        decision_id = self._ids.setdefault((application_id, request), new_id())
+        in_doubt = decision_id in self._in_doubt
+        try:
+            return decide(self.workspace, application_id, request, decision_id=decision_id, in_doubt=in_doubt)
+        except Unavailable as lost:
+            if lost.code is UnavailableCode.MAYBE_RECORDED:
+                self._in_doubt.add(decision_id)
+            raise
 
 
 @dataclass(slots=True)

@@ -26,7 +26,7 @@ from desktop.services.acting import acting_account
 from desktop.services.workspace import Workspace
 from desktop.services.written_notices import (
     WrittenNotice,
-    catalogue_keys,
+    catalogue_titles,
     checked_notice,
     found_notice,
     issuers,
@@ -47,7 +47,7 @@ __all__ = [
     "NoticeFileRow",
     "WrittenNotice",
     "attach_file",
-    "catalogue_keys",
+    "catalogue_titles",
     "close_notice",
     "discard_notice",
     "issuers",
@@ -262,4 +262,5 @@ def _read(file: Path) -> bytes:
 
 
 def _key(draft: NoticeDraftRow, at: datetime) -> str:
-    return f"{shanghai_day(draft.opens or at).year}-{draft.id[:8]}"
+    """Of the id its end, which is random: it begins with the time, the same for all that are begun in one minute."""
+    return f"{shanghai_day(draft.opens or at).year}-{draft.id[-12:]}"

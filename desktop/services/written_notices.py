@@ -10,6 +10,7 @@ from desktop.domain.notices import NoticeAct, NoticeActor, NoticeState, check_ac
 from desktop.domain.rejections import Rejected, RejectionCode
 from desktop.domain.terms import OrganisationKind, Role
 from desktop.services.acting import acting_account, acting_scope, holds
+from desktop.services.catalogues import catalogue_of
 from desktop.services.workspace import Workspace
 from desktop.store.notice_rows import NoticeBase, NoticeClosingRow, NoticeDraftRow, NoticeFileRow
 from desktop.store.queries import applying as queries
@@ -69,11 +70,12 @@ def issuers(workspace: Workspace) -> tuple[OrganisationRow, ...]:
         return issuers_of(connection, workspace)
 
 
-def catalogue_keys(workspace: Workspace) -> dict[str, str]:
-    """The catalogues that a notice may name: their keys, and their hashes now."""
+def catalogue_titles(workspace: Workspace) -> dict[str, str]:
+    """The catalogues that a notice may name: their keys, and their titles now; the newest last."""
     with workspace.store.read() as connection:
         acting_account(connection, workspace)
-        return current_catalogues(connection)
+        current = current_catalogues(connection)
+    return {key: catalogue_of(workspace, content_hash).title for key, content_hash in current.items()}
 
 
 def written_notices(workspace: Workspace) -> tuple[WrittenNotice, ...]:

@@ -5,12 +5,25 @@ Lists go in as one JSON text: thousands are one parameter, for both databases an
 
 import json
 from collections.abc import Iterable
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import BindParameter, Boolean, ColumnElement, Connection, Select, Table, Text, bindparam, column, select
+from sqlalchemy import (
+    BindParameter,
+    Boolean,
+    ColumnElement,
+    Connection,
+    Select,
+    Table,
+    Text,
+    and_,
+    bindparam,
+    column,
+    or_,
+    select,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql import visitors
+from sqlalchemy.sql import operators
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement, GenericFunction
 
@@ -39,15 +52,17 @@ class OneOf(FunctionElement[bool]):
 class Among(FunctionElement[bool]):
     """A column holds one of the values that a statement selects, which does not look at the row.
 
-    Where a shared database plans a question for the values of every call, they are found out before it is planned.
+    Where a shared database plans a question for the values of every call, they are found out before it is planned;
+    where they are many, only once and `whole`, or by a join with what chooses them.
     """
 
     type = Boolean()
     name = "among"
     inherit_cache = True
 
-    def __init__(self, tested: ColumnElement[Any], chosen: Select[Any]) -> None:
+    def __init__(self, tested: ColumnElement[Any], chosen: Select[Any], *, whole: bool = False) -> None:
         super().__init__(tested, chosen.scalar_subquery())
+        self.whole = whole
 
     def self_group(self, against: Any = None) -> Any:
         """As it is: see `OneOf`."""
@@ -60,17 +75,57 @@ class Among(FunctionElement[bool]):
         return tested, chosen.element
 
 
-def only_where(asked: ColumnElement[bool], condition: ColumnElement[bool]) -> ColumnElement[bool]:
-    """`condition`, of which nothing is found out before unless it is `asked`."""
+class OnlyWhere(FunctionElement[bool]):
+    """Parameters fulfil a test, and the row a condition.
 
-    def narrowed(element: Any, **_options: Any) -> Any:
-        if not isinstance(element, Among):
-            return None
-        tested, chosen = element.parts
-        return Among(tested, chosen.where(asked))
+    Where a shared database plans a question for the values of every call, the condition is left out where the test
+    fails, and nothing is found out for it.
+    """
 
-    replaced: Any = visitors.replacement_traverse(condition, {}, narrowed)
-    return cast("ColumnElement[bool]", replaced)
+    type = Boolean()
+    name = "only_where"
+    inherit_cache = True
+
+    def __init__(self, test: ColumnElement[bool], condition: ColumnElement[bool]) -> None:
+        super().__init__(test, condition)
+
+    def self_group(self, against: Any = None) -> Any:
+        """As it is: see `OneOf`."""
+        return self
+
+
+class Unless(FunctionElement[bool]):
+    """Parameters fulfil a test, or the row a condition; as `OnlyWhere`, the other way round."""
+
+    type = Boolean()
+    name = "unless"
+    inherit_cache = True
+
+    def __init__(self, test: ColumnElement[bool], condition: ColumnElement[bool]) -> None:
+        super().__init__(test, condition)
+
+    def self_group(self, against: Any = None) -> Any:
+        """As it is: see `OneOf`."""
+        return self
+
+
+class AnyOf(FunctionElement[bool]):
+    """One of these conditions holds, each of which is a conjunction.
+
+    Where a shared database plans a question for the values of every call, those are left out for which an `Among` found
+    nothing or an `OnlyWhere` failed: with one that remains the planner does better than with an OR.
+    """
+
+    type = Boolean()
+    name = "any_of"
+    inherit_cache = True
+
+    def __init__(self, *ways: ColumnElement[bool]) -> None:
+        super().__init__(*ways)
+
+    def self_group(self, against: Any = None) -> Any:
+        """As it is: see `OneOf`."""
+        return self
 
 
 class ObjectOf(GenericFunction[str]):
@@ -115,10 +170,36 @@ def inserting(connection: Connection, table: Table) -> sqlite.Insert | postgresq
 @compiles(Among)
 def _among(element: Among, compiler: SQLCompiler, **options: Any) -> str:
     tested, chosen = element.parts
-    hoist = getattr(compiler, "hoisted", None)
-    if hoist is None:
+    planned = getattr(compiler, "planned_among", None)
+    if planned is None:
         return compiler.process(tested.in_(chosen), **options)
-    return str(hoist(compiler.process(tested, **options), compiler.process(chosen, **options)))
+    return str(planned(tested, chosen, element.whole, **options))
+
+
+@compiles(OnlyWhere)
+def _only_where(element: OnlyWhere, compiler: SQLCompiler, **options: Any) -> str:
+    test, condition = element.clauses
+    planned = getattr(compiler, "planned_only_where", None)
+    if planned is None:
+        return compiler.process(and_(test, condition).self_group(), **options)
+    return str(planned(test, condition, **options))
+
+
+@compiles(Unless)
+def _unless(element: Unless, compiler: SQLCompiler, **options: Any) -> str:
+    test, condition = element.clauses
+    planned = getattr(compiler, "planned_unless", None)
+    if planned is None:
+        return compiler.process(or_(test, condition).self_group(against=operators.and_), **options)
+    return str(planned(test, condition, **options))
+
+
+@compiles(AnyOf)
+def _any_of(element: AnyOf, compiler: SQLCompiler, **options: Any) -> str:
+    planned = getattr(compiler, "planned_any_of", None)
+    if planned is None:
+        return compiler.process(or_(*element.clauses).self_group(against=operators.and_), **options)
+    return str(planned(tuple(element.clauses), **options))
 
 
 @compiles(OneOf, "sqlite")

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, se
 
 from desktop.domain.bindings import BindingState
 from desktop.domain.terms import Role, Status
-from desktop.store.dialects import Among
+from desktop.store.dialects import Among, AnyOf
 from desktop.store.rows import AccountRow
 from desktop.store.tables import application, beside, binding, decision, route, route_department
 from desktop.store.tables.applications import STATUS_RANKS
@@ -85,7 +85,8 @@ def scope_of(account: AccountRow) -> Scope:
 def among(column: ColumnElement[str], values: Organisations) -> ColumnElement[bool]:
     """`column` holds one of `values`. Most scopes hold one organisation, and `=` costs less than a list of one."""
     if isinstance(values, Held):
-        return column.in_(select(func.my_organisations(*(role.value for role in values.roles))))
+        mine = func.my_organisations(*(role.value for role in values.roles))
+        return Among(column, select(mine.label("id")))
     if isinstance(values, Select):
         return column.in_(values)
     if len(values) == 1:
@@ -171,5 +172,12 @@ def _within(viewer: Viewer) -> ColumnElement[bool]:
         ways.append(and_(routed_to(viewer.issuers), columns.reached_committee == 1))
     if viewer.applicant:
         own = application.alias("own")
-        ways.append(Among(columns.line, select(own.c.line).where(own.c.applicant_id == viewer.applicant_id)))
-    return or_(*ways) if ways else false()
+        ways.append(Among(columns.line, select(own.c.line).where(_applied(own.c.applicant_id, viewer))))
+    return AnyOf(*ways) if ways else false()
+
+
+def _applied(applicant_id: ColumnElement[str], viewer: Viewer) -> ColumnElement[bool]:
+    if isinstance(viewer, Scope):
+        return applicant_id == viewer.applicant_id
+    mine = func.me_as(Role.APPLICANT.value).column_valued("mine")
+    return Among(applicant_id, select(mine).where(mine.is_not(None)))

@@ -13,7 +13,7 @@ _SENTENCES: Final[Mapping[Reason, str]] = {
     Reason.AGE_TOO_HIGH: "您 {age} 周岁，超过各类标准的年龄上限。",
     Reason.BIRTH_UNKNOWN: "账号没有登记出生日期，填写基本信息后核对。",
     Reason.CONTRACT_FITS: "填写的合同期限或在吉工作时间符合条件。",
-    Reason.CONTRACT_UNKNOWN: "填写用人方式后核对：全职合同不少于 {years} 年，柔性引进每年在吉不少于 {months} 个月。",
+    Reason.CONTRACT_UNKNOWN: "填写用工形式后核对：全职合同不少于 {years} 年，柔性引进每年在吉不少于 {months} 个月。",
     Reason.NEVER_APPLIED: "本系统没有您此前的认定结果，可以申报。",
     Reason.WAITED: "上次结果在 {last}，间隔已满。",
     Reason.PERSON_UNKNOWN: "账号没有登记证件号码，填写基本信息后核对。",

@@ -7,10 +7,10 @@ cannot be reached.
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
-from PySide6.QtCore import QDeadlineTimer, QEventLoop, QModelIndex, QPoint, Qt, QTimer
-from PySide6.QtGui import QInputMethodEvent, QKeySequence
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QModelIndex, QPoint, QPointF, Qt, QTimer
+from PySide6.QtGui import QInputMethodEvent, QKeySequence, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QMenu, QTreeView, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QMenu, QScrollArea, QTreeView, QWidget
 
 T = TypeVar("T")
 W = TypeVar("W", bound=QWidget)
@@ -103,6 +103,35 @@ def click(widget: QWidget, at: QPoint | None = None, *, double: bool = False) ->
         QTest.mouseClick(handle, _LEFT, Qt.KeyboardModifier.NoModifier, point)
 
 
+def scroll_to(widget: QWidget) -> None:
+    """Turn the wheel over the page that holds `widget` until it is in sight, its top where it is larger than that."""
+    area = _area_of(widget)
+    if area is None:
+        return
+    viewport, bar = area.viewport(), area.verticalScrollBar()
+    while True:
+        top = widget.mapTo(viewport, QPoint(0, 0)).y()
+        bottom = top + min(widget.height(), viewport.height())
+        before = bar.value()
+        if top < 0:
+            _turn_wheel(viewport, 1)
+        elif bottom > viewport.height():
+            _turn_wheel(viewport, -1)
+        if bar.value() == before:
+            return
+
+
+def tab_to(widget: QWidget, *, at_most: int = 4) -> None:
+    """Press Tab until the keyboard is in `widget`. NotSeen where that takes more than a few."""
+    window = widget.window()
+    for _ in range(at_most):
+        if widget.hasFocus() or widget.isAncestorOf(QApplication.focusWidget() or window):
+            return
+        press("Tab", window)
+    if not (widget.hasFocus() or widget.isAncestorOf(QApplication.focusWidget() or window)):
+        raise NotSeen(f"{widget.objectName()} is reached by Tab")
+
+
 def click_item(view: QAbstractItemView, index: QModelIndex, *, double: bool = False) -> None:
     """Click a row or cell of a list, table or tree, scrolling it into view first."""
     view.scrollTo(index)
@@ -114,7 +143,16 @@ def click_item(view: QAbstractItemView, index: QModelIndex, *, double: bool = Fa
 
 def entry(view: QAbstractItemView, text: str, under: str = "") -> QModelIndex:
     """The first row of a list or tree that says `text`, looked for in the group `under` if one is named."""
-    return wait_for(lambda: _find_entry(view, text, under), f"“{text}” is in {view.objectName()}")
+    return wait_for_index(lambda: _find_entry(view, text, under), f"“{text}” is in {view.objectName()}")
+
+
+def wait_for_index(find: Callable[[], QModelIndex | None], what: str) -> QModelIndex:
+    """What `find` gives once it gives something: found anew, as no index outlives the events behind `wait_for`."""
+    while True:
+        wait_for(lambda: find() is not None, what)
+        found = find()
+        if found is not None:
+            return found
 
 
 def open_group(tree: QTreeView, text: str) -> None:
@@ -197,6 +235,26 @@ def bring_to_front(window: QWidget) -> None:
     window.raise_()
     window.activateWindow()
     wait_for(lambda: QApplication.activeWindow() is window, f"“{window.windowTitle()}” comes to the front")
+
+
+def _area_of(widget: QWidget) -> QScrollArea | None:
+    parent = widget.parentWidget()
+    while parent is not None and not isinstance(parent, QScrollArea):
+        parent = parent.parentWidget()
+    return parent
+
+
+def _turn_wheel(viewport: QWidget, notches: int) -> None:
+    """At the left edge, where nothing but the page takes it."""
+    window = viewport.window()
+    bring_to_front(window)
+    place = QPointF(viewport.mapTo(window, QPoint(2, viewport.height() // 2)))
+    turned = QPoint(0, 120 * notches)
+    buttons, keys = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
+    event = QWheelEvent(
+        place, window.mapToGlobal(place), QPoint(), turned, buttons, keys, Qt.ScrollPhase.NoScrollPhase, False
+    )
+    QApplication.sendEvent(window.windowHandle(), event)
 
 
 def _find_entry(view: QAbstractItemView, text: str, under: str) -> QModelIndex | None:

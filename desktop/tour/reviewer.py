@@ -20,6 +20,7 @@ from desktop.tour.hands import (
     the,
     type_text,
     wait_for,
+    wait_for_index,
 )
 from desktop.tour.open_application import OpenApplication
 from desktop.views.applications.applications_page import ApplicationsPage
@@ -181,4 +182,4 @@ class Reviewer:
                     return model.index(row, 2)
             return None
 
-        return wait_for(find, f"{name} is in the list")
+        return wait_for_index(find, f"{name} is in the list")

@@ -20,6 +20,8 @@ from desktop.widgets.theme.metrics import HEADER_HEIGHT
 from desktop.widgets.theme.palette import ColorRole
 from desktop.widgets.tool_button import ToolButton
 
+_PLACE_WIDTH = 320
+
 
 class HeaderBar(Panel):
     """`theme_toggled()`, `help_requested()`, and from the person's menu `password_change_requested()`,
@@ -76,6 +78,7 @@ class HeaderBar(Panel):
         words = self.tr("共享数据库 {0}").format(place) if shared else self.tr("本机工作区，已加密")
         self._location = ElidedLabel(words, LabelStyle.SMALL_SECONDARY)
         self._location.setObjectName("workspace_place")
+        self._location.setMaximumWidth(_PLACE_WIDTH)
         self._location.setToolTip(place)
         layout.addWidget(self._state)
         layout.addWidget(self._location)

@@ -1,6 +1,6 @@
 """The button on the right of the header: who is signed in, as what, and the caret of its menu."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from desktop.widgets.avatar import Avatar
@@ -52,3 +52,10 @@ class PersonButton(QToolButton):
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
+
+    def event(self, event: QEvent) -> bool:
+        """The style sheet gives all tool buttons a small least width, which would count for more than the hint."""
+        handled = super().event(event)
+        if event.type() in (QEvent.Type.Polish, QEvent.Type.StyleChange):
+            self.setMinimumWidth(self.sizeHint().width())
+        return handled

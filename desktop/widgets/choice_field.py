@@ -34,7 +34,7 @@ class ChoiceField(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(4)
         self.setMinimumWidth(_LEAST_WIDTH)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the wheel scrolls the form, not the choice
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._placeholder = placeholder or self.tr("请选择")
         self._strange = False
         if optional:
@@ -66,10 +66,8 @@ class ChoiceField(QComboBox):
         self._show_text()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus() or (self._typing is not None and self._typing.hasFocus()):
-            super().wheelEvent(event)
-        else:
-            event.ignore()
+        """The wheel scrolls the form: over a field that was just chosen in, too, where nobody would see it change."""
+        event.ignore()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPaintEvent, QShortcut
+from PySide6.QtGui import QColor, QIcon, QMouseEvent, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
 from desktop.widgets.icons import IconName, draw_icon
@@ -53,10 +53,15 @@ class KeyButton(QPushButton):
         trailing: IconName | None = None,
         show_key: bool = True,
         hint: str = "",
+        asks_twice: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        """`hint`: a sentence for the tool tip; `trailing`: an icon after the words; `icon_role`: its colour."""
+        """`hint`: a sentence for the tool tip; `trailing`: an icon after the words; `icon_role`: its colour.
+
+        `asks_twice`: the second press confirms the first, so a double click counts as one.
+        """
         super().__init__(parent)
+        self._asks_twice = asks_twice
         self._icon = icon
         self._icon_role = icon_role
         self._kind = kind
@@ -117,6 +122,10 @@ class KeyButton(QPushButton):
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if not self._asks_twice:
+            super().mouseDoubleClickEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QStylePainter(self)

@@ -12,7 +12,7 @@ from tests.desk import Desk
 from tests.dossiers import PDF, another_person, sample_dossier
 
 DAMAGED = "数据文件已损坏"
-SAMPLE = 12
+SAMPLE, STEP = 4, 8
 
 
 @pytest.fixture
@@ -86,8 +86,8 @@ def test_a_flipped_bit_in_a_page_changes_no_answer(damaged: Damaged) -> None:
 
 
 @pytest.mark.slow
-def test_a_flipped_bit_in_every_third_page_changes_no_answer(damaged: Damaged) -> None:
-    assert [wrong for page in damaged.pages[::3] for wrong in damaged.deviations(page)] == []
+def test_a_flipped_bit_in_every_eighth_page_changes_no_answer(damaged: Damaged) -> None:
+    assert [wrong for page in damaged.pages[::STEP] for wrong in damaged.deviations(page)] == []
 
 
 def test_the_damage_names_the_newest_backup(damaged: Damaged, desk: Desk, command: Command) -> None:

@@ -36,7 +36,7 @@ from desktop.store.records.filing import content_text
 from desktop.store.tables import application, decision, notice, submission
 from tests.demo.sample import TODAY, sample_catalogue
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("large demo")]
+pytestmark = pytest.mark.slow
 
 APPLICATIONS, BY_HAND = 700, 4
 SEED = 6

@@ -20,9 +20,9 @@ from desktop.services.workspace import Workspace, open_workspace
 from desktop.store.problems import Unavailable, UnavailableCode
 from tests.demo.sample import TODAY
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.slow
 
-SMALL = 16
+APPLICATIONS = 40
 
 
 class Demo:
@@ -63,20 +63,13 @@ class Demo:
             workspace.close()
 
 
-def make(location: Path, applications: int = SMALL, *, seed: int = 5, today: date = TODAY) -> Demo:
+def make(location: Path, applications: int, *, seed: int = 5, today: date = TODAY) -> Demo:
     return Demo(location, make_demo_workspace(location, applications=applications, seed=seed, today=today))
 
 
 @pytest.fixture(scope="session")
 def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    demo = make(tmp_path_factory.mktemp("demo") / "workspace", 40)
-    yield demo
-    demo.close()
-
-
-@pytest.fixture(scope="session")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    demo = make(tmp_path_factory.mktemp("demo") / "workspace")
+    demo = make(tmp_path_factory.mktemp("demo") / "workspace", APPLICATIONS)
     yield demo
     demo.close()
 
@@ -119,16 +112,16 @@ def test_only_its_applicant_sees_a_draft(full: Demo) -> None:
         assert not any(row.status is Status.DRAFT for row in full.rows(login))
 
 
-def test_the_audit_holds(small: Demo) -> None:
-    report = verify_audit(small.as_login("admin"))
+def test_the_audit_holds(full: Demo) -> None:
+    report = verify_audit(full.as_login("admin"))
     assert report.broken == ()
-    assert report.count > SMALL
+    assert report.count > APPLICATIONS
 
 
-def test_the_logins_are_kept_beside_the_workspace(small: Demo) -> None:
-    assert read_demo_logins(small.location) == small.logins
-    assert small.logins.password == PASSWORD
-    assert {entry.role for entry in small.logins.logins} == set(Role)
+def test_the_logins_are_kept_beside_the_workspace(full: Demo) -> None:
+    assert read_demo_logins(full.location) == full.logins
+    assert full.logins.password == PASSWORD
+    assert {entry.role for entry in full.logins.logins} == set(Role)
 
 
 def test_the_same_seed_and_day_give_the_same_content_and_others_do_not(tmp_path: Path) -> None:
@@ -141,10 +134,10 @@ def test_the_same_seed_and_day_give_the_same_content_and_others_do_not(tmp_path:
         demo.close()
 
 
-def test_an_existing_workspace_is_refused_and_left_alone(small: Demo) -> None:
-    before = {path: path.stat().st_mtime_ns for path in small.location.iterdir() if path.name != "data.db"}
+def test_an_existing_workspace_is_refused_and_left_alone(full: Demo) -> None:
+    before = {path: path.stat().st_mtime_ns for path in full.location.iterdir() if path.name != "data.db"}
     with pytest.raises(Unavailable) as refused:
-        make(small.location, 1)
+        make(full.location, 1)
     assert refused.value.code is UnavailableCode.EXISTS_ALREADY
     assert {path: path.stat().st_mtime_ns for path in before} == before
 

@@ -26,7 +26,10 @@ from tests.services.forms import new_applicant
 
 APPLICANT: Final = "applicant1"
 UPPER_HALF: Final = QRect(0, 0, SIZE.width(), SIZE.height() * 3 // 5)
-COMMENT: Final = "请更正工作经历第 1 条起止日期，并重新扫描学位证书；其余材料齐全。"
+COMMENT: Final = (
+    "请修改以下 2 处后再次提交：\n1. 工作经历第 1 条：请更正起止日期。\n"
+    "2. 学习经历第 1 条：请重新扫描学历学位证书。\n其余材料齐全。"
+)
 
 
 def take_forms(studio: Studio) -> None:

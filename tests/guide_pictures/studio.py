@@ -83,14 +83,16 @@ class Studio:
 
 
 @contextmanager
-def studio_in(application: QApplication, template: Path, scratch: Path, out: Path) -> Iterator[Studio]:
+def studio_in(
+    application: QApplication, template: Path, scratch: Path, out: Path, mode: ThemeMode = ThemeMode.LIGHT
+) -> Iterator[Studio]:
     """A studio with the demo workspace `template`, which is copied."""
     scratch.mkdir(parents=True)
     application.setQuitOnLastWindowClosed(False)
     flash = application.cursorFlashTime()
     application.setCursorFlashTime(0)  # or it is chance whether the cursor is seen
     family = None if has_chinese_font() else register_fallback_font(pymupdf.Font("cjk").buffer)
-    theme = Theme(application, scratch, mode=ThemeMode.LIGHT, fallback_family=family)
+    theme = Theme(application, scratch, mode=mode, fallback_family=family)
     try:
         with room_like(template, scratch / "workspace") as room:
             yield Studio(theme, room, scratch, out)

@@ -42,8 +42,11 @@ def open_program(qapp: QApplication, office: Office) -> Iterator[OpenProgram]:
 
 
 @contextmanager
-def running_program(application: QApplication, store: Path) -> Iterator[Program]:
-    """The whole program with its sign-in on screen; closed in the end as by its window's cross."""
+def running_program(application: QApplication, store: Path | None) -> Iterator[Program]:
+    """The whole program with its sign-in on screen, closed in the end as by its window's cross.
+
+    Without `store` nobody has told it of one.
+    """
     program = Program(application)
     program.start(store, "")
     try:

@@ -1,10 +1,11 @@
 """Dossiers with evidence that can be looked at: text, scan and photograph, drawn on the spot."""
 
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from tests.dossiers import WrittenDossier, digest, sample_dossier
-from tests.preview.sample_documents import jpeg, scan_pdf, text_pdf
+from tests.preview.sample_documents import deep_png, jpeg, scan_pdf, text_pdf
 
 
 @cache
@@ -37,3 +38,20 @@ def resubmitted(application: str, submitted_at: str, **basic: Any) -> WrittenDos
     award["sha256"] = digest(content)
     award["name"] = "获奖证书（重新上传）.pdf"
     return written
+
+
+def written_paper(folder: Path, name: str) -> Path:
+    """A file on the disk, of the kind that its name says and with a content of its own."""
+    file = folder / name
+    if not file.exists():
+        mark = sum(name.encode()) % 200
+        content = {".pdf": lambda: text_pdf(file.stem), ".jpg": lambda: jpeg(320, 240, mark=mark), ".png": deep_png}
+        file.write_bytes(content[file.suffix]())
+    return file
+
+
+def photograph(folder: Path) -> Path:
+    """Higher than a portrait, so that there is something to cut."""
+    file = folder / "一寸照片.jpg"
+    file.write_bytes(jpeg(600, 900, mark=7))
+    return file

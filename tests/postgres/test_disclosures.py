@@ -26,11 +26,11 @@ from desktop.store.tables import attachment_view
 from tests.demo.sample import sample_catalogue
 from tests.postgres.office import LARGE, NUMBER, Office, local_office, shared_office
 from tests.postgres.server import Server
-from tests.shared_postgres import PROGRAMS
+from tests.shared_postgres import NEWEST_ONLY
 from tests.store.factory import CATALOGUE_HASH
 from tests.store.shared import shared_workspace
 
-pytestmark = pytest.mark.parametrize("postgres_server", [max(PROGRAMS)], indirect=True)
+pytestmark = NEWEST_ONLY
 """The services know nothing of versions; what the functions do on each, the hostile tests try."""
 
 

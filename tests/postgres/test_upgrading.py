@@ -1,5 +1,7 @@
 """A shared database of the first revision is brought to the newest, all or nothing, and everything in it stays."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -31,6 +33,19 @@ from tests.store.shared import KEEPER, address_of, make_logins, opened, password
 
 UNIT = "91350100M000100Y43"
 IDS = {name: f"{number:036d}" for number, name in enumerate(("unit", "applicant", "U1", "D1"), start=1)}
+
+UPGRADER = """
+import sys
+from desktop.services.servers import parse_address, upgrade_server
+from desktop.store.migrations import statements
+whole = statements.run_whole
+def wait_in_the_middle(connection, *files):
+    whole(connection, *files)
+    print("in the middle", flush=True)
+    sys.stdin.read()
+statements.run_whole = wait_in_the_middle
+upgrade_server(parse_address(sys.argv[1]), sys.argv[2], None)
+"""
 
 
 @pytest.fixture
@@ -122,6 +137,19 @@ def test_an_upgrade_that_fails_leaves_what_was(older: Address, monkeypatch: pyte
     assert revision(older) == "0002"
     assert rows(older) == before
     monkeypatch.undo()
+    assert upgrade_server(older, KEEPER, None)
+    assert check_server(older, KEEPER, None) == ()
+
+
+def test_an_upgrade_that_is_killed_leaves_what_was(older: Address) -> None:
+    before = rows(older)
+    words = [sys.executable, "-c", UPGRADER, older.full_text, KEEPER]
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as upgrader:
+        assert upgrader.stdout is not None
+        assert upgrader.stdout.readline() == "in the middle\n"
+        upgrader.kill()
+    assert revision(older) == "0002"
+    assert rows(older) == before
     assert upgrade_server(older, KEEPER, None)
     assert check_server(older, KEEPER, None) == ()
 

@@ -25,7 +25,7 @@ from tests.dossiers import WrittenDossier, another_person, digest, sample_dossie
 from tests.postgres.office import NUMBER, shared_office
 from tests.postgres.server import Server
 from tests.printing.forms import ReadForm
-from tests.shared_postgres import PROGRAMS
+from tests.shared_postgres import NEWEST_ONLY
 from tests.store.factory import CATALOGUE_HASH
 
 EVERYTHING = ApplicationQuery(sort=ApplicationSort.APPLICATION, descending=False)
@@ -148,7 +148,7 @@ def test_nobody_prints_what_they_may_not_see(desk: Desk, typefaces: Typefaces) -
     assert listed_applications(stranger, EVERYTHING).details == ()
 
 
-@pytest.mark.parametrize("postgres_server", [max(PROGRAMS)], indirect=True)
+@NEWEST_ONLY
 def test_on_a_shared_database_the_number_stands_in_full_and_form_and_number_are_on_record(
     postgres_server: Server, typefaces: Typefaces, tmp_path: Path
 ) -> None:

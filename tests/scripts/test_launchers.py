@@ -133,14 +133,17 @@ def test_without_a_display_a_tour_is_taken_and_its_pictures_are_named(checkout: 
 def test_the_checks_come_before_the_tests_and_all_of_them_run(checkout: Checkout) -> None:
     assert checkout.call("test").returncode == 0
     checks = ["python -m ruff check", "python -m ruff format --check", "python -m mypy"]
-    assert checkout.calls() == [*checks, "python -m pytest -n auto --maxprocesses 8 --dist loadgroup"]
+    assert checkout.calls() == [
+        *checks,
+        "python -m pytest -n auto --maxprocesses 8 --dist loadgroup --no-loadscope-reorder",
+    ]
     executable(checkout.root / ".venv" / "bin" / "python", PROGRAM + '[ "$2" != mypy ]\n')
     done = checkout.call("test", "-k", "two words", "--fast")
     assert done.returncode == 1
     assert done.stderr.strip() == "./test fails: mypy"
     assert checkout.calls() == [
         *checks,
-        "python -m pytest -n auto --maxprocesses 8 --dist loadgroup -m not slow -k two words",
+        "python -m pytest -n auto --maxprocesses 8 --dist loadgroup --no-loadscope-reorder -m not slow -k two words",
     ]
 
 

@@ -39,6 +39,12 @@ def desk(desk_template: Path, tmp_path: Path) -> Iterator[Desk]:
 
 
 @pytest.fixture(scope="module")
+def refusing_desk(desk_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """One for all tests of a file that leave nothing behind."""
+    yield from copied_desk(desk_template, tmp_path_factory.mktemp("refusing"))
+
+
+@pytest.fixture(scope="module")
 def shared_template(
     filed_template: Path, house_server: Server, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Template]:

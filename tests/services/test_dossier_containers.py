@@ -18,82 +18,86 @@ from tests.dossiers import PDF, sample_dossier
 from tests.services.refusing import assert_refused
 
 
-def test_what_is_no_dossier_is_refused(desk: Desk, tmp_path: Path) -> None:
+def test_what_is_no_dossier_is_refused(refusing_desk: Desk, tmp_path: Path) -> None:
     (tmp_path / "text.zip").write_bytes(b"not a ZIP")
     (tmp_path / "empty").mkdir()
     (tmp_path / "nothing.zip").write_bytes(b"")
-    assert_refused(desk, tmp_path / "text.zip", RejectionCode.NOT_A_DOSSIER, "text.zip")
-    assert_refused(desk, tmp_path / "nothing.zip", RejectionCode.NOT_A_DOSSIER)
-    assert_refused(desk, tmp_path / "empty", RejectionCode.NO_DOSSIER_JSON, "dossier.json")
-    assert_refused(desk, tmp_path / "missing", RejectionCode.FILE_NOT_FOUND, "missing")
+    assert_refused(refusing_desk, tmp_path / "text.zip", RejectionCode.NOT_A_DOSSIER, "text.zip")
+    assert_refused(refusing_desk, tmp_path / "nothing.zip", RejectionCode.NOT_A_DOSSIER)
+    assert_refused(refusing_desk, tmp_path / "empty", RejectionCode.NO_DOSSIER_JSON, "dossier.json")
+    assert_refused(refusing_desk, tmp_path / "missing", RejectionCode.FILE_NOT_FOUND, "missing")
 
 
-def test_a_folder_with_links_is_refused(desk: Desk, tmp_path: Path) -> None:
+def test_a_folder_with_links_is_refused(refusing_desk: Desk, tmp_path: Path) -> None:
     dossier = sample_dossier()
     linked_file = dossier.to_folder(tmp_path / "file")
     target = linked_file / "attachments" / "000.bin"
     moved = target.rename(tmp_path / "outside.jpg")
     target.symlink_to(moved)
-    assert_refused(desk, linked_file, RejectionCode.LINK, "attachments/000.bin")
+    assert_refused(refusing_desk, linked_file, RejectionCode.LINK, "attachments/000.bin")
     linked_folder = dossier.to_folder(tmp_path / "folder")
     outside = (linked_folder / "attachments").rename(tmp_path / "outside")
     (linked_folder / "attachments").symlink_to(outside, target_is_directory=True)
-    assert_refused(desk, linked_folder, RejectionCode.LINK, "attachments")
+    assert_refused(refusing_desk, linked_folder, RejectionCode.LINK, "attachments")
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes on this system")
-def test_a_folder_with_a_pipe_is_refused_without_waiting_for_it(desk: Desk, tmp_path: Path) -> None:
+def test_a_folder_with_a_pipe_is_refused_without_waiting_for_it(refusing_desk: Desk, tmp_path: Path) -> None:
     folder = sample_dossier().to_folder(tmp_path / "dossier")
     os.mkfifo(folder / "pipe")
-    assert_refused(desk, folder, RejectionCode.SPECIAL_FILE, "pipe")
+    assert_refused(refusing_desk, folder, RejectionCode.SPECIAL_FILE, "pipe")
     os.mkfifo(tmp_path / "alone")
-    assert_refused(desk, tmp_path / "alone", RejectionCode.NOT_A_DOSSIER)
+    assert_refused(refusing_desk, tmp_path / "alone", RejectionCode.NOT_A_DOSSIER)
 
 
-def test_too_many_files_are_refused(desk: Desk, tmp_path: Path) -> None:
+def test_too_many_files_are_refused(refusing_desk: Desk, tmp_path: Path) -> None:
     dossier = sample_dossier()
     for number in range(500):
         dossier.attach("materials", "other", PDF + b"%d" % number)
-    assert_refused(desk, dossier.to_folder(tmp_path / "folder"), RejectionCode.TOO_MANY_FILES, "500")
-    assert_refused(desk, dossier.to_zip(tmp_path / "d.zip"), RejectionCode.TOO_MANY_FILES, "500")
+    assert_refused(refusing_desk, dossier.to_folder(tmp_path / "folder"), RejectionCode.TOO_MANY_FILES, "500")
+    assert_refused(refusing_desk, dossier.to_zip(tmp_path / "d.zip"), RejectionCode.TOO_MANY_FILES, "500")
 
 
-def test_more_bytes_than_the_limit_are_refused(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_more_bytes_than_the_limit_are_refused(
+    refusing_desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for module in (dossier_folder, dossier_archive):
         monkeypatch.setattr(module, "MAX_BYTES", 2000)
     dossier = sample_dossier(change=lambda d: d.attach("materials", "other", PDF + bytes(3000)))
-    assert_refused(desk, dossier.to_folder(tmp_path / "folder"), RejectionCode.TOO_MANY_BYTES)
-    assert_refused(desk, dossier.to_zip(tmp_path / "d.zip"), RejectionCode.TOO_MANY_BYTES)
+    assert_refused(refusing_desk, dossier.to_folder(tmp_path / "folder"), RejectionCode.TOO_MANY_BYTES)
+    assert_refused(refusing_desk, dossier.to_zip(tmp_path / "d.zip"), RejectionCode.TOO_MANY_BYTES)
 
 
-def test_a_sparse_file_of_a_gibibyte_is_refused_by_its_size(desk: Desk, tmp_path: Path) -> None:
+def test_a_sparse_file_of_a_gibibyte_is_refused_by_its_size(refusing_desk: Desk, tmp_path: Path) -> None:
     folder = sample_dossier().to_folder(tmp_path / "dossier")
     with (folder / "attachments" / "000.bin").open("wb") as file:
         file.truncate((1 << 30) + 1)
-    assert_refused(desk, folder, RejectionCode.TOO_MANY_BYTES, "1 GB")
+    assert_refused(refusing_desk, folder, RejectionCode.TOO_MANY_BYTES, "1 GB")
 
 
-def test_a_dossier_json_over_its_limit_is_refused(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_dossier_json_over_its_limit_is_refused(
+    refusing_desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(dossier_reader, "MAX_MANIFEST_BYTES", 1000)
-    assert_refused(desk, sample_dossier().to_folder(tmp_path / "d"), RejectionCode.DOSSIER_JSON_TOO_LARGE)
+    assert_refused(refusing_desk, sample_dossier().to_folder(tmp_path / "d"), RejectionCode.DOSSIER_JSON_TOO_LARGE)
 
 
-def test_a_zip_without_its_dossier_json_is_refused(desk: Desk, tmp_path: Path) -> None:
+def test_a_zip_without_its_dossier_json_is_refused(refusing_desk: Desk, tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "two.zip", "w") as archive:
         archive.writestr("a/dossier.json", "{}")
         archive.writestr("b/note.txt", "x")
-    assert_refused(desk, tmp_path / "two.zip", RejectionCode.NO_DOSSIER_JSON)
+    assert_refused(refusing_desk, tmp_path / "two.zip", RejectionCode.NO_DOSSIER_JSON)
     zipfile.ZipFile(tmp_path / "empty.zip", "w").close()
-    assert_refused(desk, tmp_path / "empty.zip", RejectionCode.NO_DOSSIER_JSON)
+    assert_refused(refusing_desk, tmp_path / "empty.zip", RejectionCode.NO_DOSSIER_JSON)
 
 
-def test_a_damaged_zip_is_refused_wherever_it_is_damaged(desk: Desk, tmp_path: Path) -> None:
+def test_a_damaged_zip_is_refused_wherever_it_is_damaged(refusing_desk: Desk, tmp_path: Path) -> None:
     whole = sample_dossier().to_zip(tmp_path / "d.zip").read_bytes()
     (tmp_path / "cut.zip").write_bytes(whole[: len(whole) // 2])
-    assert_refused(desk, tmp_path / "cut.zip", RejectionCode.DAMAGED_ZIP, "损坏")
+    assert_refused(refusing_desk, tmp_path / "cut.zip", RejectionCode.DAMAGED_ZIP, "损坏")
     start = 30 + len("dossier.json")
     (tmp_path / "flipped.zip").write_bytes(whole[: start + 40] + bytes([whole[start + 40] ^ 1]) + whole[start + 41 :])
-    assert_refused(desk, tmp_path / "flipped.zip", RejectionCode.DAMAGED_ZIP)
+    assert_refused(refusing_desk, tmp_path / "flipped.zip", RejectionCode.DAMAGED_ZIP)
 
 
 def zip_with(file: Path, name: str, *, mode: int = 0o100644, method: int = zipfile.ZIP_STORED) -> Path:
@@ -125,22 +129,22 @@ def zip_with(file: Path, name: str, *, mode: int = 0o100644, method: int = zipfi
     ],
 )
 def test_a_zip_with_a_dangerous_member_is_refused(
-    desk: Desk, tmp_path: Path, name: str, settings: dict[str, int], code: RejectionCode
+    refusing_desk: Desk, tmp_path: Path, name: str, settings: dict[str, int], code: RejectionCode
 ) -> None:
-    assert_refused(desk, zip_with(tmp_path / "d.zip", name, **settings), code)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["d.zip", "workspace"]
+    assert_refused(refusing_desk, zip_with(tmp_path / "d.zip", name, **settings), code)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["d.zip"]
 
 
-def test_an_encrypted_member_is_refused(desk: Desk, tmp_path: Path) -> None:
+def test_an_encrypted_member_is_refused(refusing_desk: Desk, tmp_path: Path) -> None:
     file = sample_dossier().to_zip(tmp_path / "d.zip")
     data = bytearray(file.read_bytes())
     directory = data.index(b"PK\x01\x02")
     data[directory + 8] |= 1
     file.write_bytes(data)
-    assert_refused(desk, file, RejectionCode.ENCRYPTED_ZIP, "密码")
+    assert_refused(refusing_desk, file, RejectionCode.ENCRYPTED_ZIP, "密码")
 
 
-def test_a_member_larger_than_it_says_is_refused(desk: Desk, tmp_path: Path) -> None:
+def test_a_member_larger_than_it_says_is_refused(refusing_desk: Desk, tmp_path: Path) -> None:
     dossier = sample_dossier(change=lambda d: d.attach("materials", "other", PDF + bytes(100_000)))
     file = dossier.to_zip(tmp_path / "bomb.zip")
     data = bytearray(file.read_bytes())
@@ -149,10 +153,12 @@ def test_a_member_larger_than_it_says_is_refused(desk: Desk, tmp_path: Path) -> 
         place = data.index(real, start)
         data[place : place + 4] = struct.pack("<L", 100)
     file.write_bytes(data)
-    assert_refused(desk, file, RejectionCode.DAMAGED_ZIP)
+    assert_refused(refusing_desk, file, RejectionCode.DAMAGED_ZIP)
 
 
-def test_a_zip_that_claims_an_endless_directory_is_refused_before_it_is_read(desk: Desk, tmp_path: Path) -> None:
+def test_a_zip_that_claims_an_endless_directory_is_refused_before_it_is_read(
+    refusing_desk: Desk, tmp_path: Path
+) -> None:
     file = sample_dossier().to_zip(tmp_path / "d.zip")
     data = bytearray(file.read_bytes())
     end = data.rindex(b"PK\x05\x06")
@@ -161,7 +167,7 @@ def test_a_zip_that_claims_an_endless_directory_is_refused_before_it_is_read(des
     tail = bytearray(data[end:])
     tail[12:16] = struct.pack("<L", length)
     file.write_bytes(padded + tail)
-    assert_refused(desk, file, RejectionCode.TOO_MANY_FILES)
+    assert_refused(refusing_desk, file, RejectionCode.TOO_MANY_FILES)
 
 
 def test_names_written_by_old_windows_programs_are_understood(desk: Desk, tmp_path: Path) -> None:

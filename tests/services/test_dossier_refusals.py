@@ -175,9 +175,9 @@ MANIFEST: list[tuple[str, Change, RejectionCode, tuple[str, ...]]] = [
     ("change", "code", "named"), [case[1:] for case in MANIFEST], ids=[case[0] for case in MANIFEST]
 )
 def test_a_wrong_dossier_is_refused_naming_the_key(
-    desk: Desk, tmp_path: Path, change: Change, code: RejectionCode, named: tuple[str, ...]
+    refusing_desk: Desk, tmp_path: Path, change: Change, code: RejectionCode, named: tuple[str, ...]
 ) -> None:
-    assert_refused(desk, sample_dossier(change=change).to_folder(tmp_path / "dossier"), code, *named)
+    assert_refused(refusing_desk, sample_dossier(change=change).to_folder(tmp_path / "dossier"), code, *named)
 
 
 def test_the_cases_are_refused_for_what_is_wrong_with_them_and_nothing_else(desk: Desk) -> None:

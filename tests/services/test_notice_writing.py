@@ -75,6 +75,13 @@ def test_a_draft_is_kept_and_seen_by_its_issuers_reviewers_alone(desk: Desk, cit
         assert [one.notice.key for one in notices_of_year(other, 2024)] == ["2024-01"]
 
 
+def test_notices_that_were_begun_in_the_same_minute_are_all_published(city: Workspace) -> None:
+    first, second = written(city), written(city, title="再次补充申报通知")
+    for draft in (first, second):
+        publish_notice(city, draft.id)
+    assert {one.notice.id for one in notices_of_year(city, 2024)} >= {first.id, second.id}
+
+
 def test_publishing_says_what_is_missing_and_then_everybody_sees_it(desk: Desk, city: Workspace) -> None:
     draft = begun(city)
     with pytest.raises(Rejected) as refused:

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TypeVar
 
 import pymupdf
-from PySide6.QtCore import QEvent, QMimeData, QPointF, QSettings, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.models.form_state import FormState
@@ -34,6 +34,7 @@ from tests.services.forms import Applicant
 from tests.views.desk import find_part, type_in
 
 PartT = TypeVar("PartT", bound=QWidget)
+_MARK = 10
 
 
 @dataclass
@@ -119,7 +120,9 @@ class OpenForm:
                 self.fill(key, str(value), inside)
 
     def click(self, button: QAbstractButton) -> None:
-        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        """A check box at its mark: its widget is wider than its words."""
+        place = QPoint(_MARK, button.height() // 2) if isinstance(button, QCheckBox) else button.rect().center()
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton, pos=place)
 
     def button(self, name: str, inside: QWidget | None = None) -> QAbstractButton:
         return find_part(inside or self.page, QAbstractButton, name)

@@ -18,8 +18,9 @@ from desktop.services.submitting import submit_form
 from desktop.views.administration.room_table import RoomTable
 from desktop.views.applicant.form.keeper import Keeping
 from desktop.views.applicant.form.portrait_box import PortraitBox
+from desktop.views.applicant.form.record_card import RecordCard
 from desktop.views.applicant.form.sections_column import CHECKING, SUBMITTING
-from desktop.views.applicant.form.todo_list import TodoLine
+from desktop.views.applicant.form.todo_list import TodoLine, TodoList
 from desktop.widgets.banner import Banner
 from tests.services.forms import Applicant, with_basic
 from tests.views.desk import find_part
@@ -90,7 +91,8 @@ def cut_portrait(form: OpenForm, file: Path) -> None:
     form.drop(find_part(form.page, PortraitBox, "portraitBox"), [file])
     form.until(lambda: form.page.findChild(PortraitDialog) is not None)
     dialog = find_part(form.page, PortraitDialog)
-    form.until(lambda: dialog.view is not None)
+    dialog.activateWindow()
+    form.until(lambda: dialog.view is not None and dialog.view.hasFocus())
     assert dialog.view is not None
     before = dialog.view.cut
     QTest.keyClick(dialog.view, Qt.Key.Key_Plus)
@@ -131,7 +133,9 @@ def test_an_application_is_filled_in_from_nothing_mended_and_submitted(
     form.go("materials")
     for slot in ("id_front", "id_back"):
         form.upload(form.slot(slot), paper(tmp_path, f"{slot}.pdf"))
+    assert form.view.files.pane.isVisible()  # beside the page that the file belongs to
     form.go(CHECKING)
+    assert not form.view.files.pane.isVisible()
     form.until(lambda: form.state.errors == 1)
     (line,) = [one for one in form.view.page(CHECKING).findChildren(TodoLine) if one.isVisible()]
     assert "应为 1，填的是 9" in line.item.detail
@@ -207,6 +211,23 @@ def test_a_returned_application_shows_the_comment_and_what_was_changed_since(she
     form.click(form.button("submit"))
     form.until(lambda: form.window.filling.page is None)
     assert shen.desk.detail("hr", "draft-1").row.submission == 2
+
+
+def test_what_the_reviewer_asked_for_stands_beside_its_place_and_leads_there(shen: Applicant, forms: FormDesk) -> None:
+    content = shen.complete()
+    submit_form(shen.workspace, shen.application_id, content, shen.save(content).saved.digest, pledged=True)
+    comment = "请修改以下 1 处后再次提交：\n1. 学习经历第 1 条毕业学校与证书不一致，请核对。\n其余齐全。"
+    shen.desk.act("hr", Action.RETURN, "draft-1", comment=comment)
+    form = forms.form(shen)
+    remarks = find_part(form.view, TodoList, "formRemarks")
+    assert not remarks.isVisible()  # the first page is another
+    form.go("education")
+    assert remarks.isVisible()
+    line = find_part(remarks, TodoLine)
+    assert line.item.detail == "学习经历第 1 条毕业学校与证书不一致，请核对。"
+    form.click(line)
+    (card,) = form.view.findChildren(RecordCard)
+    form.until(lambda: any(card.isAncestorOf(widget) for widget in [form.window.focusWidget()] if widget is not None))
 
 
 def test_steps_go_by_keys_and_keep_what_was_typed(shen: Applicant, forms: FormDesk) -> None:

@@ -101,12 +101,12 @@ def test_escape_drops_a_refusal_that_was_begun(desk: WindowDesk) -> None:
 def test_who_has_left_is_new_until_the_desk_has_looked(desk: WindowDesk) -> None:
     opened = desk.open("unit1")
     page = page_of(opened)
-    tabs = find_part(page, SegmentedControl, "binding_tabs")
-    tabs.setFocus()
-    QTest.keyClick(tabs, Qt.Key.Key_Right)
-    QTest.keyClick(tabs, Qt.Key.Key_Right)
+    left = find_part(page, KeyButton, "newly_left")
+    assert (left.isVisible(), left.text()) == (True, "1 人新近解除绑定")
+    QTest.mouseClick(left, Qt.MouseButton.LeftButton)
     opened.until(lambda: binding_counts(opened.workspace).unseen == 0)
     assert page.tab is BindingTab.HISTORY
+    assert find_part(page, SegmentedControl, "binding_tabs").key == BindingTab.HISTORY
     assert len(names(page, BindingTab.HISTORY)) == 2
     assert not find_part(page, KeyButton, "approve_binding").isVisible()
     opened.until(lambda: count_shown(opened) == "4")
@@ -156,6 +156,7 @@ def test_an_applicant_finds_a_unit_by_its_code_and_asks_it(desk: WindowDesk) -> 
     opened.until(lambda: own_bindings(opened.workspace)[0].state is BindingState.PENDING)
     opened.until(lambda: "等待" in said(panel, "binding_state"))
     assert action.text() == "撤回申请"
+    assert action.hasFocus()
     opened.click(action)
     opened.until(lambda: own_bindings(opened.workspace)[0].state is BindingState.WITHDRAWN)
     opened.until(lambda: action.text() == "绑定")
@@ -182,6 +183,7 @@ def test_unbinding_is_asked_once_more_and_another_unit_has_to_wait(desk: WindowD
     QTest.keyClick(code, Qt.Key.Key_Return)
     opened.until(lambda: action.isVisible() and action.text() == "解除绑定")
     opened.click(action)
+    QTest.mouseDClick(action, Qt.MouseButton.LeftButton)  # who clicks twice out of habit has not confirmed
     assert own_bindings(opened.workspace)[0].state is BindingState.BOUND
     assert action.text() == "确认解除"
     opened.click(action)

@@ -242,6 +242,18 @@ def test_the_header_shows_several_roles_and_shortens_what_is_long(qtbot: QtBot) 
     assert [label for label in header.findChildren(ElidedLabel) if label.is_cut]
 
 
+def test_who_is_signed_in_stays_readable_beside_a_long_task_and_address(qtbot: QtBot) -> None:
+    address = "postgresql://rencai-pingshen.hrss.jl.gov.cn:5432/talent?sslrootcert=/etc/ssl/certs/hrss.pem"
+    header = HeaderBar(account(MembershipRow(Role.APPLICANT, None)), address, dark=False, shared=True)
+    qtbot.addWidget(header)
+    header.show_task("关于开展年度人才分类定级认定申报工作的通知", until="截止 2027 年 12 月 10 日，还有 375 天")
+    header.resize(1366, 48)
+    header.show()
+    person = header.findChild(PersonButton)
+    assert person is not None
+    assert person.width() == person.sizeHint().width()
+
+
 def test_a_role_held_twice_is_named_once(qtbot: QtBot) -> None:
     header = HeaderBar(account(MembershipRow(Role.UNIT, None), MembershipRow(Role.UNIT, None)), "/w", dark=False)
     qtbot.addWidget(header)

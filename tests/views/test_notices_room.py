@@ -85,6 +85,7 @@ def test_a_notice_is_written_kept_and_published(house: Desk, windows: WindowDesk
     opened.click(find_part(room, ToolButton, "kind_heading"))
     opened.until(text.hasFocus)
     type_in(text, "一、范围")
+    assert text.is_bold  # what is typed into an empty heading looks like one
     opened.until(lambda: written_notices(city)[0].title == "补充申报通知")  # kept by itself
     assert written_notices(city)[0].state is NoticeState.DRAFT
     paper = tmp_path / "标准.pdf"

@@ -118,6 +118,7 @@ def test_the_wheel_over_a_choice_scrolls_the_form(page: QWidget) -> None:
     field = ChoiceField("学历", [("a", "甲"), ("b", "乙")])
     put(page, field)
     field.set_key("a")
+    field.setFocus()  # it was just chosen in
     event = QWheelEvent(
         QPointF(5, 5),
         QPointF(5, 5),

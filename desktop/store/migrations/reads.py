@@ -13,7 +13,7 @@ from sqlalchemy.dialects.postgresql.base import PGCompiler, PGDialect
 from sqlalchemy.types import TypeEngine
 
 from desktop.store import queries, records
-from desktop.store.queries.sorting import ORDER
+from desktop.store.migrations.planning import Planning, Variables, body
 from desktop.store.questions import FIRST_SHARED, ME, READER, VERIFIER, PlannedQuestion, Question
 
 PERSON: Final = "talentdesk_person"
@@ -36,13 +36,8 @@ class _Compiler(PGCompiler):
         return f"${parameters.numbers[bindparam.key]}"
 
 
-class _PlanningCompiler(_Compiler):
-    """Has what `Among` chooses from found out before the statement is planned, and passed to it by number too."""
-
-    def hoisted(self, tested: str, chosen: str) -> str:
-        planning: Any = self.dialect
-        number = planning.found_before.setdefault(chosen, len(planning.numbers) + len(planning.found_before) + 1)
-        return f"(${number} IS NOT NULL AND {tested} = ANY (${number}))"
+class _PlanningCompiler(Planning, _Compiler):
+    """Writes one whose text depends on the call."""
 
 
 class _PostgreSQL(PGDialect):
@@ -52,7 +47,7 @@ class _PostgreSQL(PGDialect):
         dialect: Any = super()
         dialect.__init__(paramstyle="named")
         self.numbers = {name: number for number, name in enumerate(parameters, 1)}
-        self.found_before: dict[str, int] = {}
+        self.variables = Variables(len(self.numbers))
 
 
 class _PlanningPostgreSQL(_PostgreSQL):
@@ -94,21 +89,9 @@ def _function(question: Question) -> str:
         f"CREATE FUNCTION {question.name}({asked}) RETURNS TABLE ({columns})\n"
         f"LANGUAGE {'plpgsql' if planned else 'sql'} STABLE SECURITY DEFINER\n"
         f"SET search_path = pg_catalog, talentdesk, pg_temp SET jit = off AS $read$\n"
-        f"{_planned(question, text, dialect.found_before) if isinstance(question, PlannedQuestion) else text}\n$read$"
+        f"{body(text, dialect.variables, question.orders.items()) if isinstance(question, PlannedQuestion) else text}\n"
+        "$read$"
     )
-
-
-def _planned(question: PlannedQuestion, text: str, found_before: Iterable[str]) -> str:
-    """The body that puts the statement together and has it planned for these values."""
-    cases = "\n".join(f"    WHEN '{key}' THEN '{order}'" for key, order in question.orders.items())
-    chosen = f"DECLARE\n  chosen text := CASE asked_order_by\n{cases} END;\n" if cases else ""
-    parts = text.split(ORDER.name)
-    joined = " || chosen || ".join(f"$asked$\n{part}\n$asked$" for part in parts)
-    asked = [f"${number}" for number, _ in enumerate(question.parameters, 1)]
-    values = ",\n    ".join(
-        [", ".join(asked)] * bool(asked) + [f"nullif(ARRAY({_SPACES.sub('', one)}), '{{}}')" for one in found_before]
-    )
-    return f"{chosen}BEGIN\n  RETURN QUERY EXECUTE {joined}\n  USING {values};\nEND"
 
 
 def _type(kind: TypeEngine[Any]) -> str:

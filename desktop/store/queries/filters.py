@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, and_, exists, false, or_, select, true
+from sqlalchemy import Column, ColumnElement, and_, exists, false, select, true
 
 from desktop.domain.clock import SHANGHAI, end_of_day, shanghai_day
 from desktop.domain.terms import COMMITTEE_STAGE, MAX_LEVELS, UNIT_STAGE, Status, department_stage
+from desktop.store.dialects import AnyOf
 from desktop.store.queries.memberships import Membership
 from desktop.store.rows import ApplicationQuery, Basket
 from desktop.store.tables import application, handled
@@ -52,7 +53,7 @@ def waiting_for(viewer: Viewer) -> ColumnElement[bool]:
         ),
         *([and_(_at_stage(COMMITTEE_STAGE), routed_to(viewer.secretaries))] if viewer.secretaries else []),
     )
-    return or_(*ways) if ways else false()
+    return AnyOf(*ways) if ways else false()
 
 
 def handled_by(viewer: Viewer) -> Membership:

@@ -23,14 +23,14 @@ from sqlalchemy import (
     and_,
     bindparam,
     func,
-    or_,
     select,
 )
 
-from desktop.store.dialects import Among, Joined, OneOf, asked_list, list_text, only_where, texts
+from desktop.store.dialects import Among, AnyOf, Joined, OneOf, OnlyWhere, Unless, asked_list, list_text, texts
 from desktop.store.queries.filters import COMPARED, LISTED, came_back, filter_values, handled_by, waiting_for
 from desktop.store.queries.listing import FEW, Listing
 from desktop.store.queries.memberships import lines_of
+from desktop.store.queries.shared_searching import Searched
 from desktop.store.queries.sorting import ORDER, Order, order_texts
 from desktop.store.questions import PlannedQuestion, ask, by_functions
 from desktop.store.rows import ApplicationQuery, Basket, Lines, ListPlace
@@ -108,36 +108,38 @@ def _filtered() -> ColumnElement[bool]:
     findings = bindparam("with_findings", type_=Flag())
     conditions: dict[str, Callable[[BindParameter[Any]], ColumnElement[bool]]] = {
         "units": lambda listed: routed(texts(listed)),
-        "words": lambda listed: Among(_LINE, select(func.search_lines(listed)).where(listed.is_not(None))),
-        "persons": lambda listed: Among(_LINE, select(func.lines_looked_up(listed)).where(listed.is_not(None))),
+        "words": lambda listed: Searched(_LINE, listed),
+        "persons": lambda listed: Among(_LINE, select(func.lines_looked_up(listed)), whole=True),
     }
     for name, column in LISTED.items():
         conditions[name] = _one_of(column)
     moments = [(name, compared) for name, compared in COMPARED.items() if name != "with_findings"]
     return and_(
         visible(WHOEVER),
-        or_(
+        Unless(
             basket == Basket.ALL.value,
-            and_(basket == Basket.TO_REVIEW.value, only_where(basket == Basket.TO_REVIEW.value, waiting_for(WHOEVER))),
-            and_(basket == Basket.HANDLED.value, handled_by(WHOEVER).by_row),
-            and_(basket == Basket.RETURNED.value, came_back()),
+            AnyOf(
+                OnlyWhere(basket == Basket.TO_REVIEW.value, waiting_for(WHOEVER)),
+                OnlyWhere(basket == Basket.HANDLED.value, handled_by(WHOEVER).by_row),
+                OnlyWhere(basket == Basket.RETURNED.value, came_back()),
+            ),
         ),
         *(_if_asked(asked_list(name), condition) for name, condition in conditions.items()),
         *(_if_asked(bindparam(name, type_=Moment()), compared) for name, compared in moments),
-        *(or_(findings.is_(None), findings != some, COMPARED["with_findings"](some)) for some in (True, False)),
+        *(Unless(findings.is_(None) | (findings != some), COMPARED["with_findings"](some)) for some in (True, False)),
     )
 
 
 def _one_of(column: Column[Any]) -> Callable[[BindParameter[Any]], ColumnElement[bool]]:
     if isinstance(column.type, Integer):
         return lambda listed: OneOf(column, listed)
-    return lambda listed: column.in_(texts(listed))
+    return lambda listed: Among(column, texts(listed))
 
 
 def _if_asked(
     asked: BindParameter[Any], condition: Callable[[BindParameter[Any]], ColumnElement[bool]]
 ) -> ColumnElement[bool]:
-    return or_(asked.is_(None), condition(asked))
+    return Unless(asked.is_(None), condition(asked))
 
 
 def _place() -> Select[Any]:

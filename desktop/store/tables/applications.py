@@ -195,7 +195,14 @@ def list_index(column: Column[Any]) -> str:
 for _sorted in SORTED:
     Index(list_index(_sorted), _sorted, _columns.line, *(one for one in FILTERED if one is not _sorted))
 _counted = (_columns.route_number, _columns.stage_rank, _columns.status_rank, _columns.grading_class)
-Index(COUNTS_INDEX, *_counted, *(one for one in FILTERED if all(one is not other for other in _counted)))
+Index(
+    COUNTS_INDEX,
+    *_counted,
+    *(one for one in FILTERED if all(one is not other for other in _counted)),
+    postgresql_include=[
+        _columns.line
+    ],  # which the rules of a shared database ask about; SQLite's have it of themselves
+)
 
 handled = Table(
     "handled",

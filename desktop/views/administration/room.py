@@ -17,7 +17,7 @@ from desktop.widgets.tone import Tone
 class Room(Panel):
     """Title bar, banner, room for content below. `actions` stand on top, `selected_actions` in the foot.
 
-    A `plain` one has neither title bar nor foot: its pages bring their own.
+    A `plain` one has neither title bar nor foot: its pages bring their own. `foot=False` leaves out the foot.
     """
 
     def __init__(
@@ -28,6 +28,7 @@ class Room(Panel):
         selected_actions: Sequence[KeyButton] = (),
         *,
         plain: bool = False,
+        foot: bool = True,
     ) -> None:
         super().__init__()
         self._banner = Banner(Tone.OK, "")
@@ -50,8 +51,9 @@ class Room(Panel):
         layout.addWidget(HorizontalLine())
         layout.addWidget(self._banner)
         layout.addLayout(self.content, 1)
-        layout.addWidget(HorizontalLine())
-        layout.addWidget(_bar(*selected_actions, None, self._summary))
+        if foot:
+            layout.addWidget(HorizontalLine())
+            layout.addWidget(_bar(*selected_actions, None, self._summary))
 
     def refresh(self) -> None:
         """Read again what is shown; a room that shows nothing of the store has nothing to do."""
@@ -65,6 +67,10 @@ class Room(Panel):
         self._banner.clear_actions()
         self._banner.set_message(tone, text, detail)
         self._banner.show()
+
+    def clear_announcement(self) -> None:
+        """What was said is over."""
+        self._banner.hide()
 
     def show_error(self, error: Exception) -> None:
         """Say why something did not happen; a fault of the program goes on to the fault report."""

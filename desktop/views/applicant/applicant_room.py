@@ -124,6 +124,8 @@ class ApplicantRoom(Room):
         self.progress.view_asked.connect(self.detail_asked)
 
     def _go_to(self, page: QWidget, step: int | None) -> None:
+        if page is not self.page:
+            self.clear_announcement()
         self._pages.setCurrentWidget(page)
         self.steps.set_current(step)
 

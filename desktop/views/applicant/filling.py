@@ -79,10 +79,12 @@ class Filling(QObject):
         now = self._session.workspace.clock()
         day = shanghai_day(moment - timedelta(milliseconds=1))
         left = (day - shanghai_day(now)).days
+        when = self.tr("{0} 月 {1} 日").format(day.month, day.day)
+        if day.year != shanghai_day(now).year:
+            when = self.tr("{0} 年 {1}").format(day.year, when)
         if moment <= now:
-            return self.tr("已于 {0} 月 {1} 日截止").format(day.month, day.day)
-        words = self.tr("今天截止") if not left else self.tr("截止 {0} 月 {1} 日，还有 {2} 天")
-        return words.format(day.month, day.day, left)
+            return self.tr("已于 {0}截止").format(when)
+        return self.tr("截止 {0}，还有 {1} 天").format(when, left) if left else self.tr("今天截止")
 
     def _on_submitted(self, done: Submitted) -> None:
         words = self.tr("已提交，申报编号 {0}。推荐单位审核后可在这里查看进度。")

@@ -34,7 +34,7 @@ class HistoryList(QWidget):
         self._view = KeyButton(self.tr("查看"), IconName.SEEN)
         self._progress = KeyButton(self.tr("进度跟踪"), IconName.HISTORY)
         self._edit = KeyButton(self.tr("编辑"), IconName.CHANGED)
-        self._delete = KeyButton(self.tr("删除"), IconName.DELETE, kind=ButtonKind.DANGER)
+        self._delete = KeyButton(self.tr("删除"), IconName.DELETE, kind=ButtonKind.DANGER, asks_twice=True)
         for button, name, act in (
             (self._view, "view_application", lambda: self._emit(self.view_asked)),
             (self._progress, "application_progress", lambda: self._emit(self.progress_asked)),

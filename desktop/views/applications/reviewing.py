@@ -95,10 +95,10 @@ class Reviewing(QObject):
         self.decided.emit()
 
     def _on_pass_requested(self, rows: tuple[ApplicationRow, ...]) -> None:
-        workspace = self._session.workspace
+        sent = decisions.SentOnce(self._session.workspace)
 
         def pass_one(row: ApplicationRow, comment: str) -> None:
-            decisions.decide(workspace, row.id, DecisionRequest(Action.PASS, row.submission, row.seq, comment))
+            sent.decide(row.id, DecisionRequest(Action.PASS, row.submission, row.seq, comment))
 
         dialog = BatchPassDialog(rows, pass_one, self._session.runner, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -106,7 +106,8 @@ class Reviewing(QObject):
         dialog.open()
 
     def _on_passed(self, report: BatchReport) -> None:
-        self._page.model.clear_checks()
+        if not report.left:
+            self._page.model.clear_checks()
         self.decided.emit()
         if len(report.passed) == 1:
             row = report.passed[0]
@@ -129,15 +130,16 @@ class Reviewing(QObject):
             return
         dialog = WithdrawDialog(detail.row.name, action_label(last.action), phrases, parent=self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted_by_person.connect(partial(self._withdraw, dialog, detail))
+        sent = decisions.SentOnce(self._session.workspace)
+        dialog.accepted_by_person.connect(partial(self._withdraw, dialog, detail, sent))
         dialog.open()
 
-    def _withdraw(self, dialog: WithdrawDialog, detail: ApplicationDetail) -> None:
+    def _withdraw(self, dialog: WithdrawDialog, detail: ApplicationDetail, sent: decisions.SentOnce) -> None:
         missing = dialog.form.missing()
         if missing:
             dialog.show_error(missing)
             return
-        row, workspace = detail.row, self._session.workspace
+        row = detail.row
         request = DecisionRequest(Action.WITHDRAW, row.submission, row.seq, dialog.form.comment)
 
         def withdrawn(outcome: object) -> None:
@@ -147,7 +149,7 @@ class Reviewing(QObject):
 
         dialog.set_busy(True)
         self._session.runner.operation(
-            lambda: decisions.decide(workspace, row.id, request),
+            lambda: sent.decide(row.id, request),
             withdrawn,
             lambda error: dialog.show_error(explain(error)),
             owner=dialog,

@@ -20,6 +20,7 @@ from desktop.widgets.key_button import ButtonKind, KeyButton
 from desktop.widgets.labels import Label, LabelStyle
 from desktop.widgets.panel import Panel, Surface
 from desktop.widgets.separators import HorizontalLine
+from desktop.widgets.style_property import set_style_property
 from desktop.widgets.theme.palette import ColorRole
 from desktop.work.runner import BackgroundRunner
 
@@ -46,6 +47,7 @@ class BindingPanel(QWidget):
         self._rows: tuple[BindingRow, ...] = ()
         self._found: OrganisationRow | None = None
         self._sure = False
+        self._busy = False
         self.setObjectName("binding_panel")
         self._mark = IconLabel(IconName.INFORMATION, ColorRole.MUTED, 28)
         self._unit = Label(style=LabelStyle.HEADING, wrap=True)
@@ -63,7 +65,7 @@ class BindingPanel(QWidget):
         self._name.setObjectName("found_unit")
         self._hint = Label(style=LabelStyle.SMALL, wrap=True)
         self._hint.setObjectName("found_hint")
-        self._act = KeyButton("", IconName.BINDINGS, kind=ButtonKind.PRIMARY)
+        self._act = KeyButton("", IconName.BINDINGS, kind=ButtonKind.PRIMARY, asks_twice=True)
         self._act.setObjectName("binding_action")
         self._problem = Label(style=LabelStyle.BAD, wrap=True)
         self._problem.setObjectName("binding_problem")
@@ -101,8 +103,9 @@ class BindingPanel(QWidget):
         row.setSpacing(12)
         row.addLayout(words, 1)
         row.addWidget(self._act, 0, Qt.AlignmentFlag.AlignVCenter)
-        card = Panel(Surface.SURFACE)
+        card = Panel(Surface.WINDOW)
         card.setObjectName("found_card")
+        set_style_property(card, "kind", "card")
         card.setLayout(row)
         card.setMaximumWidth(720)
         return card
@@ -138,7 +141,7 @@ class BindingPanel(QWidget):
         layout.addStretch(1)
 
     def _show(self, rows: tuple[BindingRow, ...]) -> None:
-        before, self._rows = self.current, rows
+        before, self._rows, self._busy = self.current, rows, False
         now = self.current
         icon, role = _LOOK[None if now is None else now.state]
         self._mark.set_icon(icon, role)
@@ -206,7 +209,6 @@ class BindingPanel(QWidget):
         standing = now if now is not None and now.state in (BindingState.PENDING, BindingState.BOUND) else None
         here = standing is not None and standing.unit_id == found.id
         self._act.setVisible(standing is None or here)
-        self._act.setEnabled(True)
         hint = found.code
         if standing is None:
             self._act.setText(self.tr("绑定"))
@@ -228,7 +230,7 @@ class BindingPanel(QWidget):
 
     def _on_act(self) -> None:
         found, now, workspace = self._found, self.current, self._workspace
-        if found is None:
+        if found is None or self._busy:
             return
         if now is not None and now.state is BindingState.BOUND:
             if not self._sure:  # asked once, where one stands
@@ -242,7 +244,8 @@ class BindingPanel(QWidget):
             self._do(lambda: bindings.ask_binding(workspace, found.code))
 
     def _do(self, verb: Callable[[], None]) -> None:
-        self._act.setEnabled(False)
+        """The button stays enabled, or the keyboard would go on to whatever comes next."""
+        self._busy = True
         self._problem.hide()
         self._runner.operation(verb, lambda _: self.refresh(), self._on_not_done, owner=self)
 
@@ -251,6 +254,7 @@ class BindingPanel(QWidget):
         self._show_error(error)
 
     def _show_error(self, error: Exception) -> None:
+        self._busy = False
         self._problem.setText(explain(error))
         self._problem.show()
         if not is_expected(error):

@@ -57,6 +57,9 @@ class BindingsPage(Room):
         self._tabs.setObjectName("binding_tabs")
         self._tabs.set_key(BindingTab.PENDING)
         self._tabs.chosen.connect(lambda key: self._show_tab(BindingTab(key)))
+        self._left = KeyButton("", IconName.INFORMATION, kind=ButtonKind.QUIET)
+        self._left.setObjectName("newly_left")
+        self._left.clicked.connect(self._show_who_left)
         self._tables = {tab: BindingTable(tab) for tab in BindingTab}
         self._stack = QStackedWidget()
         for table in self._tables.values():
@@ -111,6 +114,7 @@ class BindingsPage(Room):
         tabs.setContentsMargins(CELL_PADDING, 8, CELL_PADDING, 8)
         tabs.addWidget(self._tabs)
         tabs.addStretch(1)
+        tabs.addWidget(self._left)
         self.content.addLayout(tabs)
         self.content.addWidget(HorizontalLine())
         self.content.addWidget(self._stack, 1)
@@ -140,9 +144,17 @@ class BindingsPage(Room):
         self.show_summary(
             self.tr("待审核 {0} · 已绑定 {1} · 历史 {2}").format(*(f"{counts[tab]:,}" for tab in BindingTab))
         )
+        unseen = sum(row.unseen for row in rows)
+        self._left.setText(self.tr("{0:,} 人新近解除绑定").format(unseen))
+        self._left.setVisible(unseen > 0)
         self._show_actions()
         if self.tab is BindingTab.HISTORY:
             self._see()
+
+    def _show_who_left(self) -> None:
+        self._tabs.set_key(BindingTab.HISTORY)
+        self._show_tab(BindingTab.HISTORY)
+        self._tables[BindingTab.HISTORY].table.setFocus()
 
     def _show_tab(self, tab: BindingTab) -> None:
         self._drop_reason()

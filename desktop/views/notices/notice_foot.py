@@ -27,7 +27,7 @@ class NoticeFoot(Panel):
         self._discard_words = ""
         self.said = Label("", LabelStyle.SMALL_SECONDARY)
         self.said.setObjectName("notice_saved")
-        self._discard = KeyButton("", IconName.DELETE, kind=ButtonKind.DANGER)
+        self._discard = KeyButton("", IconName.DELETE, kind=ButtonKind.DANGER, asks_twice=True)
         self._move = KeyButton(self.tr("修改截止时间"), IconName.CALENDAR)
         self._close = KeyButton(self.tr("提前关闭"), IconName.TERMINATE, kind=ButtonKind.DANGER)
         self._publish = KeyButton("", IconName.NOTICES, "Ctrl+Return", kind=ButtonKind.PRIMARY)

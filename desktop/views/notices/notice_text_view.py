@@ -90,6 +90,8 @@ class NoticeTextEdit(QTextEdit):
         set_kind(cursor, BlockKind.PARAGRAPH if kind is self.block_kind else kind)
         cursor.endEditBlock()
         self.setTextCursor(cursor)
+        if not cursor.block().text():  # what is typed into it looks as the block says, not as what stood there
+            self.setCurrentCharFormat(cursor.blockCharFormat())
         self.place_changed.emit()
 
     def set_bold(self, bold: bool) -> None:

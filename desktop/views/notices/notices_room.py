@@ -83,13 +83,13 @@ class NoticesRoom(Room):
         def read() -> Read:
             return (
                 notice_writing.written_notices(workspace),
-                notice_writing.catalogue_keys(workspace),
+                notice_writing.catalogue_titles(workspace),
                 notice_writing.issuers(workspace),
             )
 
         def show(found: Read) -> None:
             rows, self._catalogues, self._issuers = found
-            self.settings.set_catalogues(list(self._catalogues))
+            self.settings.set_catalogues(self._catalogues)
             self.column.show_notices(rows, choose)
             self._stack.setCurrentIndex(0 if rows else 1)
             if not rows:

@@ -1,6 +1,6 @@
 """What is set for a notice beside its words: issuer, window, catalogue, reading time, attachments."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
@@ -50,6 +50,8 @@ class SettingsColumn(QScrollArea):
         self._catalogue.setObjectName("notice_catalogue")
         self._catalogue.setAccessibleName(self.tr("申报目录"))
         self._catalogue.setFixedHeight(CONTROL_HEIGHT)
+        # titles are long: the field does not grow with them
+        self._catalogue.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._seconds = NumberField(self.tr("阅读时间（秒）"), 0, MAX_READING_SECONDS)
         self._seconds.setObjectName("notice_seconds")
         self._seconds.setSuffix(self.tr(" 秒"))
@@ -66,12 +68,13 @@ class SettingsColumn(QScrollArea):
         self._seconds.valueChanged.connect(self._on_edited)
         self._attach.clicked.connect(self.attach_asked)
 
-    def set_catalogues(self, keys: Sequence[str]) -> None:
-        """Which catalogues there are to choose from."""
-        if [self._catalogue.itemData(number) for number in range(self._catalogue.count())] != list(keys):
+    def set_catalogues(self, titles: Mapping[str, str]) -> None:
+        """Which catalogues there are to choose from, by their keys."""
+        if [self._catalogue.itemData(number) for number in range(self._catalogue.count())] != list(titles):
             self._catalogue.clear()
-            for key in keys:
-                self._catalogue.addItem(key, key)
+            for key, title in titles.items():
+                self._catalogue.addItem(title, key)
+                self._catalogue.setItemData(self._catalogue.count() - 1, title, Qt.ItemDataRole.ToolTipRole)
 
     def show_draft(self, draft: NoticeDraftRow, state: str, files: Sequence[NoticeFileRow], *, fixed: bool) -> None:
         """Show what is set; of a `fixed` notice nothing can be changed here."""
@@ -82,6 +85,7 @@ class SettingsColumn(QScrollArea):
             if moment is not None:
                 field.show_moment(moment)
         self._catalogue.setCurrentIndex(self._catalogue.findData(draft.catalogue_key))
+        self._catalogue.setToolTip(self._catalogue.currentText())
         self._seconds.setValue(draft.reading_seconds)
         for control in (self._opens, self._closes, self._catalogue, self._seconds, self._attach):
             control.setEnabled(not fixed)

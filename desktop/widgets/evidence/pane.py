@@ -18,7 +18,7 @@ from desktop.widgets.evidence.document import EvidenceDocument
 from desktop.widgets.evidence.document_finder import DocumentFinder
 from desktop.widgets.evidence.document_strip import DocumentStrip
 from desktop.widgets.evidence.notice import CanvasNotice
-from desktop.widgets.evidence.place import Place, ZoomMode
+from desktop.widgets.evidence.place import Place
 from desktop.widgets.evidence.tool_bar import EvidenceToolBar
 from desktop.widgets.icons import IconName
 from desktop.widgets.panel import Panel, Surface
@@ -144,11 +144,7 @@ class EvidencePane(Panel):
 
     def _connect(self) -> None:
         bar, canvas, finder, host = self._tool_bar, self._canvas, self._finder, self._host
-        bar.zoom_in_asked.connect(canvas.zoom_in)
-        bar.zoom_out_asked.connect(canvas.zoom_out)
-        bar.actual_size_asked.connect(lambda: canvas.set_zoom(1.0))
-        bar.fit_width_asked.connect(lambda: canvas.set_mode(ZoomMode.FIT_WIDTH))
-        bar.fit_page_asked.connect(lambda: canvas.set_mode(ZoomMode.FIT_PAGE))
+        bar.zoom.work_on(canvas)
         bar.rotation_asked.connect(canvas.rotate)
         bar.finding_asked.connect(self._on_finding_asked)
         bar.full_screen_asked.connect(self.full_screen_asked)
@@ -274,7 +270,7 @@ class EvidencePane(Panel):
             return
         self._places[self._current.key] = place
         self._tool_bar.show_page(place.page, len(info.pages))
-        self._tool_bar.show_zoom(self._canvas.zoom)
+        self._tool_bar.zoom.show_zoom(self._canvas.zoom)
         self._strip.set_current(place.page)
         self._finder.set_page(place.page)
         self._mark_hits()

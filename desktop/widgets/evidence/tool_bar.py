@@ -9,24 +9,18 @@ from desktop.widgets.icon_label import IconLabel
 from desktop.widgets.icons import IconName
 from desktop.widgets.labels import Label, LabelStyle
 from desktop.widgets.panel import Panel, Surface
-from desktop.widgets.separators import VerticalLine
 from desktop.widgets.shortcuts import Keys
 from desktop.widgets.theme.metrics import PANE_PADDING, TOOL_ICON_SIZE
 from desktop.widgets.theme.palette import ColorRole
 from desktop.widgets.tool_button import ToolButton
+from desktop.widgets.zoom_tools import ZoomTools
 
 HEIGHT = 45
-_ZOOM_WIDTH = 54
 
 
 class EvidenceToolBar(Panel):
-    """One row of quiet buttons; every tooltip names the key that does the same."""
+    """One row of quiet buttons; every tooltip names the key that does the same. `zoom` works on what it is told to."""
 
-    zoom_in_asked = Signal()
-    zoom_out_asked = Signal()
-    actual_size_asked = Signal()
-    fit_width_asked = Signal()
-    fit_page_asked = Signal()
     rotation_asked = Signal()
     finding_asked = Signal()
     full_screen_asked = Signal()
@@ -40,27 +34,17 @@ class EvidenceToolBar(Panel):
         self._title.setObjectName("evidenceTitle")
         self._pages = Label("", LabelStyle.MUTED)
         self._pages.setObjectName("evidencePages")
-        zoom_out = self._tool("evidenceZoomOut", IconName.ZOOM_OUT, self.tr("缩小"), "Ctrl+-")
-        self._zoom = self._tool("evidenceZoom", None, self.tr("原始大小"), "Ctrl+0")
-        self._zoom.setFixedWidth(_ZOOM_WIDTH)
-        zoom_in = self._tool("evidenceZoomIn", IconName.ZOOM_IN, self.tr("放大"), "Ctrl+=")
-        fit_width = self._tool("evidenceFitWidth", IconName.FIT_WIDTH, self.tr("适合宽度"), "W")
-        fit_page = self._tool("evidenceFitPage", IconName.FIT_PAGE, self.tr("整页显示"), "E")
+        self.zoom = ZoomTools("evidence")
         rotate = self._tool("evidenceRotate", IconName.ROTATE, self.tr("顺时针旋转"), "R")
         find = self._tool("evidenceFind", IconName.FIND_IN_FILE, self.tr("在材料中查找"), "Ctrl+F")
         full_screen = self._tool("evidenceFullScreen", IconName.FULL_SCREEN, self.tr("全屏看材料"), "F11")
         for button, signal in (
-            (zoom_out, self.zoom_out_asked),
-            (self._zoom, self.actual_size_asked),
-            (zoom_in, self.zoom_in_asked),
-            (fit_width, self.fit_width_asked),
-            (fit_page, self.fit_page_asked),
             (rotate, self.rotation_asked),
             (find, self.finding_asked),
             (full_screen, self.full_screen_asked),
         ):
             button.clicked.connect(signal)
-        self._tools = (zoom_out, self._zoom, zoom_in, fit_width, fit_page, rotate, find)
+        self._tools: tuple[QWidget, ...] = (self.zoom, rotate, find)
 
         row = QHBoxLayout(self)
         row.setContentsMargins(PANE_PADDING, 0, 12, 0)
@@ -72,12 +56,7 @@ class EvidenceToolBar(Panel):
         row.addWidget(self._pages)
         row.addStretch(1)
         row.addSpacing(8)
-        for tool in (zoom_out, self._zoom, zoom_in):
-            row.addWidget(tool)
-        row.addSpacing(4)
-        row.addWidget(VerticalLine(18, self))
-        row.addSpacing(4)
-        for tool in (fit_width, fit_page, rotate, find):
+        for tool in (self.zoom, rotate, find):
             row.addWidget(tool)
         self._extra = QHBoxLayout()
         self._extra.setContentsMargins(2, 0, 2, 0)
@@ -103,16 +82,12 @@ class EvidenceToolBar(Panel):
         self._pages.setText(f"{page + 1} / {pages}" if pages else "")
         self._pages.setAccessibleName(self.tr("第 {0} 页，共 {1} 页").format(page + 1, pages) if pages else "")
 
-    def show_zoom(self, zoom: float) -> None:
-        """1.0 is 100 %."""
-        self._zoom.setText(f"{round(zoom * 100)}%")
-
     def set_page_tools_enabled(self, enabled: bool) -> None:
         """Whether there is a page that the tools could work on."""
         for tool in self._tools:
             tool.setEnabled(enabled)
         if not enabled:
-            self._zoom.setText("—")
+            self.zoom.show_zoom(None)
 
     def _tool(self, object_name: str, name: IconName | None, text: str, keys: Keys) -> ToolButton:
         button = ToolButton(name, text, keys, parent=self)

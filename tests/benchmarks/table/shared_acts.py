@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import ARRAY, BindParameter, Connection, Integer, Select, Text, bindparam, column, func, select, text
 
 from desktop.domain.terms import Status
 from desktop.store.dialects import Joined, list_text
@@ -12,6 +12,7 @@ from desktop.store.queries import applications
 from desktop.store.queries.filters import matching
 from desktop.store.queries.memberships import lines_of
 from desktop.store.queries.shared_listing import SharedListing
+from desktop.store.queries.shared_searching import HELD, LOOKED_UP
 from desktop.store.queries.sorting import Order
 from desktop.store.questions import Question
 from desktop.store.rows import ApplicationQuery, ApplicationSort
@@ -64,9 +65,16 @@ def of_owner(connection: Connection, scope: Scope, deep: str) -> Acts:
     def lines(query: ApplicationQuery) -> Select[Any]:
         statement = select(_LINE).where(matching(scope, query, NOW))
         words = [word.text for word in search_words(query.search)]
-        return (
-            statement.where(_LINE.in_(select(func.talentdesk.search_lines(list_text(words))))) if words else statement
-        )
+        if not words:
+            return statement
+        common = list(connection.scalars(select(func.talentdesk.common_words(list_text(words)))))
+        rare = [word for word in words if word not in common]
+        if common:
+            statement = statement.where(text(HELD.format(words=":common")).bindparams(_texts("common", common)))
+        if rare:
+            lines_found = text(LOOKED_UP.format(words=":rare")).bindparams(_texts("rare", rare))
+            statement = statement.where(_LINE.in_(lines_found.columns(column("line", Integer()))))
+        return statement
 
     def page(query: ApplicationQuery) -> list[int]:
         return list(connection.scalars(lines(query).order_by(*Order(query).by).limit(PAGE)))
@@ -102,3 +110,7 @@ def of_owner(connection: Connection, scope: Scope, deep: str) -> Acts:
         "place": place,
         "navigation": navigation,
     }
+
+
+def _texts(name: str, values: Any) -> BindParameter[Any]:
+    return bindparam(name, values, ARRAY(Text()))

@@ -17,7 +17,7 @@ from tests.demo.sample import sample_catalogue
 from tests.dialogs.review_room import services_of
 from tests.postgres.office import NUMBER, Office, shared_office
 from tests.postgres.server import Server
-from tests.shared_postgres import PROGRAMS
+from tests.shared_postgres import NEWEST_ONLY
 from tests.store.factory import CATALOGUE_HASH
 from tests.work.gate import settle
 
@@ -30,7 +30,7 @@ def office(postgres_server: Server) -> Iterator[Office]:
         yield made
 
 
-@pytest.mark.parametrize("postgres_server", [max(PROGRAMS)], indirect=True)
+@NEWEST_ONLY
 def test_a_number_is_asked_of_the_database_shown_and_hidden_and_a_sentence_says_why_not(
     qtbot: QtBot, office: Office, runner: BackgroundRunner, host: PreviewHost
 ) -> None:

@@ -13,6 +13,9 @@ from tests.postgres.hostile.conftest import Siege
 from tests.postgres.hostile.desk_calls import called, evidence_of, on_application, own
 from tests.postgres.hostile.furnished import CLOSED, EVIDENCE, LOGINS, NOBODY, OTHERS_EVIDENCE, OWNER, PLACES
 from tests.postgres.hostile.test_hidden_and_missing import without
+from tests.shared_postgres import NEWEST_ONLY
+
+pytestmark = NEWEST_ONLY
 
 ORGANISATIONS = ("U1", "U2", "D1", "D2", "D9")
 ANEW = "01900000-0000-7000-8000-000000000000"

@@ -27,7 +27,7 @@ from tests.postgres.hostile.disclosures import (
 from tests.postgres.hostile.furnished import OWNER
 from tests.postgres.hostile.mutations import OF_EVIDENCE, mutations, rights
 from tests.postgres.hostile.probes import CALLS, PREPARED, STATE, decisions, honest
-from tests.shared_postgres import PROGRAMS
+from tests.shared_postgres import NEWEST_ONLY
 
 REDUNDANT = {
     "decision_check: WHEN v.condition NOT IN": "no row of the table has another condition: for a row added later",
@@ -159,7 +159,7 @@ def unchanged(siege: Siege) -> list[object]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("postgres_server", [max(PROGRAMS)], indirect=True)
+@NEWEST_ONLY
 def test_every_check_is_needed(siege: Siege, unchanged: list[object]) -> None:
     """On one version: the text of the rules is the same on all."""
     siege.attackers.close()  # an account that is closed here for a moment would end its login's connections

@@ -14,7 +14,7 @@ from tests.postgres.hostile.furnished import ALSO_BOUND, ASKED, BESIDE, BOUND, C
 from tests.postgres.hostile.probes import VERIFIER
 from tests.postgres.hostile.test_every_check import undone
 from tests.postgres.hostile.test_guest import CODES, PERSON
-from tests.shared_postgres import PROGRAMS
+from tests.shared_postgres import NEWEST_ONLY
 
 Values = tuple[str | None, ...]
 FUNCTIONS = (
@@ -224,7 +224,7 @@ CALLED_BY = {
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("postgres_server", [max(PROGRAMS)], indirect=True)
+@NEWEST_ONLY
 def test_every_check_is_needed(siege: Siege) -> None:
     siege.attackers.close()  # an account that is closed here for a moment would end its login's connections
     before: dict[tuple[frozenset[str], str], list[object]] = {}

@@ -11,7 +11,7 @@ from tests.postgres.hostile.conftest import Siege
 from tests.postgres.hostile.desk_probes import PREPARED, STATE, UNUSED, cases, older
 from tests.postgres.hostile.mutations import mutations
 from tests.postgres.hostile.test_every_check import undone
-from tests.shared_postgres import PROGRAMS
+from tests.shared_postgres import NEWEST_ONLY
 
 Case = tuple[str, str, str]
 """A login, its call, and the isolation it makes it at."""
@@ -54,7 +54,7 @@ def is_noticed(siege: Siege, change: str, function: str, unchanged: Mapping[Case
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("postgres_server", [max(PROGRAMS)], indirect=True)
+@NEWEST_ONLY
 def test_every_check_is_needed(siege: Siege) -> None:
     unchanged = dict(outcomes(siege, "SELECT 1", all_cases(siege)))
     noticed = {

@@ -28,7 +28,10 @@ from tests.postgres.hostile.disclosures import (
 )
 from tests.postgres.hostile.furnished import CLOSED, LOGINS, NOBODY, OWNER, PLACES
 from tests.postgres.hostile.requests import row_for
+from tests.shared_postgres import NEWEST_ONLY
 from tests.store.factory import PDF
+
+pytestmark = NEWEST_ONLY
 
 BLIND = ("admin", "auditor", CLOSED, NOBODY)
 READABLE = "submitted at unit"

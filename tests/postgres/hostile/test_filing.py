@@ -26,6 +26,9 @@ from tests.postgres.hostile.filings import (
     stored,
 )
 from tests.postgres.hostile.furnished import CLOSED, LOGINS, OWNER
+from tests.shared_postgres import NEWEST_ONLY
+
+pytestmark = NEWEST_ONLY
 
 
 @contextmanager

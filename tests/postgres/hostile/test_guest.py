@@ -11,6 +11,9 @@ from tests.postgres.hostile.furnished import LOGINS, OWNER
 from tests.postgres.hostile.probes import VERIFIER
 from tests.postgres.hostile.test_functions import ARGUMENTS, functions
 from tests.postgres.hostile.test_tables import DENIED, IMPOSSIBLE, REFUSED, WAYS, columns, relations
+from tests.shared_postgres import NEWEST_ONLY
+
+pytestmark = NEWEST_ONLY
 
 OPEN_TO_GUESTS = {
     "schema_revision()",

@@ -14,7 +14,7 @@ from tests.postgres.hostile.desk_calls import called
 from tests.postgres.hostile.furnished import CLOSED, LOGINS, NOBODY, OWNER
 from tests.postgres.hostile.mutations import mutations
 from tests.postgres.hostile.notice_probes import ISSUER, NEW, NOTICES, STATE, add, cases, older, prepared, save
-from tests.shared_postgres import PROGRAMS
+from tests.shared_postgres import NEWEST_ONLY
 
 Case = tuple[str, str, str]
 FAR = 9_000_000_000_000
@@ -138,7 +138,7 @@ def outcomes(siege: Siege, change: str, wanted: str = "") -> Generator[tuple[Cas
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("postgres_server", [max(PROGRAMS)], indirect=True)
+@NEWEST_ONLY
 def test_every_check_on_notices_is_needed(siege: Siege) -> None:
     unchanged = dict(outcomes(siege, "SELECT 1"))
     changes = list(mutations("notices", "reading"))

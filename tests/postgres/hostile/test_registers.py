@@ -10,7 +10,10 @@ from tests.postgres.hostile.conftest import Siege
 from tests.postgres.hostile.desk_calls import called
 from tests.postgres.hostile.furnished import CLOSED, LOGINS, NOBODY, OWNER
 from tests.postgres.hostile.test_desks import acting
+from tests.shared_postgres import NEWEST_ONLY
 from tests.store.factory import CATALOGUE_HASH
+
+pytestmark = NEWEST_ONLY
 
 UNIT_CODE = "91350100M000100Y43"
 REVIEWERS = {

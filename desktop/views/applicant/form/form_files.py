@@ -77,6 +77,10 @@ class FormFiles(QObject):
         self.preview_shown.emit(True)
         self.pane.show_document(_key(attachment))
 
+    def shows_section(self, section: str) -> bool:
+        """Whether the file beside the page belongs to that section."""
+        return self.pane.current_key.startswith(f"{section}/")
+
     def _open_cutting(self, slot: Slot, file: Path, data: bytes) -> None:
         dialog = PortraitDialog(self._host, data, self._window)
         name = f"{file.stem}.jpg"

@@ -10,7 +10,7 @@ from desktop.domain.clock import shanghai_day
 from desktop.domain.content import ApplicationContent
 from desktop.models.application_outline import PORTRAIT
 from desktop.models.form_state import FormState, RemovedRecord
-from desktop.models.form_todo import FormPlace
+from desktop.models.form_todo import FormPlace, TodoItem, todo_of_return
 from desktop.printing.making import FilledForm, FormKind
 from desktop.printing.printed_application import portrait_of
 from desktop.services.drafting import OpenedForm, SavedForm, save_form
@@ -39,6 +39,8 @@ from desktop.widgets.theme.metrics import FORM_PADDING
 from desktop.widgets.tone import Tone
 
 _PREVIEW_SHARE = 0.42
+_NAME_WIDTH = 96
+"""What is left for the name of a file above it, at the least."""
 
 
 class FormView(QWidget):
@@ -67,7 +69,8 @@ class FormView(QWidget):
         self.printing = FormPrinting(session, self)
         self.section_key = ""
         self._shows_preview = False
-        self.sections = SectionsColumn(self.state, self.keeper)
+        remarks = _remarks(opened)
+        self.sections = SectionsColumn(self.state, self.keeper, frozenset(one.place.section for one in remarks))
         self.foot = FootBar()
         self._title = Label("", LabelStyle.HEADING)
         self._note = Label("", LabelStyle.SMALL)
@@ -75,7 +78,7 @@ class FormView(QWidget):
         self._keys = (*opened.catalogue.sections_by_key, *LAST_PAGES)
         self.submitting = SubmitPage(self.state, opened)
         self._stack = QStackedWidget()
-        self.side = SidePanel(self.state, self._portrait(session))
+        self.side = SidePanel(self.state, self._portrait(session), remarks)
         self._right = QStackedWidget()
         self._splitter = Splitter(Qt.Orientation.Horizontal)
         self._lay_out()
@@ -93,6 +96,8 @@ class FormView(QWidget):
         if key == self.section_key:
             return
         self.section_key = key
+        if self._shows_preview and not self.files.shows_section(key):
+            self.show_preview(False)  # a file of another page says nothing here
         if self.sections.tree.current_key != key:
             self.sections.tree.choose(key)
         self._stack.setCurrentWidget(self.page(key))
@@ -138,8 +143,9 @@ class FormView(QWidget):
         section = self.section_key in self.state.catalogue.sections_by_key
         self._right.setVisible(shown or section)
         width = self._splitter.width()
-        right = round(width * _PREVIEW_SHARE) if shown else SIDE_WIDTH
-        self._right.setMinimumWidth(SIDE_WIDTH)
+        least = self.files.pane.tool_bar.minimumSizeHint().width() + _NAME_WIDTH if shown else SIDE_WIDTH
+        right = max(least, round(width * _PREVIEW_SHARE)) if shown else SIDE_WIDTH
+        self._right.setMinimumWidth(least)
         self._right.setMaximumWidth(16_777_215 if shown else SIDE_WIDTH)
         self._splitter.setSizes([width - right, right])
 
@@ -270,3 +276,10 @@ class FormView(QWidget):
         self._notices.say(Tone.INFO, self.tr("已删除附件“{0}”。").format(name))
         if callable(undo):
             self._notices.offer(self.tr("撤销"), undo, "Ctrl+Z")
+
+
+def _remarks(opened: OpenedForm) -> tuple[TodoItem, ...]:
+    """What the return that is to be answered says of places of this form."""
+    if opened.returned is None or not opened.detail.submissions:
+        return ()
+    return todo_of_return(opened.returned.comment, opened.detail.current.content, opened.catalogue)

@@ -19,7 +19,8 @@ from desktop.widgets.tone import Tone
 
 _PASSING_MS = 8000
 _SHOWN_MISFITS = 6
-_SHOWN_COMMENT = 60
+_SHOWN_COMMENT = 110
+"""About two lines of the narrowest window."""
 
 
 class FormNotices(QWidget):

@@ -38,14 +38,20 @@ _MARKS = {
 
 
 class SectionsColumn(Panel):
-    """`chosen(str)`: the key of a section, CHECKING, PRINTING or SUBMITTING."""
+    """`chosen(str)`: the key of a section, CHECKING, PRINTING or SUBMITTING. A reviewer spoke of those `remarked`."""
 
     chosen = Signal(str)
 
-    def __init__(self, state: FormState, keeper: FormKeeper, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        state: FormState,
+        keeper: FormKeeper,
+        remarked: frozenset[str] = frozenset(),
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(Surface.WINDOW, parent)
         self.setFixedWidth(COLUMN_WIDTH)
-        self._state, self._keeper = state, keeper
+        self._state, self._keeper, self._remarked = state, keeper, remarked
         self._shown: list[NavigationEntry] = []
         self._done = Label("", LabelStyle.SECONDARY)
         self._done.setObjectName("formProgress")
@@ -96,7 +102,7 @@ class SectionsColumn(Panel):
         self._done.setText(f"{done} / {len(sections)}")
         self._bar.setRange(0, len(sections))
         self._bar.setValue(done)
-        shown = entries(sections, self._state.catalogue, self._state.errors)
+        shown = entries(sections, self._state.catalogue, self._state.errors, self._remarked)
         if shown != self._shown:
             self._shown = shown
             self.tree.set_entries(shown)
@@ -120,7 +126,9 @@ class SectionsColumn(Panel):
         self._kept.setToolTip(keeper.sentence)
 
 
-def entries(sections: Sequence[SectionProgress], catalogue: Catalogue, errors: int) -> list[NavigationEntry]:
+def entries(
+    sections: Sequence[SectionProgress], catalogue: Catalogue, errors: int, remarked: frozenset[str]
+) -> list[NavigationEntry]:
     """The sections with their marks, then the pages that lead to the submission."""
     result = [head(translate("SectionsColumn", "申报栏目"))]
     for one in sections:
@@ -129,6 +137,10 @@ def entries(sections: Sequence[SectionProgress], catalogue: Catalogue, errors: i
         bad = ColorRole.BAD if one.state is SectionState.FAULTY else None
         count = _count(one, catalogue)
         tip = f"{label} {count}"
+        if one.section in remarked:
+            tip = translate("SectionsColumn", "{0}，有退回意见").format(tip)
+            if one.state is not SectionState.FAULTY:
+                icon, role = IconName.RETURN, ColorRole.WARN
         result.append(NavigationEntry(one.section, label, icon, count, icon_role=role, count_role=bad, tool_tip=tip))
     found = translate("SectionsColumn", "{0} 项").format(errors) if errors else ""
     return [

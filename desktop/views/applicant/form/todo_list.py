@@ -1,4 +1,4 @@
-"""本页待办: what is left to do on the page that is shown; each line leads to its place."""
+"""What is left to do on the page that is shown, or was asked for by a reviewer; each line leads to its place."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.models.form_todo import FormPlace, TodoItem
+from desktop.models.form_todo import FormPlace, TodoItem, TodoKind
 from desktop.widgets.elided_label import ElidedLabel
 from desktop.widgets.icon_label import IconLabel
 from desktop.widgets.icons import IconName
@@ -15,6 +15,11 @@ from desktop.widgets.style_property import set_style_property
 from desktop.widgets.theme.palette import ColorRole
 
 _LEAST_WIDTH = 160
+_MARKS = {
+    TodoKind.ERROR: (IconName.FINDING, ColorRole.BAD),
+    TodoKind.ABSENCE: (IconName.DRAFT, ColorRole.WARN),
+    TodoKind.REMARK: (IconName.RETURN, ColorRole.WARN),
+}
 
 
 class TodoLine(QPushButton):
@@ -36,9 +41,7 @@ class TodoLine(QPushButton):
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(4, 6, 4, 6)
         row.setSpacing(8)
-        mark = IconName.FINDING if item.is_error else IconName.DRAFT
-        role = ColorRole.BAD if item.is_error else ColorRole.WARN
-        row.addWidget(IconLabel(mark, role), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(IconLabel(*_MARKS[item.kind]), 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
         row.addWidget(IconLabel(IconName.GO_TO, ColorRole.TEXT_SECONDARY))
         for label in (title, detail):
@@ -65,18 +68,18 @@ class TodoLine(QPushButton):
 
 
 class TodoList(QWidget):
-    """`place_chosen(FormPlace)`."""
+    """`place_chosen(FormPlace)`. `nothing` is said where no line is."""
 
     place_chosen = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, heading: str, nothing: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._items: tuple[TodoItem, ...] | None = None
         self._count = Label("", LabelStyle.SMALL_BAD)
         head = QHBoxLayout()
-        head.addWidget(Label(self.tr("本页待办"), LabelStyle.HEADING), 1)
+        head.addWidget(Label(heading, LabelStyle.HEADING), 1)
         head.addWidget(self._count)
-        self._nothing = Label(self.tr("本页没有待办。"), LabelStyle.MUTED, wrap=True)
+        self._nothing = Label(nothing, LabelStyle.MUTED, wrap=True)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(2)
         column = QVBoxLayout(self)

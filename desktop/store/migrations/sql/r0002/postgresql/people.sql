@@ -44,6 +44,15 @@ BEGIN
   RETURN QUERY SELECT a.line FROM application a WHERE a.applicant_id = (SELECT me_as('applicant'));
 END $$;
 
+-- What was deleted after the desks of the person at the other end had decided on it.
+CREATE FUNCTION my_deleted_lines() RETURNS SETOF integer
+LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 3 SET search_path = pg_catalog, talentdesk, pg_temp AS $$
+BEGIN
+  RETURN QUERY SELECT h.line
+    FROM deletion d JOIN application a ON a.id = d.application_id JOIN handled h ON h.line = a.line
+    WHERE h.organisation_id = ANY (ARRAY(SELECT my_organisations('unit', 'department', 'secretary')));
+END $$;
+
 -- The twin of desktop.store.visibility.readable, for the person at the other end.
 CREATE FUNCTION may_read(identity text) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, talentdesk, pg_temp AS $$

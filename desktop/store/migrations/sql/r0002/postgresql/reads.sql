@@ -25,17 +25,19 @@ SELECT application.line, application.id, application.key, application.number, ap
 FROM application_view
 WHERE application_view.account_id = (SELECT me() AS me_1) AND application_view.application_id = application.id) AS opened, application.notice_id
 FROM application JOIN organisation ON organisation.id = application.unit_id
-WHERE application.id = $1 AND (application.route_number IN (SELECT route.number
+WHERE application.id = $1 AND ((application.route_number IN (SELECT route.number
 FROM route
-WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_1)) AND application.status_rank > 0 OR application.route_number IN (SELECT route_department.route_number
+WHERE route.unit_id IN (SELECT my_organisations('unit') AS id)) AND application.status_rank > 0 OR application.route_number IN (SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_2)) AND application.status_rank > 0 OR application.route_number IN (SELECT route.number
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS id)) AND application.status_rank > 0 OR application.route_number IN (SELECT route.number
 FROM route
-WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS my_organisations_3)) AND application.reached_committee = 1 OR application.line IN (SELECT own.line
+WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS id)) AND application.reached_committee = 1 OR application.line IN (SELECT own.line
 FROM application AS own
-WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1)) OR application.line IN (SELECT my_own_lines() AS my_own_lines_1)) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
+WHERE own.applicant_id IN (SELECT mine
+FROM me_as('applicant') AS mine
+WHERE mine IS NOT NULL))) OR application.line IN (SELECT my_own_lines() AS my_own_lines_1)) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
 FROM decision
-WHERE decision.application_id = application.id AND decision.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS my_organisations_4))))
+WHERE decision.application_id = application.id AND decision.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS id))))
 $read$;
 
 CREATE FUNCTION read_attachments_of(asked_submission_id text) RETURNS TABLE ("submission_id" text, "position" integer, "section" text, "record" text, "slot" text, "name" text, "sha256" text, "size" integer, "media_type" text)
@@ -47,17 +49,19 @@ WHERE attachment.submission_id = $1 AND (EXISTS (SELECT submission.id
 FROM submission
 WHERE submission.id = attachment.submission_id AND (EXISTS (SELECT application.id
 FROM application
-WHERE application.id = submission.application_id AND (application.route_number IN (SELECT route.number
+WHERE application.id = submission.application_id AND ((application.route_number IN (SELECT route.number
 FROM route
-WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_1)) AND application.status_rank > 0 OR application.route_number IN (SELECT route_department.route_number
+WHERE route.unit_id IN (SELECT my_organisations('unit') AS id)) AND application.status_rank > 0 OR application.route_number IN (SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_2)) AND application.status_rank > 0 OR application.route_number IN (SELECT route.number
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS id)) AND application.status_rank > 0 OR application.route_number IN (SELECT route.number
 FROM route
-WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS my_organisations_3)) AND application.reached_committee = 1 OR application.line IN (SELECT own.line
+WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS id)) AND application.reached_committee = 1 OR application.line IN (SELECT own.line
 FROM application AS own
-WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1)) OR application.line IN (SELECT my_own_lines() AS my_own_lines_1)) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
+WHERE own.applicant_id IN (SELECT mine
+FROM me_as('applicant') AS mine
+WHERE mine IS NOT NULL))) OR application.line IN (SELECT my_own_lines() AS my_own_lines_1)) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
 FROM decision
-WHERE decision.application_id = application.id AND decision.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS my_organisations_4)))))))) ORDER BY attachment.position
+WHERE decision.application_id = application.id AND decision.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS id)))))))) ORDER BY attachment.position
 $read$;
 
 CREATE FUNCTION read_attachments_opened(asked_application_id text) RETURNS TABLE ("sha256" text)
@@ -193,17 +197,19 @@ WHERE application_view.account_id = (SELECT me()) AND application_view.applicati
 FROM application JOIN organisation ON organisation.id = application.unit_id JOIN (SELECT decision.id AS id, decision.application_id AS application_id, decision.submission AS submission, decision.seq AS seq, decision.action AS action, decision.stage AS stage, decision.desk AS desk, decision.organisation_id AS organisation_id, decision.account_id AS account_id, decision.decided_at AS decided_at, decision.recorded_at AS recorded_at, decision.comment AS comment, decision.meeting AS meeting, decision.correction_deadline AS correction_deadline, decision.straight_back AS straight_back, decision.origin AS origin, organisation.name AS organisation, account.name AS by, account.login AS login
 FROM decision JOIN organisation ON organisation.id = decision.organisation_id JOIN account ON account.id = decision.account_id
 WHERE decision.id = $2 ORDER BY decision.seq) AS anon_1 ON anon_1.application_id = application.id
-WHERE application.id = $1 AND (application.route_number IN (SELECT route.number
+WHERE application.id = $1 AND ((application.route_number IN (SELECT route.number
 FROM route
-WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_1)) AND application.status_rank > 0 OR application.route_number IN (SELECT route_department.route_number
+WHERE route.unit_id IN (SELECT my_organisations('unit') AS id)) AND application.status_rank > 0 OR application.route_number IN (SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_2)) AND application.status_rank > 0 OR application.route_number IN (SELECT route.number
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS id)) AND application.status_rank > 0 OR application.route_number IN (SELECT route.number
 FROM route
-WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS my_organisations_3)) AND application.reached_committee = 1 OR application.line IN (SELECT own.line
+WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS id)) AND application.reached_committee = 1 OR application.line IN (SELECT own.line
 FROM application AS own
-WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1)) OR application.line IN (SELECT my_own_lines() AS my_own_lines_1)) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
+WHERE own.applicant_id IN (SELECT mine
+FROM me_as('applicant') AS mine
+WHERE mine IS NOT NULL))) OR application.line IN (SELECT my_own_lines() AS my_own_lines_1)) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
 FROM decision
-WHERE decision.application_id = application.id AND decision.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS my_organisations_4))))
+WHERE decision.application_id = application.id AND decision.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS id))))
 $read$;
 
 CREATE FUNCTION read_deciding_view(asked_application_id text) RETURNS TABLE ("line" integer, "id" text, "key" text, "number" text, "name" text, "unit_id" text, "unit" text, "unit_code" text, "grading_class" text, "standard" text, "service_type" text, "status" text, "stage" text, "submission" integer, "seq" integer, "submitted_at" bigint, "stage_since" bigint, "attachment_count" integer, "finding_count" integer, "opened" boolean, "situation_application_id" text, "situation_levels" integer, "situation_status" text, "situation_stage" text, "situation_returned_from" text, "situation_submission" integer, "situation_seq" integer, "situation_notice_closes" bigint, "situation_correction_due" bigint, "situation_changed_since_return" integer, "situation_deleted" integer, "situation_last_action" text, "situation_last_desk" text, "situation_last_submission" integer, "situation_last_recorded_at" bigint, "desks" text)
@@ -215,17 +221,19 @@ WHERE application_view.account_id = (SELECT me() AS me_1) AND application_view.a
 FROM seat
 WHERE seat.application_id = $1 AND seat.account_id = (SELECT me())) AS desks
 FROM application JOIN organisation ON organisation.id = application.unit_id JOIN situation ON application.id = situation.application_id
-WHERE application.id = $1 AND (application.route_number IN (SELECT route.number
+WHERE application.id = $1 AND ((application.route_number IN (SELECT route.number
 FROM route
-WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_1)) AND application.status_rank > 0 OR application.route_number IN (SELECT route_department.route_number
+WHERE route.unit_id IN (SELECT my_organisations('unit') AS id)) AND application.status_rank > 0 OR application.route_number IN (SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_2)) AND application.status_rank > 0 OR application.route_number IN (SELECT route.number
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS id)) AND application.status_rank > 0 OR application.route_number IN (SELECT route.number
 FROM route
-WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS my_organisations_3)) AND application.reached_committee = 1 OR application.line IN (SELECT own.line
+WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS id)) AND application.reached_committee = 1 OR application.line IN (SELECT own.line
 FROM application AS own
-WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1)) OR application.line IN (SELECT my_own_lines() AS my_own_lines_1)) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
+WHERE own.applicant_id IN (SELECT mine
+FROM me_as('applicant') AS mine
+WHERE mine IS NOT NULL))) OR application.line IN (SELECT my_own_lines() AS my_own_lines_1)) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
 FROM decision
-WHERE decision.application_id = application.id AND decision.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS my_organisations_4))))
+WHERE decision.application_id = application.id AND decision.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS id))))
 $read$;
 
 CREATE FUNCTION read_decision_by_id(asked_decision_id text) RETURNS TABLE ("id" text, "application_id" text, "submission" integer, "seq" integer, "action" text, "stage" text, "desk" text, "organisation_id" text, "account_id" text, "decided_at" bigint, "recorded_at" bigint, "comment" text, "meeting" text, "correction_deadline" text, "straight_back" integer, "origin" text, "organisation" text, "by" text, "login" text)
@@ -235,17 +243,19 @@ SELECT decision.id, decision.application_id, decision.submission, decision.seq, 
 FROM decision JOIN organisation ON organisation.id = decision.organisation_id JOIN account ON account.id = decision.account_id
 WHERE decision.id = $1 AND (EXISTS (SELECT application.id
 FROM application
-WHERE application.id = decision.application_id AND (application.route_number IN (SELECT route.number
+WHERE application.id = decision.application_id AND ((application.route_number IN (SELECT route.number
 FROM route
-WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_1)) AND application.status_rank > 0 OR application.route_number IN (SELECT route_department.route_number
+WHERE route.unit_id IN (SELECT my_organisations('unit') AS id)) AND application.status_rank > 0 OR application.route_number IN (SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_2)) AND application.status_rank > 0 OR application.route_number IN (SELECT route.number
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS id)) AND application.status_rank > 0 OR application.route_number IN (SELECT route.number
 FROM route
-WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS my_organisations_3)) AND application.reached_committee = 1 OR application.line IN (SELECT own.line
+WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS id)) AND application.reached_committee = 1 OR application.line IN (SELECT own.line
 FROM application AS own
-WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1)) OR application.line IN (SELECT my_own_lines() AS my_own_lines_1)) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
+WHERE own.applicant_id IN (SELECT mine
+FROM me_as('applicant') AS mine
+WHERE mine IS NOT NULL))) OR application.line IN (SELECT my_own_lines() AS my_own_lines_1)) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
 FROM decision
-WHERE decision.application_id = application.id AND decision.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS my_organisations_4)))))) ORDER BY decision.seq
+WHERE decision.application_id = application.id AND decision.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS id)))))) ORDER BY decision.seq
 $read$;
 
 CREATE FUNCTION read_decisions_of(asked_application_id text) RETURNS TABLE ("id" text, "application_id" text, "submission" integer, "seq" integer, "action" text, "stage" text, "desk" text, "organisation_id" text, "account_id" text, "decided_at" bigint, "recorded_at" bigint, "comment" text, "meeting" text, "correction_deadline" text, "straight_back" integer, "origin" text, "organisation" text, "by" text, "login" text)
@@ -255,17 +265,19 @@ SELECT decision.id, decision.application_id, decision.submission, decision.seq, 
 FROM decision JOIN organisation ON organisation.id = decision.organisation_id JOIN account ON account.id = decision.account_id
 WHERE decision.application_id = $1 AND (EXISTS (SELECT application.id
 FROM application
-WHERE application.id = decision.application_id AND (application.route_number IN (SELECT route.number
+WHERE application.id = decision.application_id AND ((application.route_number IN (SELECT route.number
 FROM route
-WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_1)) AND application.status_rank > 0 OR application.route_number IN (SELECT route_department.route_number
+WHERE route.unit_id IN (SELECT my_organisations('unit') AS id)) AND application.status_rank > 0 OR application.route_number IN (SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_2)) AND application.status_rank > 0 OR application.route_number IN (SELECT route.number
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS id)) AND application.status_rank > 0 OR application.route_number IN (SELECT route.number
 FROM route
-WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS my_organisations_3)) AND application.reached_committee = 1 OR application.line IN (SELECT own.line
+WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS id)) AND application.reached_committee = 1 OR application.line IN (SELECT own.line
 FROM application AS own
-WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1)) OR application.line IN (SELECT my_own_lines() AS my_own_lines_1)) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
+WHERE own.applicant_id IN (SELECT mine
+FROM me_as('applicant') AS mine
+WHERE mine IS NOT NULL))) OR application.line IN (SELECT my_own_lines() AS my_own_lines_1)) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
 FROM decision
-WHERE decision.application_id = application.id AND decision.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS my_organisations_4)))))) ORDER BY decision.seq
+WHERE decision.application_id = application.id AND decision.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS id)))))) ORDER BY decision.seq
 $read$;
 
 CREATE FUNCTION read_desks_of(asked_application_id text) RETURNS TABLE ("desk" text, "organisation_id" text)
@@ -275,17 +287,19 @@ SELECT seat.desk, seat.organisation_id
 FROM seat
 WHERE seat.application_id = $1 AND seat.account_id = (SELECT me()) AND (EXISTS (SELECT application.id
 FROM application
-WHERE application.id = seat.application_id AND (application.route_number IN (SELECT route.number
+WHERE application.id = seat.application_id AND ((application.route_number IN (SELECT route.number
 FROM route
-WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_1)) AND application.status_rank > 0 OR application.route_number IN (SELECT route_department.route_number
+WHERE route.unit_id IN (SELECT my_organisations('unit') AS id)) AND application.status_rank > 0 OR application.route_number IN (SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_2)) AND application.status_rank > 0 OR application.route_number IN (SELECT route.number
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS id)) AND application.status_rank > 0 OR application.route_number IN (SELECT route.number
 FROM route
-WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS my_organisations_3)) AND application.reached_committee = 1 OR application.line IN (SELECT own.line
+WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS id)) AND application.reached_committee = 1 OR application.line IN (SELECT own.line
 FROM application AS own
-WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1)) OR application.line IN (SELECT my_own_lines() AS my_own_lines_1)) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
+WHERE own.applicant_id IN (SELECT mine
+FROM me_as('applicant') AS mine
+WHERE mine IS NOT NULL))) OR application.line IN (SELECT my_own_lines() AS my_own_lines_1)) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
 FROM decision
-WHERE decision.application_id = application.id AND decision.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS my_organisations_4))))))
+WHERE decision.application_id = application.id AND decision.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS id))))))
 $read$;
 
 CREATE FUNCTION read_digests_of(asked_application_id text) RETURNS TABLE ("sha256" text)
@@ -295,42 +309,93 @@ SELECT DISTINCT attachment.sha256
 FROM attachment JOIN submission ON submission.id = attachment.submission_id
 WHERE submission.application_id = $1 AND (EXISTS (SELECT application.id
 FROM application
-WHERE application.id = submission.application_id AND (application.route_number IN (SELECT route.number
+WHERE application.id = submission.application_id AND ((application.route_number IN (SELECT route.number
 FROM route
-WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_1)) AND application.status_rank > 0 OR application.route_number IN (SELECT route_department.route_number
+WHERE route.unit_id IN (SELECT my_organisations('unit') AS id)) AND application.status_rank > 0 OR application.route_number IN (SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_2)) AND application.status_rank > 0 OR application.route_number IN (SELECT route.number
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS id)) AND application.status_rank > 0 OR application.route_number IN (SELECT route.number
 FROM route
-WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS my_organisations_3)) AND application.reached_committee = 1 OR application.line IN (SELECT own.line
+WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS id)) AND application.reached_committee = 1 OR application.line IN (SELECT own.line
 FROM application AS own
-WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1)) OR application.line IN (SELECT my_own_lines() AS my_own_lines_1)) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
+WHERE own.applicant_id IN (SELECT mine
+FROM me_as('applicant') AS mine
+WHERE mine IS NOT NULL))) OR application.line IN (SELECT my_own_lines() AS my_own_lines_1)) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
 FROM decision
-WHERE decision.application_id = application.id AND decision.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS my_organisations_4))))))
+WHERE decision.application_id = application.id AND decision.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS id))))))
 $read$;
 
 CREATE FUNCTION read_handled_count() RETURNS TABLE ("count" bigint)
 LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, talentdesk, pg_temp SET jit = off AS $read$
+DECLARE
+  found_1 text[];
+  found_2 integer[];
+  piece_3 text;
+  found_4 text[];
+  found_5 integer[];
+  piece_6 text;
+  found_7 text[];
+  found_8 integer[];
+  piece_9 text;
+  found_10 text[];
+  found_11 integer[];
+  piece_12 text;
+  piece_13 text;
+  found_14 text[];
 BEGIN
-  RETURN QUERY EXECUTE $asked$
-SELECT count(application.line) AS count
-FROM application
-WHERE application.deleted_at IS NULL AND (($1 IS NOT NULL AND application.route_number = ANY ($1)) AND application.status_rank > 0 OR ($2 IS NOT NULL AND application.route_number = ANY ($2)) AND application.status_rank > 0 OR ($3 IS NOT NULL AND application.route_number = ANY ($3)) AND application.reached_committee = 1 OR ($4 IS NOT NULL AND application.line = ANY ($4))) AND (EXISTS (SELECT *
-FROM handled
-WHERE handled.line = application.line AND handled.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS my_organisations_4)))
-$asked$
-  USING nullif(ARRAY(SELECT route.number
+  found_1 := nullif(ARRAY(SELECT my_organisations('unit') AS id), '{}');
+  IF found_1 IS NOT NULL THEN
+    found_2 := nullif(ARRAY(SELECT route.number
 FROM route
-WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_1)), '{}'),
-    nullif(ARRAY(SELECT route_department.route_number
+WHERE route.unit_id = ANY (found_1) LIMIT 501), '{}');
+  END IF;
+  piece_3 := CASE WHEN cardinality(found_2) <= 500 THEN $asked$application.route_number = ANY ($2)$asked$
+    WHEN found_2 IS NOT NULL THEN $asked$application.route_number IN (SELECT route.number
+FROM route
+WHERE route.unit_id = ANY ($1))$asked$ END;
+  found_4 := nullif(ARRAY(SELECT my_organisations('department') AS id), '{}');
+  IF found_4 IS NOT NULL THEN
+    found_5 := nullif(ARRAY(SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_2)), '{}'),
-    nullif(ARRAY(SELECT route.number
+WHERE route_department.department_id = ANY (found_4) LIMIT 501), '{}');
+  END IF;
+  piece_6 := CASE WHEN cardinality(found_5) <= 500 THEN $asked$application.route_number = ANY ($4)$asked$
+    WHEN found_5 IS NOT NULL THEN $asked$application.route_number IN (SELECT route_department.route_number
+FROM route_department
+WHERE route_department.department_id = ANY ($3))$asked$ END;
+  found_7 := nullif(ARRAY(SELECT my_organisations('secretary', 'member') AS id), '{}');
+  IF found_7 IS NOT NULL THEN
+    found_8 := nullif(ARRAY(SELECT route.number
 FROM route
-WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS my_organisations_3)), '{}'),
-    nullif(ARRAY(SELECT own.line
+WHERE route.issuer_id = ANY (found_7) LIMIT 501), '{}');
+  END IF;
+  piece_9 := CASE WHEN cardinality(found_8) <= 500 THEN $asked$application.route_number = ANY ($6)$asked$
+    WHEN found_8 IS NOT NULL THEN $asked$application.route_number IN (SELECT route.number
+FROM route
+WHERE route.issuer_id = ANY ($5))$asked$ END;
+  found_10 := nullif(ARRAY(SELECT mine
+FROM me_as('applicant') AS mine
+WHERE mine IS NOT NULL), '{}');
+  IF found_10 IS NOT NULL THEN
+    found_11 := nullif(ARRAY(SELECT own.line
 FROM application AS own
-WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1)), '{}');
+WHERE own.applicant_id = ANY (found_10) LIMIT 501), '{}');
+  END IF;
+  piece_12 := CASE WHEN cardinality(found_11) <= 500 THEN $asked$application.line = ANY ($8)$asked$
+    WHEN found_11 IS NOT NULL THEN $asked$application.line IN (SELECT own.line
+FROM application AS own
+WHERE own.applicant_id = ANY ($7))$asked$ END;
+  piece_13 := '(' || nullif(concat_ws(' OR ', piece_3 || $asked$ AND application.status_rank > 0$asked$,
+    piece_6 || $asked$ AND application.status_rank > 0$asked$,
+    piece_9 || $asked$ AND application.reached_committee = 1$asked$,
+    piece_12), '') || ')';
+  found_14 := nullif(ARRAY(SELECT my_organisations('unit', 'department', 'secretary') AS id), '{}');
+  RETURN QUERY EXECUTE $asked$SELECT count(application.line) AS count
+FROM application
+WHERE application.deleted_at IS NULL AND $asked$ || coalesce(piece_13, 'false') || $asked$ AND (EXISTS (SELECT *
+FROM handled
+WHERE handled.line = application.line AND handled.organisation_id = ANY ($9)))$asked$
+  USING found_1, found_2, found_4, found_5, found_7, found_8, found_10, found_11, found_14;
 END
 $read$;
 
@@ -341,13 +406,15 @@ SELECT application.id
 FROM application
 WHERE application.line = $1 AND application.deleted_at IS NULL AND (application.route_number IN (SELECT route.number
 FROM route
-WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_1)) AND application.status_rank > 0 OR application.route_number IN (SELECT route_department.route_number
+WHERE route.unit_id IN (SELECT my_organisations('unit') AS id)) AND application.status_rank > 0 OR application.route_number IN (SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_2)) AND application.status_rank > 0 OR application.route_number IN (SELECT route.number
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS id)) AND application.status_rank > 0 OR application.route_number IN (SELECT route.number
 FROM route
-WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS my_organisations_3)) AND application.reached_committee = 1 OR application.line IN (SELECT own.line
+WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS id)) AND application.reached_committee = 1 OR application.line IN (SELECT own.line
 FROM application AS own
-WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1)))
+WHERE own.applicant_id IN (SELECT mine
+FROM me_as('applicant') AS mine
+WHERE mine IS NOT NULL)))
 $read$;
 
 CREATE FUNCTION read_ids_by_key(asked_reference text) RETURNS TABLE ("id" text)
@@ -355,17 +422,19 @@ LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, talentdesk, pg_temp SET jit = off AS $read$
 SELECT application.id
 FROM application
-WHERE (application.route_number IN (SELECT route.number
+WHERE ((application.route_number IN (SELECT route.number
 FROM route
-WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_1)) AND application.status_rank > 0 OR application.route_number IN (SELECT route_department.route_number
+WHERE route.unit_id IN (SELECT my_organisations('unit') AS id)) AND application.status_rank > 0 OR application.route_number IN (SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_2)) AND application.status_rank > 0 OR application.route_number IN (SELECT route.number
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS id)) AND application.status_rank > 0 OR application.route_number IN (SELECT route.number
 FROM route
-WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS my_organisations_3)) AND application.reached_committee = 1 OR application.line IN (SELECT own.line
+WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS id)) AND application.reached_committee = 1 OR application.line IN (SELECT own.line
 FROM application AS own
-WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1)) OR application.line IN (SELECT my_own_lines() AS my_own_lines_1)) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
+WHERE own.applicant_id IN (SELECT mine
+FROM me_as('applicant') AS mine
+WHERE mine IS NOT NULL))) OR application.line IN (SELECT my_own_lines() AS my_own_lines_1)) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
 FROM decision
-WHERE decision.application_id = application.id AND decision.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS my_organisations_4)))) AND (application.key = $1 OR application.id = $1) ORDER BY application.id
+WHERE decision.application_id = application.id AND decision.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS id)))) AND (application.key = $1 OR application.id = $1) ORDER BY application.id
 $read$;
 
 CREATE FUNCTION read_ids_by_number(asked_reference text) RETURNS TABLE ("id" text)
@@ -373,17 +442,19 @@ LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, talentdesk, pg_temp SET jit = off AS $read$
 SELECT application.id
 FROM application
-WHERE (application.route_number IN (SELECT route.number
+WHERE ((application.route_number IN (SELECT route.number
 FROM route
-WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_1)) AND application.status_rank > 0 OR application.route_number IN (SELECT route_department.route_number
+WHERE route.unit_id IN (SELECT my_organisations('unit') AS id)) AND application.status_rank > 0 OR application.route_number IN (SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_2)) AND application.status_rank > 0 OR application.route_number IN (SELECT route.number
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS id)) AND application.status_rank > 0 OR application.route_number IN (SELECT route.number
 FROM route
-WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS my_organisations_3)) AND application.reached_committee = 1 OR application.line IN (SELECT own.line
+WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS id)) AND application.reached_committee = 1 OR application.line IN (SELECT own.line
 FROM application AS own
-WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1)) OR application.line IN (SELECT my_own_lines() AS my_own_lines_1)) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
+WHERE own.applicant_id IN (SELECT mine
+FROM me_as('applicant') AS mine
+WHERE mine IS NOT NULL))) OR application.line IN (SELECT my_own_lines() AS my_own_lines_1)) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
 FROM decision
-WHERE decision.application_id = application.id AND decision.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS my_organisations_4)))) AND application.number = $1 ORDER BY application.id
+WHERE decision.application_id = application.id AND decision.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS id)))) AND application.number = $1 ORDER BY application.id
 $read$;
 
 CREATE FUNCTION read_line_of(asked_application_id text) RETURNS TABLE ("line" integer)
@@ -393,128 +464,504 @@ SELECT application.line
 FROM application
 WHERE application.id = $1 AND application.deleted_at IS NULL AND (application.route_number IN (SELECT route.number
 FROM route
-WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_1)) AND application.status_rank > 0 OR application.route_number IN (SELECT route_department.route_number
+WHERE route.unit_id IN (SELECT my_organisations('unit') AS id)) AND application.status_rank > 0 OR application.route_number IN (SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_2)) AND application.status_rank > 0 OR application.route_number IN (SELECT route.number
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS id)) AND application.status_rank > 0 OR application.route_number IN (SELECT route.number
 FROM route
-WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS my_organisations_3)) AND application.reached_committee = 1 OR application.line IN (SELECT own.line
+WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS id)) AND application.reached_committee = 1 OR application.line IN (SELECT own.line
 FROM application AS own
-WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1)))
+WHERE own.applicant_id IN (SELECT mine
+FROM me_as('applicant') AS mine
+WHERE mine IS NOT NULL)))
 $read$;
 
 CREATE FUNCTION read_list_among(asked_basket text, asked_classes text, asked_lines text, asked_persons text, asked_service_types text, asked_stage_ranks text, asked_status_ranks text, asked_submitted_before bigint, asked_submitted_from bigint, asked_units text, asked_waiting_before bigint, asked_with_findings integer, asked_words text) RETURNS TABLE ("line" integer)
 LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, talentdesk, pg_temp SET jit = off AS $read$
+DECLARE
+  found_1 text[];
+  found_2 integer[];
+  piece_3 text;
+  found_4 text[];
+  found_5 integer[];
+  piece_6 text;
+  found_7 text[];
+  found_8 integer[];
+  piece_9 text;
+  found_10 text[];
+  found_11 integer[];
+  piece_12 text;
+  piece_13 text;
+  piece_14 text;
+  found_15 integer[];
+  piece_16 text;
+  found_17 integer[];
+  piece_18 text;
+  found_19 integer[];
+  piece_20 text;
+  found_21 integer[];
+  piece_22 text;
+  found_23 integer[];
+  piece_24 text;
+  found_25 text[];
+  found_26 integer[];
+  piece_27 text;
+  piece_28 text;
+  piece_29 text;
+  found_30 text[];
+  piece_31 text;
+  piece_32 text;
+  piece_33 text;
+  piece_34 text;
+  found_35 integer[];
+  piece_36 text;
+  piece_37 text;
+  found_38 text[];
+  found_39 text[];
+  found_40 integer[];
+  piece_41 text;
+  piece_42 text;
+  found_43 integer[];
+  piece_44 text;
+  piece_45 text;
+  piece_46 text;
+  found_47 text[];
+  piece_48 text;
+  found_49 text[];
+  piece_50 text;
+  piece_51 text;
+  piece_52 text;
+  piece_53 text;
+  piece_54 text;
+  piece_55 text;
 BEGIN
-  RETURN QUERY EXECUTE $asked$
-SELECT application.line
-FROM application
-WHERE application.deleted_at IS NULL AND (($14 IS NOT NULL AND application.route_number = ANY ($14)) AND application.status_rank > 0 OR ($15 IS NOT NULL AND application.route_number = ANY ($15)) AND application.status_rank > 0 OR ($16 IS NOT NULL AND application.route_number = ANY ($16)) AND application.reached_committee = 1 OR ($17 IS NOT NULL AND application.line = ANY ($17))) AND ($1 = 'all' OR $1 = 'to_review' AND (application.stage_rank = 1 AND ($18 IS NOT NULL AND application.route_number = ANY ($18)) OR application.stage_rank = 2 AND ($19 IS NOT NULL AND application.route_number = ANY ($19)) OR application.stage_rank = 3 AND ($20 IS NOT NULL AND application.route_number = ANY ($20)) OR application.stage_rank = 4 AND ($21 IS NOT NULL AND application.route_number = ANY ($21)) OR application.stage_rank = 5 AND ($22 IS NOT NULL AND application.route_number = ANY ($22)) OR application.stage_rank = 6 AND ($23 IS NOT NULL AND application.route_number = ANY ($23)) OR application.stage_rank = 7 AND ($24 IS NOT NULL AND application.route_number = ANY ($24))) OR $1 = 'handled' AND (EXISTS (SELECT *
-FROM handled
-WHERE handled.line = application.line AND handled.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS my_organisations_11))) OR $1 = 'returned' AND application.status_rank = 2) AND ($10 IS NULL OR ($25 IS NOT NULL AND application.route_number = ANY ($25))) AND ($13 IS NULL OR ($26 IS NOT NULL AND application.line = ANY ($26))) AND ($4 IS NULL OR ($27 IS NOT NULL AND application.line = ANY ($27))) AND ($7 IS NULL OR application.status_rank = ANY (listed_numbers($7))) AND ($6 IS NULL OR application.stage_rank = ANY (listed_numbers($6))) AND ($2 IS NULL OR application.grading_class IN (SELECT anon_2.value
-FROM each_text($2) AS anon_2)) AND ($5 IS NULL OR application.service_type IN (SELECT anon_3.value
-FROM each_text($5) AS anon_3)) AND ($9 IS NULL OR application.submitted_key >= $9) AND ($8 IS NULL OR application.submitted_key < $8) AND ($11 IS NULL OR application.waiting_key < $11) AND ($12 IS NULL OR $12 != 1 OR application.finding_count > 0) AND ($12 IS NULL OR $12 != 0 OR application.finding_count = 0) AND application.line = ANY (listed_numbers($3))
-$asked$
-  USING $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
-    nullif(ARRAY(SELECT route.number
+  found_1 := nullif(ARRAY(SELECT my_organisations('unit') AS id), '{}');
+  IF found_1 IS NOT NULL THEN
+    found_2 := nullif(ARRAY(SELECT route.number
 FROM route
-WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_1)), '{}'),
-    nullif(ARRAY(SELECT route_department.route_number
+WHERE route.unit_id = ANY (found_1) LIMIT 501), '{}');
+  END IF;
+  piece_3 := CASE WHEN cardinality(found_2) <= 500 THEN $asked$application.route_number = ANY ($15)$asked$
+    WHEN found_2 IS NOT NULL THEN $asked$application.route_number IN (SELECT route.number
+FROM route
+WHERE route.unit_id = ANY ($14))$asked$ END;
+  found_4 := nullif(ARRAY(SELECT my_organisations('department') AS id), '{}');
+  IF found_4 IS NOT NULL THEN
+    found_5 := nullif(ARRAY(SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_2)), '{}'),
-    nullif(ARRAY(SELECT route.number
+WHERE route_department.department_id = ANY (found_4) LIMIT 501), '{}');
+  END IF;
+  piece_6 := CASE WHEN cardinality(found_5) <= 500 THEN $asked$application.route_number = ANY ($17)$asked$
+    WHEN found_5 IS NOT NULL THEN $asked$application.route_number IN (SELECT route_department.route_number
+FROM route_department
+WHERE route_department.department_id = ANY ($16))$asked$ END;
+  found_7 := nullif(ARRAY(SELECT my_organisations('secretary', 'member') AS id), '{}');
+  IF found_7 IS NOT NULL THEN
+    found_8 := nullif(ARRAY(SELECT route.number
 FROM route
-WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS my_organisations_3)), '{}'),
-    nullif(ARRAY(SELECT own.line
+WHERE route.issuer_id = ANY (found_7) LIMIT 501), '{}');
+  END IF;
+  piece_9 := CASE WHEN cardinality(found_8) <= 500 THEN $asked$application.route_number = ANY ($19)$asked$
+    WHEN found_8 IS NOT NULL THEN $asked$application.route_number IN (SELECT route.number
+FROM route
+WHERE route.issuer_id = ANY ($18))$asked$ END;
+  found_10 := nullif(ARRAY(SELECT mine
+FROM me_as('applicant') AS mine
+WHERE mine IS NOT NULL), '{}');
+  IF found_10 IS NOT NULL THEN
+    found_11 := nullif(ARRAY(SELECT own.line
 FROM application AS own
-WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1)), '{}'),
-    nullif(ARRAY(SELECT route.number
+WHERE own.applicant_id = ANY (found_10) LIMIT 501), '{}');
+  END IF;
+  piece_12 := CASE WHEN cardinality(found_11) <= 500 THEN $asked$application.line = ANY ($21)$asked$
+    WHEN found_11 IS NOT NULL THEN $asked$application.line IN (SELECT own.line
+FROM application AS own
+WHERE own.applicant_id = ANY ($20))$asked$ END;
+  piece_13 := '(' || nullif(concat_ws(' OR ', piece_3 || $asked$ AND application.status_rank > 0$asked$,
+    piece_6 || $asked$ AND application.status_rank > 0$asked$,
+    piece_9 || $asked$ AND application.reached_committee = 1$asked$,
+    piece_12), '') || ')';
+  piece_14 := CASE WHEN cardinality(found_2) <= 500 THEN $asked$application.route_number = ANY ($15)$asked$
+    WHEN found_2 IS NOT NULL THEN $asked$application.route_number IN (SELECT route.number
 FROM route
-WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_4) AND $1 = 'to_review'), '{}'),
-    nullif(ARRAY(SELECT route_department.route_number
+WHERE route.unit_id = ANY ($14))$asked$ END;
+  IF NOT ($1 = 'all') AND $1 = 'to_review' AND found_4 IS NOT NULL THEN
+    found_15 := nullif(ARRAY(SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_5) AND route_department.level = 1 AND $1 = 'to_review'), '{}'),
-    nullif(ARRAY(SELECT route_department.route_number
+WHERE route_department.department_id = ANY (found_4) AND route_department.level = 1 LIMIT 501), '{}');
+  END IF;
+  piece_16 := CASE WHEN cardinality(found_15) <= 500 THEN $asked$application.route_number = ANY ($22)$asked$
+    WHEN found_15 IS NOT NULL THEN $asked$application.route_number IN (SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_6) AND route_department.level = 2 AND $1 = 'to_review'), '{}'),
-    nullif(ARRAY(SELECT route_department.route_number
+WHERE route_department.department_id = ANY ($16) AND route_department.level = 1)$asked$ END;
+  IF NOT ($1 = 'all') AND $1 = 'to_review' AND found_4 IS NOT NULL THEN
+    found_17 := nullif(ARRAY(SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_7) AND route_department.level = 3 AND $1 = 'to_review'), '{}'),
-    nullif(ARRAY(SELECT route_department.route_number
+WHERE route_department.department_id = ANY (found_4) AND route_department.level = 2 LIMIT 501), '{}');
+  END IF;
+  piece_18 := CASE WHEN cardinality(found_17) <= 500 THEN $asked$application.route_number = ANY ($23)$asked$
+    WHEN found_17 IS NOT NULL THEN $asked$application.route_number IN (SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_8) AND route_department.level = 4 AND $1 = 'to_review'), '{}'),
-    nullif(ARRAY(SELECT route_department.route_number
+WHERE route_department.department_id = ANY ($16) AND route_department.level = 2)$asked$ END;
+  IF NOT ($1 = 'all') AND $1 = 'to_review' AND found_4 IS NOT NULL THEN
+    found_19 := nullif(ARRAY(SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_9) AND route_department.level = 5 AND $1 = 'to_review'), '{}'),
-    nullif(ARRAY(SELECT route.number
+WHERE route_department.department_id = ANY (found_4) AND route_department.level = 3 LIMIT 501), '{}');
+  END IF;
+  piece_20 := CASE WHEN cardinality(found_19) <= 500 THEN $asked$application.route_number = ANY ($24)$asked$
+    WHEN found_19 IS NOT NULL THEN $asked$application.route_number IN (SELECT route_department.route_number
+FROM route_department
+WHERE route_department.department_id = ANY ($16) AND route_department.level = 3)$asked$ END;
+  IF NOT ($1 = 'all') AND $1 = 'to_review' AND found_4 IS NOT NULL THEN
+    found_21 := nullif(ARRAY(SELECT route_department.route_number
+FROM route_department
+WHERE route_department.department_id = ANY (found_4) AND route_department.level = 4 LIMIT 501), '{}');
+  END IF;
+  piece_22 := CASE WHEN cardinality(found_21) <= 500 THEN $asked$application.route_number = ANY ($25)$asked$
+    WHEN found_21 IS NOT NULL THEN $asked$application.route_number IN (SELECT route_department.route_number
+FROM route_department
+WHERE route_department.department_id = ANY ($16) AND route_department.level = 4)$asked$ END;
+  IF NOT ($1 = 'all') AND $1 = 'to_review' AND found_4 IS NOT NULL THEN
+    found_23 := nullif(ARRAY(SELECT route_department.route_number
+FROM route_department
+WHERE route_department.department_id = ANY (found_4) AND route_department.level = 5 LIMIT 501), '{}');
+  END IF;
+  piece_24 := CASE WHEN cardinality(found_23) <= 500 THEN $asked$application.route_number = ANY ($26)$asked$
+    WHEN found_23 IS NOT NULL THEN $asked$application.route_number IN (SELECT route_department.route_number
+FROM route_department
+WHERE route_department.department_id = ANY ($16) AND route_department.level = 5)$asked$ END;
+  IF NOT ($1 = 'all') AND $1 = 'to_review' THEN
+    found_25 := nullif(ARRAY(SELECT my_organisations('secretary') AS id), '{}');
+  END IF;
+  IF NOT ($1 = 'all') AND $1 = 'to_review' AND found_25 IS NOT NULL THEN
+    found_26 := nullif(ARRAY(SELECT route.number
 FROM route
-WHERE route.issuer_id IN (SELECT my_organisations('secretary') AS my_organisations_10) AND $1 = 'to_review'), '{}'),
-    nullif(ARRAY(SELECT route.number
+WHERE route.issuer_id = ANY (found_25) LIMIT 501), '{}');
+  END IF;
+  piece_27 := CASE WHEN cardinality(found_26) <= 500 THEN $asked$application.route_number = ANY ($28)$asked$
+    WHEN found_26 IS NOT NULL THEN $asked$application.route_number IN (SELECT route.number
+FROM route
+WHERE route.issuer_id = ANY ($27))$asked$ END;
+  piece_28 := '(' || nullif(concat_ws(' OR ', $asked$application.stage_rank = 1 AND $asked$ || piece_14,
+    $asked$application.stage_rank = 2 AND $asked$ || piece_16,
+    $asked$application.stage_rank = 3 AND $asked$ || piece_18,
+    $asked$application.stage_rank = 4 AND $asked$ || piece_20,
+    $asked$application.stage_rank = 5 AND $asked$ || piece_22,
+    $asked$application.stage_rank = 6 AND $asked$ || piece_24,
+    $asked$application.stage_rank = 7 AND $asked$ || piece_27), '') || ')';
+  piece_29 := CASE WHEN $1 = 'to_review' THEN piece_28 END;
+  IF NOT ($1 = 'all') AND $1 = 'handled' THEN
+    found_30 := nullif(ARRAY(SELECT my_organisations('unit', 'department', 'secretary') AS id), '{}');
+  END IF;
+  piece_31 := CASE WHEN $1 = 'handled' THEN $asked$EXISTS (SELECT *
+FROM handled
+WHERE handled.line = application.line AND handled.organisation_id = ANY ($29))$asked$ END;
+  piece_32 := CASE WHEN $1 = 'returned' THEN $asked$application.status_rank = 2$asked$ END;
+  piece_33 := '(' || nullif(concat_ws(' OR ', piece_29,
+    piece_31,
+    piece_32), '') || ')';
+  piece_34 := CASE WHEN $1 = 'all' THEN 'true' ELSE piece_33 END;
+  IF NOT ($10 IS NULL) THEN
+    found_35 := nullif(ARRAY(SELECT route.number
 FROM route
 WHERE route.unit_id IN (SELECT anon_1.value
-FROM each_text($10) AS anon_1)), '{}'),
-    nullif(ARRAY(SELECT search_lines($13) AS search_lines_1
-WHERE $13 IS NOT NULL), '{}'),
-    nullif(ARRAY(SELECT lines_looked_up($4) AS lines_looked_up_1
-WHERE $4 IS NOT NULL), '{}');
+FROM each_text($10) AS anon_1) LIMIT 501), '{}');
+  END IF;
+  piece_36 := CASE WHEN cardinality(found_35) <= 500 THEN $asked$application.route_number = ANY ($30)$asked$
+    WHEN found_35 IS NOT NULL THEN $asked$application.route_number IN (SELECT route.number
+FROM route
+WHERE route.unit_id IN (SELECT anon_1.value
+FROM each_text($10) AS anon_1))$asked$ END;
+  piece_37 := CASE WHEN $10 IS NULL THEN 'true' ELSE piece_36 END;
+  IF NOT ($13 IS NULL) THEN
+    found_38 := nullif(ARRAY(SELECT common_words($13)), '{}');
+  END IF;
+  IF NOT ($13 IS NULL) THEN
+    found_39 := nullif(ARRAY(SELECT word.value FROM each_text($13) word WHERE (word.value = ANY (found_38)) IS NOT TRUE), '{}');
+  END IF;
+  IF NOT ($13 IS NULL) AND found_39 IS NOT NULL THEN
+    found_40 := nullif(ARRAY(SELECT search_lines(found_39)), '{}');
+  END IF;
+  piece_41 := CASE WHEN found_38 IS NULL THEN $asked$application.line = ANY ($33)$asked$
+    WHEN found_39 IS NULL THEN $asked$(SELECT bool_and(strpos(searched.folded, word.value) > 0 OR strpos(unit.folded, word.value) > 0)
+FROM unnest($31) AS word(value), application_search AS searched, route AS way
+JOIN organisation AS unit ON unit.id = way.unit_id
+WHERE searched.line = application.line AND way.number = application.route_number)$asked$
+    ELSE $asked$application.line = ANY ($33)$asked$ || ' AND ' || $asked$(SELECT bool_and(strpos(searched.folded, word.value) > 0 OR strpos(unit.folded, word.value) > 0)
+FROM unnest($31) AS word(value), application_search AS searched, route AS way
+JOIN organisation AS unit ON unit.id = way.unit_id
+WHERE searched.line = application.line AND way.number = application.route_number)$asked$ END;
+  piece_42 := CASE WHEN $13 IS NULL THEN 'true' ELSE piece_41 END;
+  IF NOT ($4 IS NULL) THEN
+    found_43 := nullif(ARRAY(SELECT lines_looked_up($4) AS lines_looked_up_1), '{}');
+  END IF;
+  piece_44 := CASE WHEN $4 IS NULL THEN 'true' ELSE $asked$application.line = ANY ($34)$asked$ END;
+  piece_45 := CASE WHEN $7 IS NULL THEN 'true' ELSE $asked$application.status_rank = ANY (listed_numbers($7))$asked$ END;
+  piece_46 := CASE WHEN $6 IS NULL THEN 'true' ELSE $asked$application.stage_rank = ANY (listed_numbers($6))$asked$ END;
+  IF NOT ($2 IS NULL) THEN
+    found_47 := nullif(ARRAY(SELECT anon_2.value
+FROM each_text($2) AS anon_2), '{}');
+  END IF;
+  piece_48 := CASE WHEN $2 IS NULL THEN 'true' ELSE $asked$application.grading_class = ANY ($35)$asked$ END;
+  IF NOT ($5 IS NULL) THEN
+    found_49 := nullif(ARRAY(SELECT anon_3.value
+FROM each_text($5) AS anon_3), '{}');
+  END IF;
+  piece_50 := CASE WHEN $5 IS NULL THEN 'true' ELSE $asked$application.service_type = ANY ($36)$asked$ END;
+  piece_51 := CASE WHEN $9 IS NULL THEN 'true' ELSE $asked$application.submitted_key >= $9$asked$ END;
+  piece_52 := CASE WHEN $8 IS NULL THEN 'true' ELSE $asked$application.submitted_key < $8$asked$ END;
+  piece_53 := CASE WHEN $11 IS NULL THEN 'true' ELSE $asked$application.waiting_key < $11$asked$ END;
+  piece_54 := CASE WHEN $12 IS NULL OR $12 != 1 THEN 'true' ELSE $asked$application.finding_count > 0$asked$ END;
+  piece_55 := CASE WHEN $12 IS NULL OR $12 != 0 THEN 'true' ELSE $asked$application.finding_count = 0$asked$ END;
+  RETURN QUERY EXECUTE $asked$SELECT application.line
+FROM application
+WHERE application.deleted_at IS NULL AND $asked$ || coalesce(piece_13, 'false') || $asked$ AND $asked$ || coalesce(piece_34, 'false') || $asked$ AND $asked$ || coalesce(piece_37, 'false') || $asked$ AND $asked$ || coalesce(piece_42, 'false') || $asked$ AND $asked$ || coalesce(piece_44, 'false') || $asked$ AND $asked$ || coalesce(piece_45, 'false') || $asked$ AND $asked$ || coalesce(piece_46, 'false') || $asked$ AND $asked$ || coalesce(piece_48, 'false') || $asked$ AND $asked$ || coalesce(piece_50, 'false') || $asked$ AND $asked$ || coalesce(piece_51, 'false') || $asked$ AND $asked$ || coalesce(piece_52, 'false') || $asked$ AND $asked$ || coalesce(piece_53, 'false') || $asked$ AND $asked$ || coalesce(piece_54, 'false') || $asked$ AND $asked$ || coalesce(piece_55, 'false') || $asked$ AND application.line = ANY (listed_numbers($3))$asked$
+  USING $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, found_1, found_2, found_4, found_5, found_7, found_8, found_10, found_11, found_15, found_17, found_19, found_21, found_23, found_25, found_26, found_30, found_35, found_38, found_39, found_40, found_43, found_47, found_49;
 END
 $read$;
 
 CREATE FUNCTION read_list_count(asked_basket text, asked_classes text, asked_persons text, asked_service_types text, asked_stage_ranks text, asked_status_ranks text, asked_submitted_before bigint, asked_submitted_from bigint, asked_units text, asked_waiting_before bigint, asked_with_findings integer, asked_words text) RETURNS TABLE ("total" bigint)
 LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, talentdesk, pg_temp SET jit = off AS $read$
+DECLARE
+  found_1 text[];
+  found_2 integer[];
+  piece_3 text;
+  found_4 text[];
+  found_5 integer[];
+  piece_6 text;
+  found_7 text[];
+  found_8 integer[];
+  piece_9 text;
+  found_10 text[];
+  found_11 integer[];
+  piece_12 text;
+  piece_13 text;
+  piece_14 text;
+  found_15 integer[];
+  piece_16 text;
+  found_17 integer[];
+  piece_18 text;
+  found_19 integer[];
+  piece_20 text;
+  found_21 integer[];
+  piece_22 text;
+  found_23 integer[];
+  piece_24 text;
+  found_25 text[];
+  found_26 integer[];
+  piece_27 text;
+  piece_28 text;
+  piece_29 text;
+  found_30 text[];
+  piece_31 text;
+  piece_32 text;
+  piece_33 text;
+  piece_34 text;
+  found_35 integer[];
+  piece_36 text;
+  piece_37 text;
+  found_38 text[];
+  found_39 text[];
+  found_40 integer[];
+  piece_41 text;
+  piece_42 text;
+  found_43 integer[];
+  piece_44 text;
+  piece_45 text;
+  piece_46 text;
+  found_47 text[];
+  piece_48 text;
+  found_49 text[];
+  piece_50 text;
+  piece_51 text;
+  piece_52 text;
+  piece_53 text;
+  piece_54 text;
+  piece_55 text;
 BEGIN
-  RETURN QUERY EXECUTE $asked$
-SELECT count(application.line) AS total
-FROM application
-WHERE application.deleted_at IS NULL AND (($13 IS NOT NULL AND application.route_number = ANY ($13)) AND application.status_rank > 0 OR ($14 IS NOT NULL AND application.route_number = ANY ($14)) AND application.status_rank > 0 OR ($15 IS NOT NULL AND application.route_number = ANY ($15)) AND application.reached_committee = 1 OR ($16 IS NOT NULL AND application.line = ANY ($16))) AND ($1 = 'all' OR $1 = 'to_review' AND (application.stage_rank = 1 AND ($17 IS NOT NULL AND application.route_number = ANY ($17)) OR application.stage_rank = 2 AND ($18 IS NOT NULL AND application.route_number = ANY ($18)) OR application.stage_rank = 3 AND ($19 IS NOT NULL AND application.route_number = ANY ($19)) OR application.stage_rank = 4 AND ($20 IS NOT NULL AND application.route_number = ANY ($20)) OR application.stage_rank = 5 AND ($21 IS NOT NULL AND application.route_number = ANY ($21)) OR application.stage_rank = 6 AND ($22 IS NOT NULL AND application.route_number = ANY ($22)) OR application.stage_rank = 7 AND ($23 IS NOT NULL AND application.route_number = ANY ($23))) OR $1 = 'handled' AND (EXISTS (SELECT *
-FROM handled
-WHERE handled.line = application.line AND handled.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS my_organisations_11))) OR $1 = 'returned' AND application.status_rank = 2) AND ($9 IS NULL OR ($24 IS NOT NULL AND application.route_number = ANY ($24))) AND ($12 IS NULL OR ($25 IS NOT NULL AND application.line = ANY ($25))) AND ($3 IS NULL OR ($26 IS NOT NULL AND application.line = ANY ($26))) AND ($6 IS NULL OR application.status_rank = ANY (listed_numbers($6))) AND ($5 IS NULL OR application.stage_rank = ANY (listed_numbers($5))) AND ($2 IS NULL OR application.grading_class IN (SELECT anon_2.value
-FROM each_text($2) AS anon_2)) AND ($4 IS NULL OR application.service_type IN (SELECT anon_3.value
-FROM each_text($4) AS anon_3)) AND ($8 IS NULL OR application.submitted_key >= $8) AND ($7 IS NULL OR application.submitted_key < $7) AND ($10 IS NULL OR application.waiting_key < $10) AND ($11 IS NULL OR $11 != 1 OR application.finding_count > 0) AND ($11 IS NULL OR $11 != 0 OR application.finding_count = 0)
-$asked$
-  USING $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,
-    nullif(ARRAY(SELECT route.number
+  found_1 := nullif(ARRAY(SELECT my_organisations('unit') AS id), '{}');
+  IF found_1 IS NOT NULL THEN
+    found_2 := nullif(ARRAY(SELECT route.number
 FROM route
-WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_1)), '{}'),
-    nullif(ARRAY(SELECT route_department.route_number
+WHERE route.unit_id = ANY (found_1) LIMIT 501), '{}');
+  END IF;
+  piece_3 := CASE WHEN cardinality(found_2) <= 500 THEN $asked$application.route_number = ANY ($14)$asked$
+    WHEN found_2 IS NOT NULL THEN $asked$application.route_number IN (SELECT route.number
+FROM route
+WHERE route.unit_id = ANY ($13))$asked$ END;
+  found_4 := nullif(ARRAY(SELECT my_organisations('department') AS id), '{}');
+  IF found_4 IS NOT NULL THEN
+    found_5 := nullif(ARRAY(SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_2)), '{}'),
-    nullif(ARRAY(SELECT route.number
+WHERE route_department.department_id = ANY (found_4) LIMIT 501), '{}');
+  END IF;
+  piece_6 := CASE WHEN cardinality(found_5) <= 500 THEN $asked$application.route_number = ANY ($16)$asked$
+    WHEN found_5 IS NOT NULL THEN $asked$application.route_number IN (SELECT route_department.route_number
+FROM route_department
+WHERE route_department.department_id = ANY ($15))$asked$ END;
+  found_7 := nullif(ARRAY(SELECT my_organisations('secretary', 'member') AS id), '{}');
+  IF found_7 IS NOT NULL THEN
+    found_8 := nullif(ARRAY(SELECT route.number
 FROM route
-WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS my_organisations_3)), '{}'),
-    nullif(ARRAY(SELECT own.line
+WHERE route.issuer_id = ANY (found_7) LIMIT 501), '{}');
+  END IF;
+  piece_9 := CASE WHEN cardinality(found_8) <= 500 THEN $asked$application.route_number = ANY ($18)$asked$
+    WHEN found_8 IS NOT NULL THEN $asked$application.route_number IN (SELECT route.number
+FROM route
+WHERE route.issuer_id = ANY ($17))$asked$ END;
+  found_10 := nullif(ARRAY(SELECT mine
+FROM me_as('applicant') AS mine
+WHERE mine IS NOT NULL), '{}');
+  IF found_10 IS NOT NULL THEN
+    found_11 := nullif(ARRAY(SELECT own.line
 FROM application AS own
-WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1)), '{}'),
-    nullif(ARRAY(SELECT route.number
+WHERE own.applicant_id = ANY (found_10) LIMIT 501), '{}');
+  END IF;
+  piece_12 := CASE WHEN cardinality(found_11) <= 500 THEN $asked$application.line = ANY ($20)$asked$
+    WHEN found_11 IS NOT NULL THEN $asked$application.line IN (SELECT own.line
+FROM application AS own
+WHERE own.applicant_id = ANY ($19))$asked$ END;
+  piece_13 := '(' || nullif(concat_ws(' OR ', piece_3 || $asked$ AND application.status_rank > 0$asked$,
+    piece_6 || $asked$ AND application.status_rank > 0$asked$,
+    piece_9 || $asked$ AND application.reached_committee = 1$asked$,
+    piece_12), '') || ')';
+  piece_14 := CASE WHEN cardinality(found_2) <= 500 THEN $asked$application.route_number = ANY ($14)$asked$
+    WHEN found_2 IS NOT NULL THEN $asked$application.route_number IN (SELECT route.number
 FROM route
-WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_4) AND $1 = 'to_review'), '{}'),
-    nullif(ARRAY(SELECT route_department.route_number
+WHERE route.unit_id = ANY ($13))$asked$ END;
+  IF NOT ($1 = 'all') AND $1 = 'to_review' AND found_4 IS NOT NULL THEN
+    found_15 := nullif(ARRAY(SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_5) AND route_department.level = 1 AND $1 = 'to_review'), '{}'),
-    nullif(ARRAY(SELECT route_department.route_number
+WHERE route_department.department_id = ANY (found_4) AND route_department.level = 1 LIMIT 501), '{}');
+  END IF;
+  piece_16 := CASE WHEN cardinality(found_15) <= 500 THEN $asked$application.route_number = ANY ($21)$asked$
+    WHEN found_15 IS NOT NULL THEN $asked$application.route_number IN (SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_6) AND route_department.level = 2 AND $1 = 'to_review'), '{}'),
-    nullif(ARRAY(SELECT route_department.route_number
+WHERE route_department.department_id = ANY ($15) AND route_department.level = 1)$asked$ END;
+  IF NOT ($1 = 'all') AND $1 = 'to_review' AND found_4 IS NOT NULL THEN
+    found_17 := nullif(ARRAY(SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_7) AND route_department.level = 3 AND $1 = 'to_review'), '{}'),
-    nullif(ARRAY(SELECT route_department.route_number
+WHERE route_department.department_id = ANY (found_4) AND route_department.level = 2 LIMIT 501), '{}');
+  END IF;
+  piece_18 := CASE WHEN cardinality(found_17) <= 500 THEN $asked$application.route_number = ANY ($22)$asked$
+    WHEN found_17 IS NOT NULL THEN $asked$application.route_number IN (SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_8) AND route_department.level = 4 AND $1 = 'to_review'), '{}'),
-    nullif(ARRAY(SELECT route_department.route_number
+WHERE route_department.department_id = ANY ($15) AND route_department.level = 2)$asked$ END;
+  IF NOT ($1 = 'all') AND $1 = 'to_review' AND found_4 IS NOT NULL THEN
+    found_19 := nullif(ARRAY(SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_9) AND route_department.level = 5 AND $1 = 'to_review'), '{}'),
-    nullif(ARRAY(SELECT route.number
+WHERE route_department.department_id = ANY (found_4) AND route_department.level = 3 LIMIT 501), '{}');
+  END IF;
+  piece_20 := CASE WHEN cardinality(found_19) <= 500 THEN $asked$application.route_number = ANY ($23)$asked$
+    WHEN found_19 IS NOT NULL THEN $asked$application.route_number IN (SELECT route_department.route_number
+FROM route_department
+WHERE route_department.department_id = ANY ($15) AND route_department.level = 3)$asked$ END;
+  IF NOT ($1 = 'all') AND $1 = 'to_review' AND found_4 IS NOT NULL THEN
+    found_21 := nullif(ARRAY(SELECT route_department.route_number
+FROM route_department
+WHERE route_department.department_id = ANY (found_4) AND route_department.level = 4 LIMIT 501), '{}');
+  END IF;
+  piece_22 := CASE WHEN cardinality(found_21) <= 500 THEN $asked$application.route_number = ANY ($24)$asked$
+    WHEN found_21 IS NOT NULL THEN $asked$application.route_number IN (SELECT route_department.route_number
+FROM route_department
+WHERE route_department.department_id = ANY ($15) AND route_department.level = 4)$asked$ END;
+  IF NOT ($1 = 'all') AND $1 = 'to_review' AND found_4 IS NOT NULL THEN
+    found_23 := nullif(ARRAY(SELECT route_department.route_number
+FROM route_department
+WHERE route_department.department_id = ANY (found_4) AND route_department.level = 5 LIMIT 501), '{}');
+  END IF;
+  piece_24 := CASE WHEN cardinality(found_23) <= 500 THEN $asked$application.route_number = ANY ($25)$asked$
+    WHEN found_23 IS NOT NULL THEN $asked$application.route_number IN (SELECT route_department.route_number
+FROM route_department
+WHERE route_department.department_id = ANY ($15) AND route_department.level = 5)$asked$ END;
+  IF NOT ($1 = 'all') AND $1 = 'to_review' THEN
+    found_25 := nullif(ARRAY(SELECT my_organisations('secretary') AS id), '{}');
+  END IF;
+  IF NOT ($1 = 'all') AND $1 = 'to_review' AND found_25 IS NOT NULL THEN
+    found_26 := nullif(ARRAY(SELECT route.number
 FROM route
-WHERE route.issuer_id IN (SELECT my_organisations('secretary') AS my_organisations_10) AND $1 = 'to_review'), '{}'),
-    nullif(ARRAY(SELECT route.number
+WHERE route.issuer_id = ANY (found_25) LIMIT 501), '{}');
+  END IF;
+  piece_27 := CASE WHEN cardinality(found_26) <= 500 THEN $asked$application.route_number = ANY ($27)$asked$
+    WHEN found_26 IS NOT NULL THEN $asked$application.route_number IN (SELECT route.number
+FROM route
+WHERE route.issuer_id = ANY ($26))$asked$ END;
+  piece_28 := '(' || nullif(concat_ws(' OR ', $asked$application.stage_rank = 1 AND $asked$ || piece_14,
+    $asked$application.stage_rank = 2 AND $asked$ || piece_16,
+    $asked$application.stage_rank = 3 AND $asked$ || piece_18,
+    $asked$application.stage_rank = 4 AND $asked$ || piece_20,
+    $asked$application.stage_rank = 5 AND $asked$ || piece_22,
+    $asked$application.stage_rank = 6 AND $asked$ || piece_24,
+    $asked$application.stage_rank = 7 AND $asked$ || piece_27), '') || ')';
+  piece_29 := CASE WHEN $1 = 'to_review' THEN piece_28 END;
+  IF NOT ($1 = 'all') AND $1 = 'handled' THEN
+    found_30 := nullif(ARRAY(SELECT my_organisations('unit', 'department', 'secretary') AS id), '{}');
+  END IF;
+  piece_31 := CASE WHEN $1 = 'handled' THEN $asked$EXISTS (SELECT *
+FROM handled
+WHERE handled.line = application.line AND handled.organisation_id = ANY ($28))$asked$ END;
+  piece_32 := CASE WHEN $1 = 'returned' THEN $asked$application.status_rank = 2$asked$ END;
+  piece_33 := '(' || nullif(concat_ws(' OR ', piece_29,
+    piece_31,
+    piece_32), '') || ')';
+  piece_34 := CASE WHEN $1 = 'all' THEN 'true' ELSE piece_33 END;
+  IF NOT ($9 IS NULL) THEN
+    found_35 := nullif(ARRAY(SELECT route.number
 FROM route
 WHERE route.unit_id IN (SELECT anon_1.value
-FROM each_text($9) AS anon_1)), '{}'),
-    nullif(ARRAY(SELECT search_lines($12) AS search_lines_1
-WHERE $12 IS NOT NULL), '{}'),
-    nullif(ARRAY(SELECT lines_looked_up($3) AS lines_looked_up_1
-WHERE $3 IS NOT NULL), '{}');
+FROM each_text($9) AS anon_1) LIMIT 501), '{}');
+  END IF;
+  piece_36 := CASE WHEN cardinality(found_35) <= 500 THEN $asked$application.route_number = ANY ($29)$asked$
+    WHEN found_35 IS NOT NULL THEN $asked$application.route_number IN (SELECT route.number
+FROM route
+WHERE route.unit_id IN (SELECT anon_1.value
+FROM each_text($9) AS anon_1))$asked$ END;
+  piece_37 := CASE WHEN $9 IS NULL THEN 'true' ELSE piece_36 END;
+  IF NOT ($12 IS NULL) THEN
+    found_38 := nullif(ARRAY(SELECT common_words($12)), '{}');
+  END IF;
+  IF NOT ($12 IS NULL) THEN
+    found_39 := nullif(ARRAY(SELECT word.value FROM each_text($12) word WHERE (word.value = ANY (found_38)) IS NOT TRUE), '{}');
+  END IF;
+  IF NOT ($12 IS NULL) AND found_39 IS NOT NULL THEN
+    found_40 := nullif(ARRAY(SELECT search_lines(found_39)), '{}');
+  END IF;
+  piece_41 := CASE WHEN found_38 IS NULL THEN $asked$application.line = ANY ($32)$asked$
+    WHEN found_39 IS NULL THEN $asked$(SELECT bool_and(strpos(searched.folded, word.value) > 0 OR strpos(unit.folded, word.value) > 0)
+FROM unnest($30) AS word(value), application_search AS searched, route AS way
+JOIN organisation AS unit ON unit.id = way.unit_id
+WHERE searched.line = application.line AND way.number = application.route_number)$asked$
+    ELSE $asked$application.line = ANY ($32)$asked$ || ' AND ' || $asked$(SELECT bool_and(strpos(searched.folded, word.value) > 0 OR strpos(unit.folded, word.value) > 0)
+FROM unnest($30) AS word(value), application_search AS searched, route AS way
+JOIN organisation AS unit ON unit.id = way.unit_id
+WHERE searched.line = application.line AND way.number = application.route_number)$asked$ END;
+  piece_42 := CASE WHEN $12 IS NULL THEN 'true' ELSE piece_41 END;
+  IF NOT ($3 IS NULL) THEN
+    found_43 := nullif(ARRAY(SELECT lines_looked_up($3) AS lines_looked_up_1), '{}');
+  END IF;
+  piece_44 := CASE WHEN $3 IS NULL THEN 'true' ELSE $asked$application.line = ANY ($33)$asked$ END;
+  piece_45 := CASE WHEN $6 IS NULL THEN 'true' ELSE $asked$application.status_rank = ANY (listed_numbers($6))$asked$ END;
+  piece_46 := CASE WHEN $5 IS NULL THEN 'true' ELSE $asked$application.stage_rank = ANY (listed_numbers($5))$asked$ END;
+  IF NOT ($2 IS NULL) THEN
+    found_47 := nullif(ARRAY(SELECT anon_2.value
+FROM each_text($2) AS anon_2), '{}');
+  END IF;
+  piece_48 := CASE WHEN $2 IS NULL THEN 'true' ELSE $asked$application.grading_class = ANY ($34)$asked$ END;
+  IF NOT ($4 IS NULL) THEN
+    found_49 := nullif(ARRAY(SELECT anon_3.value
+FROM each_text($4) AS anon_3), '{}');
+  END IF;
+  piece_50 := CASE WHEN $4 IS NULL THEN 'true' ELSE $asked$application.service_type = ANY ($35)$asked$ END;
+  piece_51 := CASE WHEN $8 IS NULL THEN 'true' ELSE $asked$application.submitted_key >= $8$asked$ END;
+  piece_52 := CASE WHEN $7 IS NULL THEN 'true' ELSE $asked$application.submitted_key < $7$asked$ END;
+  piece_53 := CASE WHEN $10 IS NULL THEN 'true' ELSE $asked$application.waiting_key < $10$asked$ END;
+  piece_54 := CASE WHEN $11 IS NULL OR $11 != 1 THEN 'true' ELSE $asked$application.finding_count > 0$asked$ END;
+  piece_55 := CASE WHEN $11 IS NULL OR $11 != 0 THEN 'true' ELSE $asked$application.finding_count = 0$asked$ END;
+  RETURN QUERY EXECUTE $asked$SELECT count(application.line) AS total
+FROM application
+WHERE application.deleted_at IS NULL AND $asked$ || coalesce(piece_13, 'false') || $asked$ AND $asked$ || coalesce(piece_34, 'false') || $asked$ AND $asked$ || coalesce(piece_37, 'false') || $asked$ AND $asked$ || coalesce(piece_42, 'false') || $asked$ AND $asked$ || coalesce(piece_44, 'false') || $asked$ AND $asked$ || coalesce(piece_45, 'false') || $asked$ AND $asked$ || coalesce(piece_46, 'false') || $asked$ AND $asked$ || coalesce(piece_48, 'false') || $asked$ AND $asked$ || coalesce(piece_50, 'false') || $asked$ AND $asked$ || coalesce(piece_51, 'false') || $asked$ AND $asked$ || coalesce(piece_52, 'false') || $asked$ AND $asked$ || coalesce(piece_53, 'false') || $asked$ AND $asked$ || coalesce(piece_54, 'false') || $asked$ AND $asked$ || coalesce(piece_55, 'false')
+  USING $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, found_1, found_2, found_4, found_5, found_7, found_8, found_10, found_11, found_15, found_17, found_19, found_21, found_23, found_25, found_26, found_30, found_35, found_38, found_39, found_40, found_43, found_47, found_49;
 END
 $read$;
 
@@ -549,61 +996,245 @@ DECLARE
     WHEN 'attachment_count DESC' THEN 'application.attachment_count DESC, application.line DESC'
     WHEN 'finding_count ASC' THEN 'application.finding_count ASC, application.line ASC'
     WHEN 'finding_count DESC' THEN 'application.finding_count DESC, application.line DESC' END;
+  found_1 text[];
+  found_2 integer[];
+  piece_3 text;
+  found_4 text[];
+  found_5 integer[];
+  piece_6 text;
+  found_7 text[];
+  found_8 integer[];
+  piece_9 text;
+  found_10 text[];
+  found_11 integer[];
+  piece_12 text;
+  piece_13 text;
+  piece_14 text;
+  found_15 integer[];
+  piece_16 text;
+  found_17 integer[];
+  piece_18 text;
+  found_19 integer[];
+  piece_20 text;
+  found_21 integer[];
+  piece_22 text;
+  found_23 integer[];
+  piece_24 text;
+  found_25 text[];
+  found_26 integer[];
+  piece_27 text;
+  piece_28 text;
+  piece_29 text;
+  found_30 text[];
+  piece_31 text;
+  piece_32 text;
+  piece_33 text;
+  piece_34 text;
+  found_35 integer[];
+  piece_36 text;
+  piece_37 text;
+  found_38 text[];
+  found_39 text[];
+  found_40 integer[];
+  piece_41 text;
+  piece_42 text;
+  found_43 integer[];
+  piece_44 text;
+  piece_45 text;
+  piece_46 text;
+  found_47 text[];
+  piece_48 text;
+  found_49 text[];
+  piece_50 text;
+  piece_51 text;
+  piece_52 text;
+  piece_53 text;
+  piece_54 text;
+  piece_55 text;
 BEGIN
-  RETURN QUERY EXECUTE $asked$
-SELECT string_agg(ordered.line::text, ',') AS lines
-FROM (SELECT application.line AS line
-FROM application
-WHERE application.deleted_at IS NULL AND (($14 IS NOT NULL AND application.route_number = ANY ($14)) AND application.status_rank > 0 OR ($15 IS NOT NULL AND application.route_number = ANY ($15)) AND application.status_rank > 0 OR ($16 IS NOT NULL AND application.route_number = ANY ($16)) AND application.reached_committee = 1 OR ($17 IS NOT NULL AND application.line = ANY ($17))) AND ($1 = 'all' OR $1 = 'to_review' AND (application.stage_rank = 1 AND ($18 IS NOT NULL AND application.route_number = ANY ($18)) OR application.stage_rank = 2 AND ($19 IS NOT NULL AND application.route_number = ANY ($19)) OR application.stage_rank = 3 AND ($20 IS NOT NULL AND application.route_number = ANY ($20)) OR application.stage_rank = 4 AND ($21 IS NOT NULL AND application.route_number = ANY ($21)) OR application.stage_rank = 5 AND ($22 IS NOT NULL AND application.route_number = ANY ($22)) OR application.stage_rank = 6 AND ($23 IS NOT NULL AND application.route_number = ANY ($23)) OR application.stage_rank = 7 AND ($24 IS NOT NULL AND application.route_number = ANY ($24))) OR $1 = 'handled' AND (EXISTS (SELECT *
-FROM handled
-WHERE handled.line = application.line AND handled.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS my_organisations_11))) OR $1 = 'returned' AND application.status_rank = 2) AND ($10 IS NULL OR ($25 IS NOT NULL AND application.route_number = ANY ($25))) AND ($13 IS NULL OR ($26 IS NOT NULL AND application.line = ANY ($26))) AND ($4 IS NULL OR ($27 IS NOT NULL AND application.line = ANY ($27))) AND ($7 IS NULL OR application.status_rank = ANY (listed_numbers($7))) AND ($6 IS NULL OR application.stage_rank = ANY (listed_numbers($6))) AND ($2 IS NULL OR application.grading_class IN (SELECT anon_2.value
-FROM each_text($2) AS anon_2)) AND ($5 IS NULL OR application.service_type IN (SELECT anon_3.value
-FROM each_text($5) AS anon_3)) AND ($9 IS NULL OR application.submitted_key >= $9) AND ($8 IS NULL OR application.submitted_key < $8) AND ($11 IS NULL OR application.waiting_key < $11) AND ($12 IS NULL OR $12 != 1 OR application.finding_count > 0) AND ($12 IS NULL OR $12 != 0 OR application.finding_count = 0) ORDER BY 
-$asked$ || chosen || $asked$
-) AS ordered
-$asked$
-  USING $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
-    nullif(ARRAY(SELECT route.number
+  found_1 := nullif(ARRAY(SELECT my_organisations('unit') AS id), '{}');
+  IF found_1 IS NOT NULL THEN
+    found_2 := nullif(ARRAY(SELECT route.number
 FROM route
-WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_1)), '{}'),
-    nullif(ARRAY(SELECT route_department.route_number
+WHERE route.unit_id = ANY (found_1) LIMIT 501), '{}');
+  END IF;
+  piece_3 := CASE WHEN cardinality(found_2) <= 500 THEN $asked$application.route_number = ANY ($15)$asked$
+    WHEN found_2 IS NOT NULL THEN $asked$application.route_number IN (SELECT route.number
+FROM route
+WHERE route.unit_id = ANY ($14))$asked$ END;
+  found_4 := nullif(ARRAY(SELECT my_organisations('department') AS id), '{}');
+  IF found_4 IS NOT NULL THEN
+    found_5 := nullif(ARRAY(SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_2)), '{}'),
-    nullif(ARRAY(SELECT route.number
+WHERE route_department.department_id = ANY (found_4) LIMIT 501), '{}');
+  END IF;
+  piece_6 := CASE WHEN cardinality(found_5) <= 500 THEN $asked$application.route_number = ANY ($17)$asked$
+    WHEN found_5 IS NOT NULL THEN $asked$application.route_number IN (SELECT route_department.route_number
+FROM route_department
+WHERE route_department.department_id = ANY ($16))$asked$ END;
+  found_7 := nullif(ARRAY(SELECT my_organisations('secretary', 'member') AS id), '{}');
+  IF found_7 IS NOT NULL THEN
+    found_8 := nullif(ARRAY(SELECT route.number
 FROM route
-WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS my_organisations_3)), '{}'),
-    nullif(ARRAY(SELECT own.line
+WHERE route.issuer_id = ANY (found_7) LIMIT 501), '{}');
+  END IF;
+  piece_9 := CASE WHEN cardinality(found_8) <= 500 THEN $asked$application.route_number = ANY ($19)$asked$
+    WHEN found_8 IS NOT NULL THEN $asked$application.route_number IN (SELECT route.number
+FROM route
+WHERE route.issuer_id = ANY ($18))$asked$ END;
+  found_10 := nullif(ARRAY(SELECT mine
+FROM me_as('applicant') AS mine
+WHERE mine IS NOT NULL), '{}');
+  IF found_10 IS NOT NULL THEN
+    found_11 := nullif(ARRAY(SELECT own.line
 FROM application AS own
-WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1)), '{}'),
-    nullif(ARRAY(SELECT route.number
+WHERE own.applicant_id = ANY (found_10) LIMIT 501), '{}');
+  END IF;
+  piece_12 := CASE WHEN cardinality(found_11) <= 500 THEN $asked$application.line = ANY ($21)$asked$
+    WHEN found_11 IS NOT NULL THEN $asked$application.line IN (SELECT own.line
+FROM application AS own
+WHERE own.applicant_id = ANY ($20))$asked$ END;
+  piece_13 := '(' || nullif(concat_ws(' OR ', piece_3 || $asked$ AND application.status_rank > 0$asked$,
+    piece_6 || $asked$ AND application.status_rank > 0$asked$,
+    piece_9 || $asked$ AND application.reached_committee = 1$asked$,
+    piece_12), '') || ')';
+  piece_14 := CASE WHEN cardinality(found_2) <= 500 THEN $asked$application.route_number = ANY ($15)$asked$
+    WHEN found_2 IS NOT NULL THEN $asked$application.route_number IN (SELECT route.number
 FROM route
-WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_4) AND $1 = 'to_review'), '{}'),
-    nullif(ARRAY(SELECT route_department.route_number
+WHERE route.unit_id = ANY ($14))$asked$ END;
+  IF NOT ($1 = 'all') AND $1 = 'to_review' AND found_4 IS NOT NULL THEN
+    found_15 := nullif(ARRAY(SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_5) AND route_department.level = 1 AND $1 = 'to_review'), '{}'),
-    nullif(ARRAY(SELECT route_department.route_number
+WHERE route_department.department_id = ANY (found_4) AND route_department.level = 1 LIMIT 501), '{}');
+  END IF;
+  piece_16 := CASE WHEN cardinality(found_15) <= 500 THEN $asked$application.route_number = ANY ($22)$asked$
+    WHEN found_15 IS NOT NULL THEN $asked$application.route_number IN (SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_6) AND route_department.level = 2 AND $1 = 'to_review'), '{}'),
-    nullif(ARRAY(SELECT route_department.route_number
+WHERE route_department.department_id = ANY ($16) AND route_department.level = 1)$asked$ END;
+  IF NOT ($1 = 'all') AND $1 = 'to_review' AND found_4 IS NOT NULL THEN
+    found_17 := nullif(ARRAY(SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_7) AND route_department.level = 3 AND $1 = 'to_review'), '{}'),
-    nullif(ARRAY(SELECT route_department.route_number
+WHERE route_department.department_id = ANY (found_4) AND route_department.level = 2 LIMIT 501), '{}');
+  END IF;
+  piece_18 := CASE WHEN cardinality(found_17) <= 500 THEN $asked$application.route_number = ANY ($23)$asked$
+    WHEN found_17 IS NOT NULL THEN $asked$application.route_number IN (SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_8) AND route_department.level = 4 AND $1 = 'to_review'), '{}'),
-    nullif(ARRAY(SELECT route_department.route_number
+WHERE route_department.department_id = ANY ($16) AND route_department.level = 2)$asked$ END;
+  IF NOT ($1 = 'all') AND $1 = 'to_review' AND found_4 IS NOT NULL THEN
+    found_19 := nullif(ARRAY(SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_9) AND route_department.level = 5 AND $1 = 'to_review'), '{}'),
-    nullif(ARRAY(SELECT route.number
+WHERE route_department.department_id = ANY (found_4) AND route_department.level = 3 LIMIT 501), '{}');
+  END IF;
+  piece_20 := CASE WHEN cardinality(found_19) <= 500 THEN $asked$application.route_number = ANY ($24)$asked$
+    WHEN found_19 IS NOT NULL THEN $asked$application.route_number IN (SELECT route_department.route_number
+FROM route_department
+WHERE route_department.department_id = ANY ($16) AND route_department.level = 3)$asked$ END;
+  IF NOT ($1 = 'all') AND $1 = 'to_review' AND found_4 IS NOT NULL THEN
+    found_21 := nullif(ARRAY(SELECT route_department.route_number
+FROM route_department
+WHERE route_department.department_id = ANY (found_4) AND route_department.level = 4 LIMIT 501), '{}');
+  END IF;
+  piece_22 := CASE WHEN cardinality(found_21) <= 500 THEN $asked$application.route_number = ANY ($25)$asked$
+    WHEN found_21 IS NOT NULL THEN $asked$application.route_number IN (SELECT route_department.route_number
+FROM route_department
+WHERE route_department.department_id = ANY ($16) AND route_department.level = 4)$asked$ END;
+  IF NOT ($1 = 'all') AND $1 = 'to_review' AND found_4 IS NOT NULL THEN
+    found_23 := nullif(ARRAY(SELECT route_department.route_number
+FROM route_department
+WHERE route_department.department_id = ANY (found_4) AND route_department.level = 5 LIMIT 501), '{}');
+  END IF;
+  piece_24 := CASE WHEN cardinality(found_23) <= 500 THEN $asked$application.route_number = ANY ($26)$asked$
+    WHEN found_23 IS NOT NULL THEN $asked$application.route_number IN (SELECT route_department.route_number
+FROM route_department
+WHERE route_department.department_id = ANY ($16) AND route_department.level = 5)$asked$ END;
+  IF NOT ($1 = 'all') AND $1 = 'to_review' THEN
+    found_25 := nullif(ARRAY(SELECT my_organisations('secretary') AS id), '{}');
+  END IF;
+  IF NOT ($1 = 'all') AND $1 = 'to_review' AND found_25 IS NOT NULL THEN
+    found_26 := nullif(ARRAY(SELECT route.number
 FROM route
-WHERE route.issuer_id IN (SELECT my_organisations('secretary') AS my_organisations_10) AND $1 = 'to_review'), '{}'),
-    nullif(ARRAY(SELECT route.number
+WHERE route.issuer_id = ANY (found_25) LIMIT 501), '{}');
+  END IF;
+  piece_27 := CASE WHEN cardinality(found_26) <= 500 THEN $asked$application.route_number = ANY ($28)$asked$
+    WHEN found_26 IS NOT NULL THEN $asked$application.route_number IN (SELECT route.number
+FROM route
+WHERE route.issuer_id = ANY ($27))$asked$ END;
+  piece_28 := '(' || nullif(concat_ws(' OR ', $asked$application.stage_rank = 1 AND $asked$ || piece_14,
+    $asked$application.stage_rank = 2 AND $asked$ || piece_16,
+    $asked$application.stage_rank = 3 AND $asked$ || piece_18,
+    $asked$application.stage_rank = 4 AND $asked$ || piece_20,
+    $asked$application.stage_rank = 5 AND $asked$ || piece_22,
+    $asked$application.stage_rank = 6 AND $asked$ || piece_24,
+    $asked$application.stage_rank = 7 AND $asked$ || piece_27), '') || ')';
+  piece_29 := CASE WHEN $1 = 'to_review' THEN piece_28 END;
+  IF NOT ($1 = 'all') AND $1 = 'handled' THEN
+    found_30 := nullif(ARRAY(SELECT my_organisations('unit', 'department', 'secretary') AS id), '{}');
+  END IF;
+  piece_31 := CASE WHEN $1 = 'handled' THEN $asked$EXISTS (SELECT *
+FROM handled
+WHERE handled.line = application.line AND handled.organisation_id = ANY ($29))$asked$ END;
+  piece_32 := CASE WHEN $1 = 'returned' THEN $asked$application.status_rank = 2$asked$ END;
+  piece_33 := '(' || nullif(concat_ws(' OR ', piece_29,
+    piece_31,
+    piece_32), '') || ')';
+  piece_34 := CASE WHEN $1 = 'all' THEN 'true' ELSE piece_33 END;
+  IF NOT ($10 IS NULL) THEN
+    found_35 := nullif(ARRAY(SELECT route.number
 FROM route
 WHERE route.unit_id IN (SELECT anon_1.value
-FROM each_text($10) AS anon_1)), '{}'),
-    nullif(ARRAY(SELECT search_lines($13) AS search_lines_1
-WHERE $13 IS NOT NULL), '{}'),
-    nullif(ARRAY(SELECT lines_looked_up($4) AS lines_looked_up_1
-WHERE $4 IS NOT NULL), '{}');
+FROM each_text($10) AS anon_1) LIMIT 501), '{}');
+  END IF;
+  piece_36 := CASE WHEN cardinality(found_35) <= 500 THEN $asked$application.route_number = ANY ($30)$asked$
+    WHEN found_35 IS NOT NULL THEN $asked$application.route_number IN (SELECT route.number
+FROM route
+WHERE route.unit_id IN (SELECT anon_1.value
+FROM each_text($10) AS anon_1))$asked$ END;
+  piece_37 := CASE WHEN $10 IS NULL THEN 'true' ELSE piece_36 END;
+  IF NOT ($13 IS NULL) THEN
+    found_38 := nullif(ARRAY(SELECT common_words($13)), '{}');
+  END IF;
+  IF NOT ($13 IS NULL) THEN
+    found_39 := nullif(ARRAY(SELECT word.value FROM each_text($13) word WHERE (word.value = ANY (found_38)) IS NOT TRUE), '{}');
+  END IF;
+  IF NOT ($13 IS NULL) AND found_39 IS NOT NULL THEN
+    found_40 := nullif(ARRAY(SELECT search_lines(found_39)), '{}');
+  END IF;
+  piece_41 := CASE WHEN found_38 IS NULL THEN $asked$application.line = ANY ($33)$asked$
+    WHEN found_39 IS NULL THEN $asked$(SELECT bool_and(strpos(searched.folded, word.value) > 0 OR strpos(unit.folded, word.value) > 0)
+FROM unnest($31) AS word(value), application_search AS searched, route AS way
+JOIN organisation AS unit ON unit.id = way.unit_id
+WHERE searched.line = application.line AND way.number = application.route_number)$asked$
+    ELSE $asked$application.line = ANY ($33)$asked$ || ' AND ' || $asked$(SELECT bool_and(strpos(searched.folded, word.value) > 0 OR strpos(unit.folded, word.value) > 0)
+FROM unnest($31) AS word(value), application_search AS searched, route AS way
+JOIN organisation AS unit ON unit.id = way.unit_id
+WHERE searched.line = application.line AND way.number = application.route_number)$asked$ END;
+  piece_42 := CASE WHEN $13 IS NULL THEN 'true' ELSE piece_41 END;
+  IF NOT ($4 IS NULL) THEN
+    found_43 := nullif(ARRAY(SELECT lines_looked_up($4) AS lines_looked_up_1), '{}');
+  END IF;
+  piece_44 := CASE WHEN $4 IS NULL THEN 'true' ELSE $asked$application.line = ANY ($34)$asked$ END;
+  piece_45 := CASE WHEN $7 IS NULL THEN 'true' ELSE $asked$application.status_rank = ANY (listed_numbers($7))$asked$ END;
+  piece_46 := CASE WHEN $6 IS NULL THEN 'true' ELSE $asked$application.stage_rank = ANY (listed_numbers($6))$asked$ END;
+  IF NOT ($2 IS NULL) THEN
+    found_47 := nullif(ARRAY(SELECT anon_2.value
+FROM each_text($2) AS anon_2), '{}');
+  END IF;
+  piece_48 := CASE WHEN $2 IS NULL THEN 'true' ELSE $asked$application.grading_class = ANY ($35)$asked$ END;
+  IF NOT ($5 IS NULL) THEN
+    found_49 := nullif(ARRAY(SELECT anon_3.value
+FROM each_text($5) AS anon_3), '{}');
+  END IF;
+  piece_50 := CASE WHEN $5 IS NULL THEN 'true' ELSE $asked$application.service_type = ANY ($36)$asked$ END;
+  piece_51 := CASE WHEN $9 IS NULL THEN 'true' ELSE $asked$application.submitted_key >= $9$asked$ END;
+  piece_52 := CASE WHEN $8 IS NULL THEN 'true' ELSE $asked$application.submitted_key < $8$asked$ END;
+  piece_53 := CASE WHEN $11 IS NULL THEN 'true' ELSE $asked$application.waiting_key < $11$asked$ END;
+  piece_54 := CASE WHEN $12 IS NULL OR $12 != 1 THEN 'true' ELSE $asked$application.finding_count > 0$asked$ END;
+  piece_55 := CASE WHEN $12 IS NULL OR $12 != 0 THEN 'true' ELSE $asked$application.finding_count = 0$asked$ END;
+  RETURN QUERY EXECUTE $asked$SELECT string_agg(ordered.line::text, ',') AS lines
+FROM (SELECT application.line AS line
+FROM application
+WHERE application.deleted_at IS NULL AND $asked$ || coalesce(piece_13, 'false') || $asked$ AND $asked$ || coalesce(piece_34, 'false') || $asked$ AND $asked$ || coalesce(piece_37, 'false') || $asked$ AND $asked$ || coalesce(piece_42, 'false') || $asked$ AND $asked$ || coalesce(piece_44, 'false') || $asked$ AND $asked$ || coalesce(piece_45, 'false') || $asked$ AND $asked$ || coalesce(piece_46, 'false') || $asked$ AND $asked$ || coalesce(piece_48, 'false') || $asked$ AND $asked$ || coalesce(piece_50, 'false') || $asked$ AND $asked$ || coalesce(piece_51, 'false') || $asked$ AND $asked$ || coalesce(piece_52, 'false') || $asked$ AND $asked$ || coalesce(piece_53, 'false') || $asked$ AND $asked$ || coalesce(piece_54, 'false') || $asked$ AND $asked$ || coalesce(piece_55, 'false') || $asked$ ORDER BY $asked$ || chosen || $asked$) AS ordered$asked$
+  USING $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, found_1, found_2, found_4, found_5, found_7, found_8, found_10, found_11, found_15, found_17, found_19, found_21, found_23, found_25, found_26, found_30, found_35, found_38, found_39, found_40, found_43, found_47, found_49;
 END
 $read$;
 
@@ -638,61 +1269,245 @@ DECLARE
     WHEN 'attachment_count DESC' THEN 'application.attachment_count DESC, application.line DESC'
     WHEN 'finding_count ASC' THEN 'application.finding_count ASC, application.line ASC'
     WHEN 'finding_count DESC' THEN 'application.finding_count DESC, application.line DESC' END;
+  found_1 text[];
+  found_2 integer[];
+  piece_3 text;
+  found_4 text[];
+  found_5 integer[];
+  piece_6 text;
+  found_7 text[];
+  found_8 integer[];
+  piece_9 text;
+  found_10 text[];
+  found_11 integer[];
+  piece_12 text;
+  piece_13 text;
+  piece_14 text;
+  found_15 integer[];
+  piece_16 text;
+  found_17 integer[];
+  piece_18 text;
+  found_19 integer[];
+  piece_20 text;
+  found_21 integer[];
+  piece_22 text;
+  found_23 integer[];
+  piece_24 text;
+  found_25 text[];
+  found_26 integer[];
+  piece_27 text;
+  piece_28 text;
+  piece_29 text;
+  found_30 text[];
+  piece_31 text;
+  piece_32 text;
+  piece_33 text;
+  piece_34 text;
+  found_35 integer[];
+  piece_36 text;
+  piece_37 text;
+  found_38 text[];
+  found_39 text[];
+  found_40 integer[];
+  piece_41 text;
+  piece_42 text;
+  found_43 integer[];
+  piece_44 text;
+  piece_45 text;
+  piece_46 text;
+  found_47 text[];
+  piece_48 text;
+  found_49 text[];
+  piece_50 text;
+  piece_51 text;
+  piece_52 text;
+  piece_53 text;
+  piece_54 text;
+  piece_55 text;
 BEGIN
-  RETURN QUERY EXECUTE $asked$
-SELECT application.line
-FROM application
-WHERE application.deleted_at IS NULL AND (($16 IS NOT NULL AND application.route_number = ANY ($16)) AND application.status_rank > 0 OR ($17 IS NOT NULL AND application.route_number = ANY ($17)) AND application.status_rank > 0 OR ($18 IS NOT NULL AND application.route_number = ANY ($18)) AND application.reached_committee = 1 OR ($19 IS NOT NULL AND application.line = ANY ($19))) AND ($1 = 'all' OR $1 = 'to_review' AND (application.stage_rank = 1 AND ($20 IS NOT NULL AND application.route_number = ANY ($20)) OR application.stage_rank = 2 AND ($21 IS NOT NULL AND application.route_number = ANY ($21)) OR application.stage_rank = 3 AND ($22 IS NOT NULL AND application.route_number = ANY ($22)) OR application.stage_rank = 4 AND ($23 IS NOT NULL AND application.route_number = ANY ($23)) OR application.stage_rank = 5 AND ($24 IS NOT NULL AND application.route_number = ANY ($24)) OR application.stage_rank = 6 AND ($25 IS NOT NULL AND application.route_number = ANY ($25)) OR application.stage_rank = 7 AND ($26 IS NOT NULL AND application.route_number = ANY ($26))) OR $1 = 'handled' AND (EXISTS (SELECT *
-FROM handled
-WHERE handled.line = application.line AND handled.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS my_organisations_11))) OR $1 = 'returned' AND application.status_rank = 2) AND ($12 IS NULL OR ($27 IS NOT NULL AND application.route_number = ANY ($27))) AND ($15 IS NULL OR ($28 IS NOT NULL AND application.line = ANY ($28))) AND ($6 IS NULL OR ($29 IS NOT NULL AND application.line = ANY ($29))) AND ($9 IS NULL OR application.status_rank = ANY (listed_numbers($9))) AND ($8 IS NULL OR application.stage_rank = ANY (listed_numbers($8))) AND ($2 IS NULL OR application.grading_class IN (SELECT anon_2.value
-FROM each_text($2) AS anon_2)) AND ($7 IS NULL OR application.service_type IN (SELECT anon_3.value
-FROM each_text($7) AS anon_3)) AND ($11 IS NULL OR application.submitted_key >= $11) AND ($10 IS NULL OR application.submitted_key < $10) AND ($13 IS NULL OR application.waiting_key < $13) AND ($14 IS NULL OR $14 != 1 OR application.finding_count > 0) AND ($14 IS NULL OR $14 != 0 OR application.finding_count = 0) ORDER BY 
-$asked$ || chosen || $asked$
-
- LIMIT $4 OFFSET $3
-$asked$
-  USING $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,
-    nullif(ARRAY(SELECT route.number
+  found_1 := nullif(ARRAY(SELECT my_organisations('unit') AS id), '{}');
+  IF found_1 IS NOT NULL THEN
+    found_2 := nullif(ARRAY(SELECT route.number
 FROM route
-WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_1)), '{}'),
-    nullif(ARRAY(SELECT route_department.route_number
+WHERE route.unit_id = ANY (found_1) LIMIT 501), '{}');
+  END IF;
+  piece_3 := CASE WHEN cardinality(found_2) <= 500 THEN $asked$application.route_number = ANY ($17)$asked$
+    WHEN found_2 IS NOT NULL THEN $asked$application.route_number IN (SELECT route.number
+FROM route
+WHERE route.unit_id = ANY ($16))$asked$ END;
+  found_4 := nullif(ARRAY(SELECT my_organisations('department') AS id), '{}');
+  IF found_4 IS NOT NULL THEN
+    found_5 := nullif(ARRAY(SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_2)), '{}'),
-    nullif(ARRAY(SELECT route.number
+WHERE route_department.department_id = ANY (found_4) LIMIT 501), '{}');
+  END IF;
+  piece_6 := CASE WHEN cardinality(found_5) <= 500 THEN $asked$application.route_number = ANY ($19)$asked$
+    WHEN found_5 IS NOT NULL THEN $asked$application.route_number IN (SELECT route_department.route_number
+FROM route_department
+WHERE route_department.department_id = ANY ($18))$asked$ END;
+  found_7 := nullif(ARRAY(SELECT my_organisations('secretary', 'member') AS id), '{}');
+  IF found_7 IS NOT NULL THEN
+    found_8 := nullif(ARRAY(SELECT route.number
 FROM route
-WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS my_organisations_3)), '{}'),
-    nullif(ARRAY(SELECT own.line
+WHERE route.issuer_id = ANY (found_7) LIMIT 501), '{}');
+  END IF;
+  piece_9 := CASE WHEN cardinality(found_8) <= 500 THEN $asked$application.route_number = ANY ($21)$asked$
+    WHEN found_8 IS NOT NULL THEN $asked$application.route_number IN (SELECT route.number
+FROM route
+WHERE route.issuer_id = ANY ($20))$asked$ END;
+  found_10 := nullif(ARRAY(SELECT mine
+FROM me_as('applicant') AS mine
+WHERE mine IS NOT NULL), '{}');
+  IF found_10 IS NOT NULL THEN
+    found_11 := nullif(ARRAY(SELECT own.line
 FROM application AS own
-WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1)), '{}'),
-    nullif(ARRAY(SELECT route.number
+WHERE own.applicant_id = ANY (found_10) LIMIT 501), '{}');
+  END IF;
+  piece_12 := CASE WHEN cardinality(found_11) <= 500 THEN $asked$application.line = ANY ($23)$asked$
+    WHEN found_11 IS NOT NULL THEN $asked$application.line IN (SELECT own.line
+FROM application AS own
+WHERE own.applicant_id = ANY ($22))$asked$ END;
+  piece_13 := '(' || nullif(concat_ws(' OR ', piece_3 || $asked$ AND application.status_rank > 0$asked$,
+    piece_6 || $asked$ AND application.status_rank > 0$asked$,
+    piece_9 || $asked$ AND application.reached_committee = 1$asked$,
+    piece_12), '') || ')';
+  piece_14 := CASE WHEN cardinality(found_2) <= 500 THEN $asked$application.route_number = ANY ($17)$asked$
+    WHEN found_2 IS NOT NULL THEN $asked$application.route_number IN (SELECT route.number
 FROM route
-WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_4) AND $1 = 'to_review'), '{}'),
-    nullif(ARRAY(SELECT route_department.route_number
+WHERE route.unit_id = ANY ($16))$asked$ END;
+  IF NOT ($1 = 'all') AND $1 = 'to_review' AND found_4 IS NOT NULL THEN
+    found_15 := nullif(ARRAY(SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_5) AND route_department.level = 1 AND $1 = 'to_review'), '{}'),
-    nullif(ARRAY(SELECT route_department.route_number
+WHERE route_department.department_id = ANY (found_4) AND route_department.level = 1 LIMIT 501), '{}');
+  END IF;
+  piece_16 := CASE WHEN cardinality(found_15) <= 500 THEN $asked$application.route_number = ANY ($24)$asked$
+    WHEN found_15 IS NOT NULL THEN $asked$application.route_number IN (SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_6) AND route_department.level = 2 AND $1 = 'to_review'), '{}'),
-    nullif(ARRAY(SELECT route_department.route_number
+WHERE route_department.department_id = ANY ($18) AND route_department.level = 1)$asked$ END;
+  IF NOT ($1 = 'all') AND $1 = 'to_review' AND found_4 IS NOT NULL THEN
+    found_17 := nullif(ARRAY(SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_7) AND route_department.level = 3 AND $1 = 'to_review'), '{}'),
-    nullif(ARRAY(SELECT route_department.route_number
+WHERE route_department.department_id = ANY (found_4) AND route_department.level = 2 LIMIT 501), '{}');
+  END IF;
+  piece_18 := CASE WHEN cardinality(found_17) <= 500 THEN $asked$application.route_number = ANY ($25)$asked$
+    WHEN found_17 IS NOT NULL THEN $asked$application.route_number IN (SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_8) AND route_department.level = 4 AND $1 = 'to_review'), '{}'),
-    nullif(ARRAY(SELECT route_department.route_number
+WHERE route_department.department_id = ANY ($18) AND route_department.level = 2)$asked$ END;
+  IF NOT ($1 = 'all') AND $1 = 'to_review' AND found_4 IS NOT NULL THEN
+    found_19 := nullif(ARRAY(SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_9) AND route_department.level = 5 AND $1 = 'to_review'), '{}'),
-    nullif(ARRAY(SELECT route.number
+WHERE route_department.department_id = ANY (found_4) AND route_department.level = 3 LIMIT 501), '{}');
+  END IF;
+  piece_20 := CASE WHEN cardinality(found_19) <= 500 THEN $asked$application.route_number = ANY ($26)$asked$
+    WHEN found_19 IS NOT NULL THEN $asked$application.route_number IN (SELECT route_department.route_number
+FROM route_department
+WHERE route_department.department_id = ANY ($18) AND route_department.level = 3)$asked$ END;
+  IF NOT ($1 = 'all') AND $1 = 'to_review' AND found_4 IS NOT NULL THEN
+    found_21 := nullif(ARRAY(SELECT route_department.route_number
+FROM route_department
+WHERE route_department.department_id = ANY (found_4) AND route_department.level = 4 LIMIT 501), '{}');
+  END IF;
+  piece_22 := CASE WHEN cardinality(found_21) <= 500 THEN $asked$application.route_number = ANY ($27)$asked$
+    WHEN found_21 IS NOT NULL THEN $asked$application.route_number IN (SELECT route_department.route_number
+FROM route_department
+WHERE route_department.department_id = ANY ($18) AND route_department.level = 4)$asked$ END;
+  IF NOT ($1 = 'all') AND $1 = 'to_review' AND found_4 IS NOT NULL THEN
+    found_23 := nullif(ARRAY(SELECT route_department.route_number
+FROM route_department
+WHERE route_department.department_id = ANY (found_4) AND route_department.level = 5 LIMIT 501), '{}');
+  END IF;
+  piece_24 := CASE WHEN cardinality(found_23) <= 500 THEN $asked$application.route_number = ANY ($28)$asked$
+    WHEN found_23 IS NOT NULL THEN $asked$application.route_number IN (SELECT route_department.route_number
+FROM route_department
+WHERE route_department.department_id = ANY ($18) AND route_department.level = 5)$asked$ END;
+  IF NOT ($1 = 'all') AND $1 = 'to_review' THEN
+    found_25 := nullif(ARRAY(SELECT my_organisations('secretary') AS id), '{}');
+  END IF;
+  IF NOT ($1 = 'all') AND $1 = 'to_review' AND found_25 IS NOT NULL THEN
+    found_26 := nullif(ARRAY(SELECT route.number
 FROM route
-WHERE route.issuer_id IN (SELECT my_organisations('secretary') AS my_organisations_10) AND $1 = 'to_review'), '{}'),
-    nullif(ARRAY(SELECT route.number
+WHERE route.issuer_id = ANY (found_25) LIMIT 501), '{}');
+  END IF;
+  piece_27 := CASE WHEN cardinality(found_26) <= 500 THEN $asked$application.route_number = ANY ($30)$asked$
+    WHEN found_26 IS NOT NULL THEN $asked$application.route_number IN (SELECT route.number
+FROM route
+WHERE route.issuer_id = ANY ($29))$asked$ END;
+  piece_28 := '(' || nullif(concat_ws(' OR ', $asked$application.stage_rank = 1 AND $asked$ || piece_14,
+    $asked$application.stage_rank = 2 AND $asked$ || piece_16,
+    $asked$application.stage_rank = 3 AND $asked$ || piece_18,
+    $asked$application.stage_rank = 4 AND $asked$ || piece_20,
+    $asked$application.stage_rank = 5 AND $asked$ || piece_22,
+    $asked$application.stage_rank = 6 AND $asked$ || piece_24,
+    $asked$application.stage_rank = 7 AND $asked$ || piece_27), '') || ')';
+  piece_29 := CASE WHEN $1 = 'to_review' THEN piece_28 END;
+  IF NOT ($1 = 'all') AND $1 = 'handled' THEN
+    found_30 := nullif(ARRAY(SELECT my_organisations('unit', 'department', 'secretary') AS id), '{}');
+  END IF;
+  piece_31 := CASE WHEN $1 = 'handled' THEN $asked$EXISTS (SELECT *
+FROM handled
+WHERE handled.line = application.line AND handled.organisation_id = ANY ($31))$asked$ END;
+  piece_32 := CASE WHEN $1 = 'returned' THEN $asked$application.status_rank = 2$asked$ END;
+  piece_33 := '(' || nullif(concat_ws(' OR ', piece_29,
+    piece_31,
+    piece_32), '') || ')';
+  piece_34 := CASE WHEN $1 = 'all' THEN 'true' ELSE piece_33 END;
+  IF NOT ($12 IS NULL) THEN
+    found_35 := nullif(ARRAY(SELECT route.number
 FROM route
 WHERE route.unit_id IN (SELECT anon_1.value
-FROM each_text($12) AS anon_1)), '{}'),
-    nullif(ARRAY(SELECT search_lines($15) AS search_lines_1
-WHERE $15 IS NOT NULL), '{}'),
-    nullif(ARRAY(SELECT lines_looked_up($6) AS lines_looked_up_1
-WHERE $6 IS NOT NULL), '{}');
+FROM each_text($12) AS anon_1) LIMIT 501), '{}');
+  END IF;
+  piece_36 := CASE WHEN cardinality(found_35) <= 500 THEN $asked$application.route_number = ANY ($32)$asked$
+    WHEN found_35 IS NOT NULL THEN $asked$application.route_number IN (SELECT route.number
+FROM route
+WHERE route.unit_id IN (SELECT anon_1.value
+FROM each_text($12) AS anon_1))$asked$ END;
+  piece_37 := CASE WHEN $12 IS NULL THEN 'true' ELSE piece_36 END;
+  IF NOT ($15 IS NULL) THEN
+    found_38 := nullif(ARRAY(SELECT common_words($15)), '{}');
+  END IF;
+  IF NOT ($15 IS NULL) THEN
+    found_39 := nullif(ARRAY(SELECT word.value FROM each_text($15) word WHERE (word.value = ANY (found_38)) IS NOT TRUE), '{}');
+  END IF;
+  IF NOT ($15 IS NULL) AND found_39 IS NOT NULL THEN
+    found_40 := nullif(ARRAY(SELECT search_lines(found_39)), '{}');
+  END IF;
+  piece_41 := CASE WHEN found_38 IS NULL THEN $asked$application.line = ANY ($35)$asked$
+    WHEN found_39 IS NULL THEN $asked$(SELECT bool_and(strpos(searched.folded, word.value) > 0 OR strpos(unit.folded, word.value) > 0)
+FROM unnest($33) AS word(value), application_search AS searched, route AS way
+JOIN organisation AS unit ON unit.id = way.unit_id
+WHERE searched.line = application.line AND way.number = application.route_number)$asked$
+    ELSE $asked$application.line = ANY ($35)$asked$ || ' AND ' || $asked$(SELECT bool_and(strpos(searched.folded, word.value) > 0 OR strpos(unit.folded, word.value) > 0)
+FROM unnest($33) AS word(value), application_search AS searched, route AS way
+JOIN organisation AS unit ON unit.id = way.unit_id
+WHERE searched.line = application.line AND way.number = application.route_number)$asked$ END;
+  piece_42 := CASE WHEN $15 IS NULL THEN 'true' ELSE piece_41 END;
+  IF NOT ($6 IS NULL) THEN
+    found_43 := nullif(ARRAY(SELECT lines_looked_up($6) AS lines_looked_up_1), '{}');
+  END IF;
+  piece_44 := CASE WHEN $6 IS NULL THEN 'true' ELSE $asked$application.line = ANY ($36)$asked$ END;
+  piece_45 := CASE WHEN $9 IS NULL THEN 'true' ELSE $asked$application.status_rank = ANY (listed_numbers($9))$asked$ END;
+  piece_46 := CASE WHEN $8 IS NULL THEN 'true' ELSE $asked$application.stage_rank = ANY (listed_numbers($8))$asked$ END;
+  IF NOT ($2 IS NULL) THEN
+    found_47 := nullif(ARRAY(SELECT anon_2.value
+FROM each_text($2) AS anon_2), '{}');
+  END IF;
+  piece_48 := CASE WHEN $2 IS NULL THEN 'true' ELSE $asked$application.grading_class = ANY ($37)$asked$ END;
+  IF NOT ($7 IS NULL) THEN
+    found_49 := nullif(ARRAY(SELECT anon_3.value
+FROM each_text($7) AS anon_3), '{}');
+  END IF;
+  piece_50 := CASE WHEN $7 IS NULL THEN 'true' ELSE $asked$application.service_type = ANY ($38)$asked$ END;
+  piece_51 := CASE WHEN $11 IS NULL THEN 'true' ELSE $asked$application.submitted_key >= $11$asked$ END;
+  piece_52 := CASE WHEN $10 IS NULL THEN 'true' ELSE $asked$application.submitted_key < $10$asked$ END;
+  piece_53 := CASE WHEN $13 IS NULL THEN 'true' ELSE $asked$application.waiting_key < $13$asked$ END;
+  piece_54 := CASE WHEN $14 IS NULL OR $14 != 1 THEN 'true' ELSE $asked$application.finding_count > 0$asked$ END;
+  piece_55 := CASE WHEN $14 IS NULL OR $14 != 0 THEN 'true' ELSE $asked$application.finding_count = 0$asked$ END;
+  RETURN QUERY EXECUTE $asked$SELECT application.line
+FROM application
+WHERE application.deleted_at IS NULL AND $asked$ || coalesce(piece_13, 'false') || $asked$ AND $asked$ || coalesce(piece_34, 'false') || $asked$ AND $asked$ || coalesce(piece_37, 'false') || $asked$ AND $asked$ || coalesce(piece_42, 'false') || $asked$ AND $asked$ || coalesce(piece_44, 'false') || $asked$ AND $asked$ || coalesce(piece_45, 'false') || $asked$ AND $asked$ || coalesce(piece_46, 'false') || $asked$ AND $asked$ || coalesce(piece_48, 'false') || $asked$ AND $asked$ || coalesce(piece_50, 'false') || $asked$ AND $asked$ || coalesce(piece_51, 'false') || $asked$ AND $asked$ || coalesce(piece_52, 'false') || $asked$ AND $asked$ || coalesce(piece_53, 'false') || $asked$ AND $asked$ || coalesce(piece_54, 'false') || $asked$ AND $asked$ || coalesce(piece_55, 'false') || $asked$ ORDER BY $asked$ || chosen || $asked$
+ LIMIT $4 OFFSET $3$asked$
+  USING $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, found_1, found_2, found_4, found_5, found_7, found_8, found_10, found_11, found_15, found_17, found_19, found_21, found_23, found_25, found_26, found_30, found_35, found_38, found_39, found_40, found_43, found_47, found_49;
 END
 $read$;
 
@@ -727,66 +1542,246 @@ DECLARE
     WHEN 'attachment_count DESC' THEN 'application.attachment_count DESC, application.line DESC'
     WHEN 'finding_count ASC' THEN 'application.finding_count ASC, application.line ASC'
     WHEN 'finding_count DESC' THEN 'application.finding_count DESC, application.line DESC' END;
+  found_1 text[];
+  found_2 integer[];
+  piece_3 text;
+  found_4 text[];
+  found_5 integer[];
+  piece_6 text;
+  found_7 text[];
+  found_8 integer[];
+  piece_9 text;
+  found_10 text[];
+  found_11 integer[];
+  piece_12 text;
+  piece_13 text;
+  piece_14 text;
+  found_15 integer[];
+  piece_16 text;
+  found_17 integer[];
+  piece_18 text;
+  found_19 integer[];
+  piece_20 text;
+  found_21 integer[];
+  piece_22 text;
+  found_23 integer[];
+  piece_24 text;
+  found_25 text[];
+  found_26 integer[];
+  piece_27 text;
+  piece_28 text;
+  piece_29 text;
+  found_30 text[];
+  piece_31 text;
+  piece_32 text;
+  piece_33 text;
+  piece_34 text;
+  found_35 integer[];
+  piece_36 text;
+  piece_37 text;
+  found_38 text[];
+  found_39 text[];
+  found_40 integer[];
+  piece_41 text;
+  piece_42 text;
+  found_43 integer[];
+  piece_44 text;
+  piece_45 text;
+  piece_46 text;
+  found_47 text[];
+  piece_48 text;
+  found_49 text[];
+  piece_50 text;
+  piece_51 text;
+  piece_52 text;
+  piece_53 text;
+  piece_54 text;
+  piece_55 text;
 BEGIN
-  RETURN QUERY EXECUTE $asked$
-SELECT placed.place, placed.total, placed.previous, placed.following
-FROM (SELECT application.id AS id, row_number() OVER (ORDER BY 
-$asked$ || chosen || $asked$
-) - 1 AS place, count(*) OVER () AS total, lag(application.id) OVER (ORDER BY 
-$asked$ || chosen || $asked$
-) AS previous, lead(application.id) OVER (ORDER BY 
-$asked$ || chosen || $asked$
-) AS following
-FROM application
-WHERE application.deleted_at IS NULL AND (($15 IS NOT NULL AND application.route_number = ANY ($15)) AND application.status_rank > 0 OR ($16 IS NOT NULL AND application.route_number = ANY ($16)) AND application.status_rank > 0 OR ($17 IS NOT NULL AND application.route_number = ANY ($17)) AND application.reached_committee = 1 OR ($18 IS NOT NULL AND application.line = ANY ($18))) AND ($2 = 'all' OR $2 = 'to_review' AND (application.stage_rank = 1 AND ($19 IS NOT NULL AND application.route_number = ANY ($19)) OR application.stage_rank = 2 AND ($20 IS NOT NULL AND application.route_number = ANY ($20)) OR application.stage_rank = 3 AND ($21 IS NOT NULL AND application.route_number = ANY ($21)) OR application.stage_rank = 4 AND ($22 IS NOT NULL AND application.route_number = ANY ($22)) OR application.stage_rank = 5 AND ($23 IS NOT NULL AND application.route_number = ANY ($23)) OR application.stage_rank = 6 AND ($24 IS NOT NULL AND application.route_number = ANY ($24)) OR application.stage_rank = 7 AND ($25 IS NOT NULL AND application.route_number = ANY ($25))) OR $2 = 'handled' AND (EXISTS (SELECT *
-FROM handled
-WHERE handled.line = application.line AND handled.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS my_organisations_11))) OR $2 = 'returned' AND application.status_rank = 2) AND ($11 IS NULL OR ($26 IS NOT NULL AND application.route_number = ANY ($26))) AND ($14 IS NULL OR ($27 IS NOT NULL AND application.line = ANY ($27))) AND ($5 IS NULL OR ($28 IS NOT NULL AND application.line = ANY ($28))) AND ($8 IS NULL OR application.status_rank = ANY (listed_numbers($8))) AND ($7 IS NULL OR application.stage_rank = ANY (listed_numbers($7))) AND ($3 IS NULL OR application.grading_class IN (SELECT anon_2.value
-FROM each_text($3) AS anon_2)) AND ($6 IS NULL OR application.service_type IN (SELECT anon_3.value
-FROM each_text($6) AS anon_3)) AND ($10 IS NULL OR application.submitted_key >= $10) AND ($9 IS NULL OR application.submitted_key < $9) AND ($12 IS NULL OR application.waiting_key < $12) AND ($13 IS NULL OR $13 != 1 OR application.finding_count > 0) AND ($13 IS NULL OR $13 != 0 OR application.finding_count = 0)) AS placed
-WHERE placed.id = $1
-$asked$
-  USING $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,
-    nullif(ARRAY(SELECT route.number
+  found_1 := nullif(ARRAY(SELECT my_organisations('unit') AS id), '{}');
+  IF found_1 IS NOT NULL THEN
+    found_2 := nullif(ARRAY(SELECT route.number
 FROM route
-WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_1)), '{}'),
-    nullif(ARRAY(SELECT route_department.route_number
+WHERE route.unit_id = ANY (found_1) LIMIT 501), '{}');
+  END IF;
+  piece_3 := CASE WHEN cardinality(found_2) <= 500 THEN $asked$application.route_number = ANY ($16)$asked$
+    WHEN found_2 IS NOT NULL THEN $asked$application.route_number IN (SELECT route.number
+FROM route
+WHERE route.unit_id = ANY ($15))$asked$ END;
+  found_4 := nullif(ARRAY(SELECT my_organisations('department') AS id), '{}');
+  IF found_4 IS NOT NULL THEN
+    found_5 := nullif(ARRAY(SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_2)), '{}'),
-    nullif(ARRAY(SELECT route.number
+WHERE route_department.department_id = ANY (found_4) LIMIT 501), '{}');
+  END IF;
+  piece_6 := CASE WHEN cardinality(found_5) <= 500 THEN $asked$application.route_number = ANY ($18)$asked$
+    WHEN found_5 IS NOT NULL THEN $asked$application.route_number IN (SELECT route_department.route_number
+FROM route_department
+WHERE route_department.department_id = ANY ($17))$asked$ END;
+  found_7 := nullif(ARRAY(SELECT my_organisations('secretary', 'member') AS id), '{}');
+  IF found_7 IS NOT NULL THEN
+    found_8 := nullif(ARRAY(SELECT route.number
 FROM route
-WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS my_organisations_3)), '{}'),
-    nullif(ARRAY(SELECT own.line
+WHERE route.issuer_id = ANY (found_7) LIMIT 501), '{}');
+  END IF;
+  piece_9 := CASE WHEN cardinality(found_8) <= 500 THEN $asked$application.route_number = ANY ($20)$asked$
+    WHEN found_8 IS NOT NULL THEN $asked$application.route_number IN (SELECT route.number
+FROM route
+WHERE route.issuer_id = ANY ($19))$asked$ END;
+  found_10 := nullif(ARRAY(SELECT mine
+FROM me_as('applicant') AS mine
+WHERE mine IS NOT NULL), '{}');
+  IF found_10 IS NOT NULL THEN
+    found_11 := nullif(ARRAY(SELECT own.line
 FROM application AS own
-WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1)), '{}'),
-    nullif(ARRAY(SELECT route.number
+WHERE own.applicant_id = ANY (found_10) LIMIT 501), '{}');
+  END IF;
+  piece_12 := CASE WHEN cardinality(found_11) <= 500 THEN $asked$application.line = ANY ($22)$asked$
+    WHEN found_11 IS NOT NULL THEN $asked$application.line IN (SELECT own.line
+FROM application AS own
+WHERE own.applicant_id = ANY ($21))$asked$ END;
+  piece_13 := '(' || nullif(concat_ws(' OR ', piece_3 || $asked$ AND application.status_rank > 0$asked$,
+    piece_6 || $asked$ AND application.status_rank > 0$asked$,
+    piece_9 || $asked$ AND application.reached_committee = 1$asked$,
+    piece_12), '') || ')';
+  piece_14 := CASE WHEN cardinality(found_2) <= 500 THEN $asked$application.route_number = ANY ($16)$asked$
+    WHEN found_2 IS NOT NULL THEN $asked$application.route_number IN (SELECT route.number
 FROM route
-WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_4) AND $2 = 'to_review'), '{}'),
-    nullif(ARRAY(SELECT route_department.route_number
+WHERE route.unit_id = ANY ($15))$asked$ END;
+  IF NOT ($2 = 'all') AND $2 = 'to_review' AND found_4 IS NOT NULL THEN
+    found_15 := nullif(ARRAY(SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_5) AND route_department.level = 1 AND $2 = 'to_review'), '{}'),
-    nullif(ARRAY(SELECT route_department.route_number
+WHERE route_department.department_id = ANY (found_4) AND route_department.level = 1 LIMIT 501), '{}');
+  END IF;
+  piece_16 := CASE WHEN cardinality(found_15) <= 500 THEN $asked$application.route_number = ANY ($23)$asked$
+    WHEN found_15 IS NOT NULL THEN $asked$application.route_number IN (SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_6) AND route_department.level = 2 AND $2 = 'to_review'), '{}'),
-    nullif(ARRAY(SELECT route_department.route_number
+WHERE route_department.department_id = ANY ($17) AND route_department.level = 1)$asked$ END;
+  IF NOT ($2 = 'all') AND $2 = 'to_review' AND found_4 IS NOT NULL THEN
+    found_17 := nullif(ARRAY(SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_7) AND route_department.level = 3 AND $2 = 'to_review'), '{}'),
-    nullif(ARRAY(SELECT route_department.route_number
+WHERE route_department.department_id = ANY (found_4) AND route_department.level = 2 LIMIT 501), '{}');
+  END IF;
+  piece_18 := CASE WHEN cardinality(found_17) <= 500 THEN $asked$application.route_number = ANY ($24)$asked$
+    WHEN found_17 IS NOT NULL THEN $asked$application.route_number IN (SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_8) AND route_department.level = 4 AND $2 = 'to_review'), '{}'),
-    nullif(ARRAY(SELECT route_department.route_number
+WHERE route_department.department_id = ANY ($17) AND route_department.level = 2)$asked$ END;
+  IF NOT ($2 = 'all') AND $2 = 'to_review' AND found_4 IS NOT NULL THEN
+    found_19 := nullif(ARRAY(SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_9) AND route_department.level = 5 AND $2 = 'to_review'), '{}'),
-    nullif(ARRAY(SELECT route.number
+WHERE route_department.department_id = ANY (found_4) AND route_department.level = 3 LIMIT 501), '{}');
+  END IF;
+  piece_20 := CASE WHEN cardinality(found_19) <= 500 THEN $asked$application.route_number = ANY ($25)$asked$
+    WHEN found_19 IS NOT NULL THEN $asked$application.route_number IN (SELECT route_department.route_number
+FROM route_department
+WHERE route_department.department_id = ANY ($17) AND route_department.level = 3)$asked$ END;
+  IF NOT ($2 = 'all') AND $2 = 'to_review' AND found_4 IS NOT NULL THEN
+    found_21 := nullif(ARRAY(SELECT route_department.route_number
+FROM route_department
+WHERE route_department.department_id = ANY (found_4) AND route_department.level = 4 LIMIT 501), '{}');
+  END IF;
+  piece_22 := CASE WHEN cardinality(found_21) <= 500 THEN $asked$application.route_number = ANY ($26)$asked$
+    WHEN found_21 IS NOT NULL THEN $asked$application.route_number IN (SELECT route_department.route_number
+FROM route_department
+WHERE route_department.department_id = ANY ($17) AND route_department.level = 4)$asked$ END;
+  IF NOT ($2 = 'all') AND $2 = 'to_review' AND found_4 IS NOT NULL THEN
+    found_23 := nullif(ARRAY(SELECT route_department.route_number
+FROM route_department
+WHERE route_department.department_id = ANY (found_4) AND route_department.level = 5 LIMIT 501), '{}');
+  END IF;
+  piece_24 := CASE WHEN cardinality(found_23) <= 500 THEN $asked$application.route_number = ANY ($27)$asked$
+    WHEN found_23 IS NOT NULL THEN $asked$application.route_number IN (SELECT route_department.route_number
+FROM route_department
+WHERE route_department.department_id = ANY ($17) AND route_department.level = 5)$asked$ END;
+  IF NOT ($2 = 'all') AND $2 = 'to_review' THEN
+    found_25 := nullif(ARRAY(SELECT my_organisations('secretary') AS id), '{}');
+  END IF;
+  IF NOT ($2 = 'all') AND $2 = 'to_review' AND found_25 IS NOT NULL THEN
+    found_26 := nullif(ARRAY(SELECT route.number
 FROM route
-WHERE route.issuer_id IN (SELECT my_organisations('secretary') AS my_organisations_10) AND $2 = 'to_review'), '{}'),
-    nullif(ARRAY(SELECT route.number
+WHERE route.issuer_id = ANY (found_25) LIMIT 501), '{}');
+  END IF;
+  piece_27 := CASE WHEN cardinality(found_26) <= 500 THEN $asked$application.route_number = ANY ($29)$asked$
+    WHEN found_26 IS NOT NULL THEN $asked$application.route_number IN (SELECT route.number
+FROM route
+WHERE route.issuer_id = ANY ($28))$asked$ END;
+  piece_28 := '(' || nullif(concat_ws(' OR ', $asked$application.stage_rank = 1 AND $asked$ || piece_14,
+    $asked$application.stage_rank = 2 AND $asked$ || piece_16,
+    $asked$application.stage_rank = 3 AND $asked$ || piece_18,
+    $asked$application.stage_rank = 4 AND $asked$ || piece_20,
+    $asked$application.stage_rank = 5 AND $asked$ || piece_22,
+    $asked$application.stage_rank = 6 AND $asked$ || piece_24,
+    $asked$application.stage_rank = 7 AND $asked$ || piece_27), '') || ')';
+  piece_29 := CASE WHEN $2 = 'to_review' THEN piece_28 END;
+  IF NOT ($2 = 'all') AND $2 = 'handled' THEN
+    found_30 := nullif(ARRAY(SELECT my_organisations('unit', 'department', 'secretary') AS id), '{}');
+  END IF;
+  piece_31 := CASE WHEN $2 = 'handled' THEN $asked$EXISTS (SELECT *
+FROM handled
+WHERE handled.line = application.line AND handled.organisation_id = ANY ($30))$asked$ END;
+  piece_32 := CASE WHEN $2 = 'returned' THEN $asked$application.status_rank = 2$asked$ END;
+  piece_33 := '(' || nullif(concat_ws(' OR ', piece_29,
+    piece_31,
+    piece_32), '') || ')';
+  piece_34 := CASE WHEN $2 = 'all' THEN 'true' ELSE piece_33 END;
+  IF NOT ($11 IS NULL) THEN
+    found_35 := nullif(ARRAY(SELECT route.number
 FROM route
 WHERE route.unit_id IN (SELECT anon_1.value
-FROM each_text($11) AS anon_1)), '{}'),
-    nullif(ARRAY(SELECT search_lines($14) AS search_lines_1
-WHERE $14 IS NOT NULL), '{}'),
-    nullif(ARRAY(SELECT lines_looked_up($5) AS lines_looked_up_1
-WHERE $5 IS NOT NULL), '{}');
+FROM each_text($11) AS anon_1) LIMIT 501), '{}');
+  END IF;
+  piece_36 := CASE WHEN cardinality(found_35) <= 500 THEN $asked$application.route_number = ANY ($31)$asked$
+    WHEN found_35 IS NOT NULL THEN $asked$application.route_number IN (SELECT route.number
+FROM route
+WHERE route.unit_id IN (SELECT anon_1.value
+FROM each_text($11) AS anon_1))$asked$ END;
+  piece_37 := CASE WHEN $11 IS NULL THEN 'true' ELSE piece_36 END;
+  IF NOT ($14 IS NULL) THEN
+    found_38 := nullif(ARRAY(SELECT common_words($14)), '{}');
+  END IF;
+  IF NOT ($14 IS NULL) THEN
+    found_39 := nullif(ARRAY(SELECT word.value FROM each_text($14) word WHERE (word.value = ANY (found_38)) IS NOT TRUE), '{}');
+  END IF;
+  IF NOT ($14 IS NULL) AND found_39 IS NOT NULL THEN
+    found_40 := nullif(ARRAY(SELECT search_lines(found_39)), '{}');
+  END IF;
+  piece_41 := CASE WHEN found_38 IS NULL THEN $asked$application.line = ANY ($34)$asked$
+    WHEN found_39 IS NULL THEN $asked$(SELECT bool_and(strpos(searched.folded, word.value) > 0 OR strpos(unit.folded, word.value) > 0)
+FROM unnest($32) AS word(value), application_search AS searched, route AS way
+JOIN organisation AS unit ON unit.id = way.unit_id
+WHERE searched.line = application.line AND way.number = application.route_number)$asked$
+    ELSE $asked$application.line = ANY ($34)$asked$ || ' AND ' || $asked$(SELECT bool_and(strpos(searched.folded, word.value) > 0 OR strpos(unit.folded, word.value) > 0)
+FROM unnest($32) AS word(value), application_search AS searched, route AS way
+JOIN organisation AS unit ON unit.id = way.unit_id
+WHERE searched.line = application.line AND way.number = application.route_number)$asked$ END;
+  piece_42 := CASE WHEN $14 IS NULL THEN 'true' ELSE piece_41 END;
+  IF NOT ($5 IS NULL) THEN
+    found_43 := nullif(ARRAY(SELECT lines_looked_up($5) AS lines_looked_up_1), '{}');
+  END IF;
+  piece_44 := CASE WHEN $5 IS NULL THEN 'true' ELSE $asked$application.line = ANY ($35)$asked$ END;
+  piece_45 := CASE WHEN $8 IS NULL THEN 'true' ELSE $asked$application.status_rank = ANY (listed_numbers($8))$asked$ END;
+  piece_46 := CASE WHEN $7 IS NULL THEN 'true' ELSE $asked$application.stage_rank = ANY (listed_numbers($7))$asked$ END;
+  IF NOT ($3 IS NULL) THEN
+    found_47 := nullif(ARRAY(SELECT anon_2.value
+FROM each_text($3) AS anon_2), '{}');
+  END IF;
+  piece_48 := CASE WHEN $3 IS NULL THEN 'true' ELSE $asked$application.grading_class = ANY ($36)$asked$ END;
+  IF NOT ($6 IS NULL) THEN
+    found_49 := nullif(ARRAY(SELECT anon_3.value
+FROM each_text($6) AS anon_3), '{}');
+  END IF;
+  piece_50 := CASE WHEN $6 IS NULL THEN 'true' ELSE $asked$application.service_type = ANY ($37)$asked$ END;
+  piece_51 := CASE WHEN $10 IS NULL THEN 'true' ELSE $asked$application.submitted_key >= $10$asked$ END;
+  piece_52 := CASE WHEN $9 IS NULL THEN 'true' ELSE $asked$application.submitted_key < $9$asked$ END;
+  piece_53 := CASE WHEN $12 IS NULL THEN 'true' ELSE $asked$application.waiting_key < $12$asked$ END;
+  piece_54 := CASE WHEN $13 IS NULL OR $13 != 1 THEN 'true' ELSE $asked$application.finding_count > 0$asked$ END;
+  piece_55 := CASE WHEN $13 IS NULL OR $13 != 0 THEN 'true' ELSE $asked$application.finding_count = 0$asked$ END;
+  RETURN QUERY EXECUTE $asked$SELECT placed.place, placed.total, placed.previous, placed.following
+FROM (SELECT application.id AS id, row_number() OVER (ORDER BY $asked$ || chosen || $asked$) - 1 AS place, count(*) OVER () AS total, lag(application.id) OVER (ORDER BY $asked$ || chosen || $asked$) AS previous, lead(application.id) OVER (ORDER BY $asked$ || chosen || $asked$) AS following
+FROM application
+WHERE application.deleted_at IS NULL AND $asked$ || coalesce(piece_13, 'false') || $asked$ AND $asked$ || coalesce(piece_34, 'false') || $asked$ AND $asked$ || coalesce(piece_37, 'false') || $asked$ AND $asked$ || coalesce(piece_42, 'false') || $asked$ AND $asked$ || coalesce(piece_44, 'false') || $asked$ AND $asked$ || coalesce(piece_45, 'false') || $asked$ AND $asked$ || coalesce(piece_46, 'false') || $asked$ AND $asked$ || coalesce(piece_48, 'false') || $asked$ AND $asked$ || coalesce(piece_50, 'false') || $asked$ AND $asked$ || coalesce(piece_51, 'false') || $asked$ AND $asked$ || coalesce(piece_52, 'false') || $asked$ AND $asked$ || coalesce(piece_53, 'false') || $asked$ AND $asked$ || coalesce(piece_54, 'false') || $asked$ AND $asked$ || coalesce(piece_55, 'false') || $asked$) AS placed
+WHERE placed.id = $1$asked$
+  USING $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, found_1, found_2, found_4, found_5, found_7, found_8, found_10, found_11, found_15, found_17, found_19, found_21, found_23, found_25, found_26, found_30, found_35, found_38, found_39, found_40, found_43, found_47, found_49;
 END
 $read$;
 
@@ -802,28 +1797,75 @@ $read$;
 CREATE FUNCTION read_navigation_kinds() RETURNS TABLE ("of_route" integer, "rank" integer, "grading_class" text, "filed" bigint)
 LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, talentdesk, pg_temp SET jit = off AS $read$
+DECLARE
+  found_1 text[];
+  found_2 integer[];
+  piece_3 text;
+  found_4 text[];
+  found_5 integer[];
+  piece_6 text;
+  found_7 text[];
+  found_8 integer[];
+  piece_9 text;
+  found_10 text[];
+  found_11 integer[];
+  piece_12 text;
+  piece_13 text;
 BEGIN
-  RETURN QUERY EXECUTE $asked$
-WITH counts AS
+  found_1 := nullif(ARRAY(SELECT my_organisations('unit') AS id), '{}');
+  IF found_1 IS NOT NULL THEN
+    found_2 := nullif(ARRAY(SELECT route.number
+FROM route
+WHERE route.unit_id = ANY (found_1) LIMIT 501), '{}');
+  END IF;
+  piece_3 := CASE WHEN cardinality(found_2) <= 500 THEN $asked$application.route_number = ANY ($2)$asked$
+    WHEN found_2 IS NOT NULL THEN $asked$application.route_number IN (SELECT route.number
+FROM route
+WHERE route.unit_id = ANY ($1))$asked$ END;
+  found_4 := nullif(ARRAY(SELECT my_organisations('department') AS id), '{}');
+  IF found_4 IS NOT NULL THEN
+    found_5 := nullif(ARRAY(SELECT route_department.route_number
+FROM route_department
+WHERE route_department.department_id = ANY (found_4) LIMIT 501), '{}');
+  END IF;
+  piece_6 := CASE WHEN cardinality(found_5) <= 500 THEN $asked$application.route_number = ANY ($4)$asked$
+    WHEN found_5 IS NOT NULL THEN $asked$application.route_number IN (SELECT route_department.route_number
+FROM route_department
+WHERE route_department.department_id = ANY ($3))$asked$ END;
+  found_7 := nullif(ARRAY(SELECT my_organisations('secretary', 'member') AS id), '{}');
+  IF found_7 IS NOT NULL THEN
+    found_8 := nullif(ARRAY(SELECT route.number
+FROM route
+WHERE route.issuer_id = ANY (found_7) LIMIT 501), '{}');
+  END IF;
+  piece_9 := CASE WHEN cardinality(found_8) <= 500 THEN $asked$application.route_number = ANY ($6)$asked$
+    WHEN found_8 IS NOT NULL THEN $asked$application.route_number IN (SELECT route.number
+FROM route
+WHERE route.issuer_id = ANY ($5))$asked$ END;
+  found_10 := nullif(ARRAY(SELECT mine
+FROM me_as('applicant') AS mine
+WHERE mine IS NOT NULL), '{}');
+  IF found_10 IS NOT NULL THEN
+    found_11 := nullif(ARRAY(SELECT own.line
+FROM application AS own
+WHERE own.applicant_id = ANY (found_10) LIMIT 501), '{}');
+  END IF;
+  piece_12 := CASE WHEN cardinality(found_11) <= 500 THEN $asked$application.line = ANY ($8)$asked$
+    WHEN found_11 IS NOT NULL THEN $asked$application.line IN (SELECT own.line
+FROM application AS own
+WHERE own.applicant_id = ANY ($7))$asked$ END;
+  piece_13 := '(' || nullif(concat_ws(' OR ', piece_3 || $asked$ AND application.status_rank > 0$asked$,
+    piece_6 || $asked$ AND application.status_rank > 0$asked$,
+    piece_9 || $asked$ AND application.reached_committee = 1$asked$,
+    piece_12), '') || ')';
+  RETURN QUERY EXECUTE $asked$WITH counts AS
 (SELECT application.route_number AS route_number, application.stage_rank AS stage_rank, application.status_rank AS status_rank, application.grading_class AS grading_class, count(*) AS count
 FROM application
-WHERE application.deleted_at IS NULL AND (($1 IS NOT NULL AND application.route_number = ANY ($1)) AND application.status_rank > 0 OR ($2 IS NOT NULL AND application.route_number = ANY ($2)) AND application.status_rank > 0 OR ($3 IS NOT NULL AND application.route_number = ANY ($3)) AND application.reached_committee = 1 OR ($4 IS NOT NULL AND application.line = ANY ($4))) GROUP BY application.route_number, application.stage_rank, application.status_rank, application.grading_class)
+WHERE application.deleted_at IS NULL AND $asked$ || coalesce(piece_13, 'false') || $asked$ GROUP BY application.route_number, application.stage_rank, application.status_rank, application.grading_class)
  SELECT 0 AS of_route, counts.status_rank AS rank, counts.grading_class, CAST(sum(counts.count) AS BIGINT) AS filed
 FROM counts GROUP BY counts.status_rank, counts.grading_class UNION ALL SELECT 1 AS anon_1, counts.route_number, '' AS anon_2, CAST(sum(counts.count) AS BIGINT) AS filed
-FROM counts GROUP BY counts.route_number
-$asked$
-  USING nullif(ARRAY(SELECT route.number
-FROM route
-WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_1)), '{}'),
-    nullif(ARRAY(SELECT route_department.route_number
-FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_2)), '{}'),
-    nullif(ARRAY(SELECT route.number
-FROM route
-WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS my_organisations_3)), '{}'),
-    nullif(ARRAY(SELECT own.line
-FROM application AS own
-WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1)), '{}');
+FROM counts GROUP BY counts.route_number$asked$
+  USING found_1, found_2, found_4, found_5, found_7, found_8, found_10, found_11;
 END
 $read$;
 
@@ -834,13 +1876,15 @@ SELECT application.submitted_key
 FROM application
 WHERE application.deleted_at IS NULL AND (application.route_number IN (SELECT route.number
 FROM route
-WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_1)) AND application.status_rank > 0 OR application.route_number IN (SELECT route_department.route_number
+WHERE route.unit_id IN (SELECT my_organisations('unit') AS id)) AND application.status_rank > 0 OR application.route_number IN (SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_2)) AND application.status_rank > 0 OR application.route_number IN (SELECT route.number
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS id)) AND application.status_rank > 0 OR application.route_number IN (SELECT route.number
 FROM route
-WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS my_organisations_3)) AND application.reached_committee = 1 OR application.line IN (SELECT own.line
+WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS id)) AND application.reached_committee = 1 OR application.line IN (SELECT own.line
 FROM application AS own
-WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1))) AND application.submitted_key >= 0 ORDER BY application.submitted_key DESC
+WHERE own.applicant_id IN (SELECT mine
+FROM me_as('applicant') AS mine
+WHERE mine IS NOT NULL))) AND application.submitted_key >= 0 ORDER BY application.submitted_key DESC
  LIMIT 1
 $read$;
 
@@ -851,13 +1895,15 @@ SELECT application.submitted_key
 FROM application
 WHERE application.deleted_at IS NULL AND (application.route_number IN (SELECT route.number
 FROM route
-WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_1)) AND application.status_rank > 0 OR application.route_number IN (SELECT route_department.route_number
+WHERE route.unit_id IN (SELECT my_organisations('unit') AS id)) AND application.status_rank > 0 OR application.route_number IN (SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_2)) AND application.status_rank > 0 OR application.route_number IN (SELECT route.number
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS id)) AND application.status_rank > 0 OR application.route_number IN (SELECT route.number
 FROM route
-WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS my_organisations_3)) AND application.reached_committee = 1 OR application.line IN (SELECT own.line
+WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS id)) AND application.reached_committee = 1 OR application.line IN (SELECT own.line
 FROM application AS own
-WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1))) AND application.submitted_key >= 0 AND $1 > application.submitted_key ORDER BY application.submitted_key DESC
+WHERE own.applicant_id IN (SELECT mine
+FROM me_as('applicant') AS mine
+WHERE mine IS NOT NULL))) AND application.submitted_key >= 0 AND $1 > application.submitted_key ORDER BY application.submitted_key DESC
  LIMIT 1
 $read$;
 
@@ -913,19 +1959,21 @@ SET search_path = pg_catalog, talentdesk, pg_temp SET jit = off AS $read$
 SELECT original_check.sha256, account.name, original_check.verified_at
 FROM original_check JOIN account ON account.id = original_check.account_id
 WHERE original_check.application_id = $1 AND original_check.organisation_id IN (SELECT anon_1.value
-FROM each_text($2) AS anon_1) AND original_check.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS my_organisations_1) AND (EXISTS (SELECT application.id
+FROM each_text($2) AS anon_1) AND original_check.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS id) AND (EXISTS (SELECT application.id
 FROM application
-WHERE application.id = original_check.application_id AND (application.route_number IN (SELECT route.number
+WHERE application.id = original_check.application_id AND ((application.route_number IN (SELECT route.number
 FROM route
-WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_2)) AND application.status_rank > 0 OR application.route_number IN (SELECT route_department.route_number
+WHERE route.unit_id IN (SELECT my_organisations('unit') AS id)) AND application.status_rank > 0 OR application.route_number IN (SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_3)) AND application.status_rank > 0 OR application.route_number IN (SELECT route.number
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS id)) AND application.status_rank > 0 OR application.route_number IN (SELECT route.number
 FROM route
-WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS my_organisations_4)) AND application.reached_committee = 1 OR application.line IN (SELECT own.line
+WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS id)) AND application.reached_committee = 1 OR application.line IN (SELECT own.line
 FROM application AS own
-WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1)) OR application.line IN (SELECT my_own_lines() AS my_own_lines_1)) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
+WHERE own.applicant_id IN (SELECT mine
+FROM me_as('applicant') AS mine
+WHERE mine IS NOT NULL))) OR application.line IN (SELECT my_own_lines() AS my_own_lines_1)) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
 FROM decision
-WHERE decision.application_id = application.id AND decision.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS my_organisations_5)))))) ORDER BY original_check.verified_at DESC
+WHERE decision.application_id = application.id AND decision.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS id)))))) ORDER BY original_check.verified_at DESC
 $read$;
 
 CREATE FUNCTION read_parents() RETURNS TABLE ("id" text, "parent_id" text)
@@ -949,17 +1997,19 @@ LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, talentdesk, pg_temp SET jit = off AS $read$
 SELECT organisation.id, organisation.code, organisation.name, organisation.kind, organisation.parent_id
 FROM organisation JOIN route_department ON route_department.department_id = organisation.id JOIN application ON application.route_number = route_department.route_number
-WHERE application.id = $1 AND (application.route_number IN (SELECT route.number
+WHERE application.id = $1 AND ((application.route_number IN (SELECT route.number
 FROM route
-WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_1)) AND application.status_rank > 0 OR application.route_number IN (SELECT route_department.route_number
+WHERE route.unit_id IN (SELECT my_organisations('unit') AS id)) AND application.status_rank > 0 OR application.route_number IN (SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_2)) AND application.status_rank > 0 OR application.route_number IN (SELECT route.number
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS id)) AND application.status_rank > 0 OR application.route_number IN (SELECT route.number
 FROM route
-WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS my_organisations_3)) AND application.reached_committee = 1 OR application.line IN (SELECT own.line
+WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS id)) AND application.reached_committee = 1 OR application.line IN (SELECT own.line
 FROM application AS own
-WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1)) OR application.line IN (SELECT my_own_lines() AS my_own_lines_1)) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
+WHERE own.applicant_id IN (SELECT mine
+FROM me_as('applicant') AS mine
+WHERE mine IS NOT NULL))) OR application.line IN (SELECT my_own_lines() AS my_own_lines_1)) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
 FROM decision
-WHERE decision.application_id = application.id AND decision.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS my_organisations_4)))) ORDER BY route_department.level
+WHERE decision.application_id = application.id AND decision.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS id)))) ORDER BY route_department.level
 $read$;
 
 CREATE FUNCTION read_rows_of(asked_lines text) RETURNS TABLE ("line" integer, "id" text, "key" text, "number" text, "name" text, "unit_id" text, "unit" text, "unit_code" text, "grading_class" text, "standard" text, "service_type" text, "status" text, "stage" text, "submission" integer, "seq" integer, "submitted_at" bigint, "stage_since" bigint, "attachment_count" integer, "finding_count" integer, "opened" boolean)
@@ -971,13 +2021,15 @@ WHERE application_view.account_id = (SELECT me() AS me_1) AND application_view.a
 FROM application JOIN organisation ON organisation.id = application.unit_id
 WHERE application.line = ANY (listed_numbers($1)) AND application.deleted_at IS NULL AND (application.route_number IN (SELECT route.number
 FROM route
-WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_1)) AND application.status_rank > 0 OR application.route_number IN (SELECT route_department.route_number
+WHERE route.unit_id IN (SELECT my_organisations('unit') AS id)) AND application.status_rank > 0 OR application.route_number IN (SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_2)) AND application.status_rank > 0 OR application.route_number IN (SELECT route.number
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS id)) AND application.status_rank > 0 OR application.route_number IN (SELECT route.number
 FROM route
-WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS my_organisations_3)) AND application.reached_committee = 1 OR application.line IN (SELECT own.line
+WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS id)) AND application.reached_committee = 1 OR application.line IN (SELECT own.line
 FROM application AS own
-WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1)))
+WHERE own.applicant_id IN (SELECT mine
+FROM me_as('applicant') AS mine
+WHERE mine IS NOT NULL)))
 $read$;
 
 CREATE FUNCTION read_saved_filters() RETURNS TABLE ("id" text, "name" text, "query" text, "saved_at" bigint)
@@ -1003,17 +2055,19 @@ SELECT situation.application_id AS situation_application_id, situation.levels AS
 FROM situation
 WHERE situation.application_id = $1 AND (EXISTS (SELECT application.id
 FROM application
-WHERE application.id = situation.application_id AND (application.route_number IN (SELECT route.number
+WHERE application.id = situation.application_id AND ((application.route_number IN (SELECT route.number
 FROM route
-WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_1)) AND application.status_rank > 0 OR application.route_number IN (SELECT route_department.route_number
+WHERE route.unit_id IN (SELECT my_organisations('unit') AS id)) AND application.status_rank > 0 OR application.route_number IN (SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_2)) AND application.status_rank > 0 OR application.route_number IN (SELECT route.number
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS id)) AND application.status_rank > 0 OR application.route_number IN (SELECT route.number
 FROM route
-WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS my_organisations_3)) AND application.reached_committee = 1 OR application.line IN (SELECT own.line
+WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS id)) AND application.reached_committee = 1 OR application.line IN (SELECT own.line
 FROM application AS own
-WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1)) OR application.line IN (SELECT my_own_lines() AS my_own_lines_1)) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
+WHERE own.applicant_id IN (SELECT mine
+FROM me_as('applicant') AS mine
+WHERE mine IS NOT NULL))) OR application.line IN (SELECT my_own_lines() AS my_own_lines_1)) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
 FROM decision
-WHERE decision.application_id = application.id AND decision.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS my_organisations_4))))))
+WHERE decision.application_id = application.id AND decision.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS id))))))
 $read$;
 
 CREATE FUNCTION read_submissions_of(asked_application_id text) RETURNS TABLE ("id" text, "application_id" text, "number" integer, "content" text, "content_hash" text, "catalogue_hash" text, "grading_class" text, "findings" text, "route" text, "pledge" integer, "desk" text, "account_id" text, "submitted_at" bigint, "recorded_at" bigint, "importer" text)
@@ -1023,61 +2077,170 @@ SELECT submission.id, submission.application_id, submission.number, content_show
 FROM submission JOIN account ON account.id = submission.account_id
 WHERE submission.application_id = $1 AND (EXISTS (SELECT application.id
 FROM application
-WHERE application.id = submission.application_id AND (application.route_number IN (SELECT route.number
+WHERE application.id = submission.application_id AND ((application.route_number IN (SELECT route.number
 FROM route
-WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_1)) AND application.status_rank > 0 OR application.route_number IN (SELECT route_department.route_number
+WHERE route.unit_id IN (SELECT my_organisations('unit') AS id)) AND application.status_rank > 0 OR application.route_number IN (SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_2)) AND application.status_rank > 0 OR application.route_number IN (SELECT route.number
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS id)) AND application.status_rank > 0 OR application.route_number IN (SELECT route.number
 FROM route
-WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS my_organisations_3)) AND application.reached_committee = 1 OR application.line IN (SELECT own.line
+WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS id)) AND application.reached_committee = 1 OR application.line IN (SELECT own.line
 FROM application AS own
-WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1)) OR application.line IN (SELECT my_own_lines() AS my_own_lines_1)) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
+WHERE own.applicant_id IN (SELECT mine
+FROM me_as('applicant') AS mine
+WHERE mine IS NOT NULL))) OR application.line IN (SELECT my_own_lines() AS my_own_lines_1)) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
 FROM decision
-WHERE decision.application_id = application.id AND decision.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS my_organisations_4)))))) ORDER BY submission.number
+WHERE decision.application_id = application.id AND decision.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS id)))))) ORDER BY submission.number
 $read$;
 
 CREATE FUNCTION read_to_review() RETURNS TABLE ("count" bigint)
 LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, talentdesk, pg_temp SET jit = off AS $read$
+DECLARE
+  found_1 text[];
+  found_2 integer[];
+  piece_3 text;
+  found_4 text[];
+  found_5 integer[];
+  piece_6 text;
+  found_7 text[];
+  found_8 integer[];
+  piece_9 text;
+  found_10 text[];
+  found_11 integer[];
+  piece_12 text;
+  piece_13 text;
+  piece_14 text;
+  found_15 integer[];
+  piece_16 text;
+  found_17 integer[];
+  piece_18 text;
+  found_19 integer[];
+  piece_20 text;
+  found_21 integer[];
+  piece_22 text;
+  found_23 integer[];
+  piece_24 text;
+  found_25 text[];
+  found_26 integer[];
+  piece_27 text;
+  piece_28 text;
 BEGIN
-  RETURN QUERY EXECUTE $asked$
-SELECT count(application.line) AS count
-FROM application
-WHERE application.deleted_at IS NULL AND (($1 IS NOT NULL AND application.route_number = ANY ($1)) AND application.status_rank > 0 OR ($2 IS NOT NULL AND application.route_number = ANY ($2)) AND application.status_rank > 0 OR ($3 IS NOT NULL AND application.route_number = ANY ($3)) AND application.reached_committee = 1 OR ($4 IS NOT NULL AND application.line = ANY ($4))) AND (application.stage_rank = 1 AND ($5 IS NOT NULL AND application.route_number = ANY ($5)) OR application.stage_rank = 2 AND ($6 IS NOT NULL AND application.route_number = ANY ($6)) OR application.stage_rank = 3 AND ($7 IS NOT NULL AND application.route_number = ANY ($7)) OR application.stage_rank = 4 AND ($8 IS NOT NULL AND application.route_number = ANY ($8)) OR application.stage_rank = 5 AND ($9 IS NOT NULL AND application.route_number = ANY ($9)) OR application.stage_rank = 6 AND ($10 IS NOT NULL AND application.route_number = ANY ($10)) OR application.stage_rank = 7 AND ($11 IS NOT NULL AND application.route_number = ANY ($11)))
-$asked$
-  USING nullif(ARRAY(SELECT route.number
+  found_1 := nullif(ARRAY(SELECT my_organisations('unit') AS id), '{}');
+  IF found_1 IS NOT NULL THEN
+    found_2 := nullif(ARRAY(SELECT route.number
 FROM route
-WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_1)), '{}'),
-    nullif(ARRAY(SELECT route_department.route_number
+WHERE route.unit_id = ANY (found_1) LIMIT 501), '{}');
+  END IF;
+  piece_3 := CASE WHEN cardinality(found_2) <= 500 THEN $asked$application.route_number = ANY ($2)$asked$
+    WHEN found_2 IS NOT NULL THEN $asked$application.route_number IN (SELECT route.number
+FROM route
+WHERE route.unit_id = ANY ($1))$asked$ END;
+  found_4 := nullif(ARRAY(SELECT my_organisations('department') AS id), '{}');
+  IF found_4 IS NOT NULL THEN
+    found_5 := nullif(ARRAY(SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_2)), '{}'),
-    nullif(ARRAY(SELECT route.number
+WHERE route_department.department_id = ANY (found_4) LIMIT 501), '{}');
+  END IF;
+  piece_6 := CASE WHEN cardinality(found_5) <= 500 THEN $asked$application.route_number = ANY ($4)$asked$
+    WHEN found_5 IS NOT NULL THEN $asked$application.route_number IN (SELECT route_department.route_number
+FROM route_department
+WHERE route_department.department_id = ANY ($3))$asked$ END;
+  found_7 := nullif(ARRAY(SELECT my_organisations('secretary', 'member') AS id), '{}');
+  IF found_7 IS NOT NULL THEN
+    found_8 := nullif(ARRAY(SELECT route.number
 FROM route
-WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS my_organisations_3)), '{}'),
-    nullif(ARRAY(SELECT own.line
+WHERE route.issuer_id = ANY (found_7) LIMIT 501), '{}');
+  END IF;
+  piece_9 := CASE WHEN cardinality(found_8) <= 500 THEN $asked$application.route_number = ANY ($6)$asked$
+    WHEN found_8 IS NOT NULL THEN $asked$application.route_number IN (SELECT route.number
+FROM route
+WHERE route.issuer_id = ANY ($5))$asked$ END;
+  found_10 := nullif(ARRAY(SELECT mine
+FROM me_as('applicant') AS mine
+WHERE mine IS NOT NULL), '{}');
+  IF found_10 IS NOT NULL THEN
+    found_11 := nullif(ARRAY(SELECT own.line
 FROM application AS own
-WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1)), '{}'),
-    nullif(ARRAY(SELECT route.number
+WHERE own.applicant_id = ANY (found_10) LIMIT 501), '{}');
+  END IF;
+  piece_12 := CASE WHEN cardinality(found_11) <= 500 THEN $asked$application.line = ANY ($8)$asked$
+    WHEN found_11 IS NOT NULL THEN $asked$application.line IN (SELECT own.line
+FROM application AS own
+WHERE own.applicant_id = ANY ($7))$asked$ END;
+  piece_13 := '(' || nullif(concat_ws(' OR ', piece_3 || $asked$ AND application.status_rank > 0$asked$,
+    piece_6 || $asked$ AND application.status_rank > 0$asked$,
+    piece_9 || $asked$ AND application.reached_committee = 1$asked$,
+    piece_12), '') || ')';
+  piece_14 := CASE WHEN cardinality(found_2) <= 500 THEN $asked$application.route_number = ANY ($2)$asked$
+    WHEN found_2 IS NOT NULL THEN $asked$application.route_number IN (SELECT route.number
 FROM route
-WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_4)), '{}'),
-    nullif(ARRAY(SELECT route_department.route_number
+WHERE route.unit_id = ANY ($1))$asked$ END;
+  IF found_4 IS NOT NULL THEN
+    found_15 := nullif(ARRAY(SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_5) AND route_department.level = 1), '{}'),
-    nullif(ARRAY(SELECT route_department.route_number
+WHERE route_department.department_id = ANY (found_4) AND route_department.level = 1 LIMIT 501), '{}');
+  END IF;
+  piece_16 := CASE WHEN cardinality(found_15) <= 500 THEN $asked$application.route_number = ANY ($9)$asked$
+    WHEN found_15 IS NOT NULL THEN $asked$application.route_number IN (SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_6) AND route_department.level = 2), '{}'),
-    nullif(ARRAY(SELECT route_department.route_number
+WHERE route_department.department_id = ANY ($3) AND route_department.level = 1)$asked$ END;
+  IF found_4 IS NOT NULL THEN
+    found_17 := nullif(ARRAY(SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_7) AND route_department.level = 3), '{}'),
-    nullif(ARRAY(SELECT route_department.route_number
+WHERE route_department.department_id = ANY (found_4) AND route_department.level = 2 LIMIT 501), '{}');
+  END IF;
+  piece_18 := CASE WHEN cardinality(found_17) <= 500 THEN $asked$application.route_number = ANY ($10)$asked$
+    WHEN found_17 IS NOT NULL THEN $asked$application.route_number IN (SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_8) AND route_department.level = 4), '{}'),
-    nullif(ARRAY(SELECT route_department.route_number
+WHERE route_department.department_id = ANY ($3) AND route_department.level = 2)$asked$ END;
+  IF found_4 IS NOT NULL THEN
+    found_19 := nullif(ARRAY(SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_9) AND route_department.level = 5), '{}'),
-    nullif(ARRAY(SELECT route.number
+WHERE route_department.department_id = ANY (found_4) AND route_department.level = 3 LIMIT 501), '{}');
+  END IF;
+  piece_20 := CASE WHEN cardinality(found_19) <= 500 THEN $asked$application.route_number = ANY ($11)$asked$
+    WHEN found_19 IS NOT NULL THEN $asked$application.route_number IN (SELECT route_department.route_number
+FROM route_department
+WHERE route_department.department_id = ANY ($3) AND route_department.level = 3)$asked$ END;
+  IF found_4 IS NOT NULL THEN
+    found_21 := nullif(ARRAY(SELECT route_department.route_number
+FROM route_department
+WHERE route_department.department_id = ANY (found_4) AND route_department.level = 4 LIMIT 501), '{}');
+  END IF;
+  piece_22 := CASE WHEN cardinality(found_21) <= 500 THEN $asked$application.route_number = ANY ($12)$asked$
+    WHEN found_21 IS NOT NULL THEN $asked$application.route_number IN (SELECT route_department.route_number
+FROM route_department
+WHERE route_department.department_id = ANY ($3) AND route_department.level = 4)$asked$ END;
+  IF found_4 IS NOT NULL THEN
+    found_23 := nullif(ARRAY(SELECT route_department.route_number
+FROM route_department
+WHERE route_department.department_id = ANY (found_4) AND route_department.level = 5 LIMIT 501), '{}');
+  END IF;
+  piece_24 := CASE WHEN cardinality(found_23) <= 500 THEN $asked$application.route_number = ANY ($13)$asked$
+    WHEN found_23 IS NOT NULL THEN $asked$application.route_number IN (SELECT route_department.route_number
+FROM route_department
+WHERE route_department.department_id = ANY ($3) AND route_department.level = 5)$asked$ END;
+  found_25 := nullif(ARRAY(SELECT my_organisations('secretary') AS id), '{}');
+  IF found_25 IS NOT NULL THEN
+    found_26 := nullif(ARRAY(SELECT route.number
 FROM route
-WHERE route.issuer_id IN (SELECT my_organisations('secretary') AS my_organisations_10)), '{}');
+WHERE route.issuer_id = ANY (found_25) LIMIT 501), '{}');
+  END IF;
+  piece_27 := CASE WHEN cardinality(found_26) <= 500 THEN $asked$application.route_number = ANY ($15)$asked$
+    WHEN found_26 IS NOT NULL THEN $asked$application.route_number IN (SELECT route.number
+FROM route
+WHERE route.issuer_id = ANY ($14))$asked$ END;
+  piece_28 := '(' || nullif(concat_ws(' OR ', $asked$application.stage_rank = 1 AND $asked$ || piece_14,
+    $asked$application.stage_rank = 2 AND $asked$ || piece_16,
+    $asked$application.stage_rank = 3 AND $asked$ || piece_18,
+    $asked$application.stage_rank = 4 AND $asked$ || piece_20,
+    $asked$application.stage_rank = 5 AND $asked$ || piece_22,
+    $asked$application.stage_rank = 6 AND $asked$ || piece_24,
+    $asked$application.stage_rank = 7 AND $asked$ || piece_27), '') || ')';
+  RETURN QUERY EXECUTE $asked$SELECT count(application.line) AS count
+FROM application
+WHERE application.deleted_at IS NULL AND $asked$ || coalesce(piece_13, 'false') || $asked$ AND $asked$ || coalesce(piece_28, 'false')
+  USING found_1, found_2, found_4, found_5, found_7, found_8, found_10, found_11, found_15, found_17, found_19, found_21, found_23, found_25, found_26;
 END
 $read$;
 

@@ -264,7 +264,7 @@ CREATE INDEX ix_application_by_waiting_key ON application (waiting_key, line, ro
 
 CREATE INDEX ix_application_person_key ON application (person_key);
 
-CREATE INDEX ix_application_route ON application (route_number, stage_rank, status_rank, grading_class, reached_committee, service_type, submitted_key, waiting_key, finding_count, deleted_at);
+CREATE INDEX ix_application_route ON application (route_number, stage_rank, status_rank, grading_class, reached_committee, service_type, submitted_key, waiting_key, finding_count, deleted_at) INCLUDE (line);
 
 CREATE UNIQUE INDEX uq_application_person ON application (notice_id, person_key) WHERE deleted_at IS NULL;
 

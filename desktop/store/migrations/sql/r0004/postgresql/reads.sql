@@ -7,7 +7,7 @@ LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, talentdesk, pg_temp SET jit = off AS $read$
 SELECT binding.state, count(binding.id) AS number
 FROM binding
-WHERE binding.unit_id IN (SELECT my_organisations('unit') AS my_organisations_1) AND (binding.state = 'pending' OR binding.unseen = 1) GROUP BY binding.state
+WHERE binding.unit_id IN (SELECT my_organisations('unit') AS id) AND (binding.state = 'pending' OR binding.unseen = 1) GROUP BY binding.state
 $read$;
 
 CREATE FUNCTION read_desk_bindings() RETURNS TABLE ("id" text, "unit_id" text, "unit_name" text, "name" text, "document_type" text, "masked_number" text, "mobile" text, "state" text, "asked_at" bigint, "decided_at" bigint, "decided_by" text, "reason" text, "ended_at" bigint, "unseen" integer)
@@ -15,7 +15,7 @@ LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, talentdesk, pg_temp SET jit = off AS $read$
 SELECT binding.id, binding.unit_id, organisation.name AS unit_name, coalesce(applicant.name, account.name) AS name, coalesce(applicant.document_type, '') AS document_type, coalesce(substr(applicant.document_number, 1, CASE WHEN (length(applicant.document_number) >= 16) THEN 4 WHEN (length(applicant.document_number) >= 8) THEN 2 ELSE 0 END) || substr('************************************************************', 1, (length(applicant.document_number) - CASE WHEN (length(applicant.document_number) >= 16) THEN 4 WHEN (length(applicant.document_number) >= 8) THEN 2 ELSE 0 END) - CASE WHEN (length(applicant.document_number) >= 16) THEN 4 WHEN (length(applicant.document_number) >= 8) THEN 2 ELSE 0 END) || substr(applicant.document_number, (length(applicant.document_number) - CASE WHEN (length(applicant.document_number) >= 16) THEN 4 WHEN (length(applicant.document_number) >= 8) THEN 2 ELSE 0 END) + 1, CASE WHEN (length(applicant.document_number) >= 16) THEN 4 WHEN (length(applicant.document_number) >= 8) THEN 2 ELSE 0 END), '') AS masked_number, coalesce(applicant.mobile, '') AS mobile, binding.state, binding.asked_at, binding.decided_at, coalesce(decider.name, '') AS decided_by, binding.reason, binding.ended_at, binding.unseen
 FROM binding JOIN organisation ON organisation.id = binding.unit_id JOIN account ON account.id = binding.account_id LEFT OUTER JOIN applicant ON applicant.account_id = binding.account_id LEFT OUTER JOIN account AS decider ON decider.id = binding.decided_by
-WHERE binding.unit_id IN (SELECT my_organisations('unit') AS my_organisations_1) ORDER BY binding.asked_at, binding.id
+WHERE binding.unit_id IN (SELECT my_organisations('unit') AS id) ORDER BY binding.asked_at, binding.id
 $read$;
 
 CREATE FUNCTION read_own_bindings() RETURNS TABLE ("id" text, "unit_id" text, "unit_code" text, "unit_name" text, "state" text, "asked_at" bigint, "decided_at" bigint, "reason" text, "ended_at" bigint)

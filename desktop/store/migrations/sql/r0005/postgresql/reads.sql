@@ -15,7 +15,7 @@ LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, talentdesk, pg_temp SET jit = off AS $read$
 SELECT notice_draft.id, notice_draft.issuer_id, notice_draft.title, notice_draft.content, notice_draft.opens, notice_draft.closes, notice_draft.catalogue_key, notice_draft.reading_seconds, notice_draft.saved_at, account.name AS saved_by
 FROM notice_draft JOIN account ON account.id = notice_draft.saved_by
-WHERE notice_draft.issuer_id IN (SELECT my_organisations('department') AS my_organisations_1) ORDER BY notice_draft.saved_at DESC, notice_draft.id
+WHERE notice_draft.issuer_id IN (SELECT my_organisations('department') AS id) ORDER BY notice_draft.saved_at DESC, notice_draft.id
 $read$;
 
 CREATE FUNCTION read_notice_files(asked_notice_id text) RETURNS TABLE ("notice_id" text, "sha256" text, "name" text, "size" integer, "media_type" text, "drafted" integer, "published" integer)
@@ -25,7 +25,7 @@ SELECT notice_file.notice_id, notice_file.sha256, notice_file.name, notice_file.
 FROM notice_file
 WHERE notice_file.notice_id = $1 AND (notice_file.published = 1 OR notice_file.notice_id IN (SELECT notice_draft.id
 FROM notice_draft
-WHERE notice_draft.issuer_id IN (SELECT my_organisations('department') AS my_organisations_1))) ORDER BY notice_file.added_at, notice_file.sha256
+WHERE notice_draft.issuer_id IN (SELECT my_organisations('department') AS id))) ORDER BY notice_file.added_at, notice_file.sha256
 $read$;
 
 CREATE FUNCTION read_own_applications() RETURNS TABLE ("id" text, "number" text, "notice_id" text, "unit" text, "unit_id" text, "grading_class" text, "standard" text, "status" text, "stage" text, "submission" integer, "submitted_at" bigint, "correction_due" bigint, "updated_at" bigint)
@@ -49,17 +49,19 @@ LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, talentdesk, pg_temp SET jit = off AS $read$
 SELECT self_check.condition_key, notice.catalogue_hash, self_check.ticked_at
 FROM self_check JOIN application ON application.id = self_check.application_id JOIN notice ON notice.id = application.notice_id
-WHERE self_check.application_id = $1 AND (application.route_number IN (SELECT route.number
+WHERE self_check.application_id = $1 AND ((application.route_number IN (SELECT route.number
 FROM route
-WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_1)) AND application.status_rank > 0 OR application.route_number IN (SELECT route_department.route_number
+WHERE route.unit_id IN (SELECT my_organisations('unit') AS id)) AND application.status_rank > 0 OR application.route_number IN (SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_2)) AND application.status_rank > 0 OR application.route_number IN (SELECT route.number
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS id)) AND application.status_rank > 0 OR application.route_number IN (SELECT route.number
 FROM route
-WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS my_organisations_3)) AND application.reached_committee = 1 OR application.line IN (SELECT own.line
+WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS id)) AND application.reached_committee = 1 OR application.line IN (SELECT own.line
 FROM application AS own
-WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1)) OR application.line IN (SELECT my_own_lines() AS my_own_lines_1)) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
+WHERE own.applicant_id IN (SELECT mine
+FROM me_as('applicant') AS mine
+WHERE mine IS NOT NULL))) OR application.line IN (SELECT my_own_lines() AS my_own_lines_1)) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
 FROM decision
-WHERE decision.application_id = application.id AND decision.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS my_organisations_4)))) ORDER BY self_check.ticked_at, self_check.condition_key
+WHERE decision.application_id = application.id AND decision.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS id)))) ORDER BY self_check.ticked_at, self_check.condition_key
 $read$;
 
 GRANT USAGE, CREATE ON SCHEMA talentdesk TO talentdesk_reader, talentdesk_verifier;

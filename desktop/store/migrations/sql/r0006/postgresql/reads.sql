@@ -7,7 +7,7 @@ LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, talentdesk, pg_temp SET jit = off AS $read$
 SELECT application.id, application.notice_id, application.status
 FROM binding JOIN application ON application.applicant_id = binding.account_id AND application.unit_id = binding.unit_id JOIN beside ON beside.application_id = application.id AND beside.submission = 0
-WHERE binding.id = $1 AND binding.state = 'bound' AND application.status IN ('draft', 'returned') AND application.deleted_at IS NULL AND binding.unit_id IN (SELECT my_organisations('unit') AS my_organisations_1) ORDER BY application.updated_at DESC, application.id
+WHERE binding.id = $1 AND binding.state = 'bound' AND application.status IN ('draft', 'returned') AND application.deleted_at IS NULL AND binding.unit_id IN (SELECT my_organisations('unit') AS id) ORDER BY application.updated_at DESC, application.id
 $read$;
 
 CREATE FUNCTION read_beside_of(asked_application_id text) RETURNS TABLE ("submission" integer, "by" text, "at" bigint, "bound" integer)
@@ -19,17 +19,19 @@ WHERE binding.account_id = application.applicant_id AND binding.unit_id = applic
 FROM beside JOIN account ON account.id = beside.account_id JOIN application ON application.id = beside.application_id
 WHERE beside.application_id = $1 AND (EXISTS (SELECT application.id
 FROM application
-WHERE application.id = beside.application_id AND (application.route_number IN (SELECT route.number
+WHERE application.id = beside.application_id AND ((application.route_number IN (SELECT route.number
 FROM route
-WHERE route.unit_id IN (SELECT my_organisations('unit') AS my_organisations_1)) AND application.status_rank > 0 OR application.route_number IN (SELECT route_department.route_number
+WHERE route.unit_id IN (SELECT my_organisations('unit') AS id)) AND application.status_rank > 0 OR application.route_number IN (SELECT route_department.route_number
 FROM route_department
-WHERE route_department.department_id IN (SELECT my_organisations('department') AS my_organisations_2)) AND application.status_rank > 0 OR application.route_number IN (SELECT route.number
+WHERE route_department.department_id IN (SELECT my_organisations('department') AS id)) AND application.status_rank > 0 OR application.route_number IN (SELECT route.number
 FROM route
-WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS my_organisations_3)) AND application.reached_committee = 1 OR application.line IN (SELECT own.line
+WHERE route.issuer_id IN (SELECT my_organisations('secretary', 'member') AS id)) AND application.reached_committee = 1 OR application.line IN (SELECT own.line
 FROM application AS own
-WHERE own.applicant_id = (SELECT me_as('applicant') AS me_as_1)) OR application.line IN (SELECT my_own_lines() AS my_own_lines_1)) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
+WHERE own.applicant_id IN (SELECT mine
+FROM me_as('applicant') AS mine
+WHERE mine IS NOT NULL))) OR application.line IN (SELECT my_own_lines() AS my_own_lines_1)) AND (application.deleted_at IS NULL OR (EXISTS (SELECT *
 FROM decision
-WHERE decision.application_id = application.id AND decision.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS my_organisations_4)))))) ORDER BY beside.submission
+WHERE decision.application_id = application.id AND decision.organisation_id IN (SELECT my_organisations('unit', 'department', 'secretary') AS id)))))) ORDER BY beside.submission
 $read$;
 
 CREATE FUNCTION read_draft_files_of(asked_application_id text) RETURNS TABLE ("sha256" text)
