@@ -36,7 +36,8 @@ WRITING = {
         "draft_file_chunk(text,text,integer)",
         "form_submitted(text)",
     ),
-    "application_delete(text)",
+    *("draft_start_beside(text,text,text,text)", "application_file_beside(text,integer,text,text,text,text)"),
+    *("application_delete(text)", "catalogue_terms_put(text,text)"),
     *("binding_ask(text)", "binding_move(text,text,text)", "bindings_seen()", "registration_set(boolean,text)"),
     "notice_draft_save(text,text,text,text,bigint,bigint,text,integer,bigint)",
     *("notice_draft_discard(text)", "notice_publish(text,text)", "notice_file_add(text,text,text,bytea)"),
@@ -46,7 +47,15 @@ WRITING = {
     *("recovery_codes_renew(text)", "password_temporary(text,text)", "password_replaced()"),
 }
 """All that people may call beside what reads (`test_reading`); of what is disclosed see `test_evidence`."""
-ARGUMENTS = {"text": "'0'", "integer": "0", "bigint": "0", "json": "'0'", "text[]": "'{0}'"}
+ARGUMENTS = {
+    "text": "'0'",
+    "integer": "0",
+    "bigint": "0",
+    "json": "'0'",
+    "jsonb": "'0'",
+    "date": "'2024-08-20'",
+    "text[]": "'{0}'",
+}
 """Something, as a strict function is not even called for nothing."""
 FILES = (
     "pg_read_file('PG_VERSION')",

@@ -56,6 +56,7 @@ class SelfCheckDialog(QDialog):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         foot = QHBoxLayout()
         foot.setContentsMargins(20, 10, 20, 12)
+        foot.setSpacing(8)
         foot.addWidget(self._said, 1)
         foot.addWidget(close)
         foot.addWidget(self._keep)
