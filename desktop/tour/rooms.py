@@ -16,7 +16,7 @@ def administer(scene: Scene) -> None:
     scene.begin("账号")
     scene.sign_in(ADMINISTRATOR)
     window = scene.reviewer.window
-    accounts = _filled(window, "accounts")
+    accounts = filled(window, "accounts")
     scene.record("accounts", window, rows=cells(accounts), places=scene.reviewer.counts())
     scene.begin("添加账号")
     click(the(QAbstractButton, "add_account", window))
@@ -25,7 +25,7 @@ def administer(scene: Scene) -> None:
     press("Esc", dialog)
     scene.begin("单位和部门")
     scene.reviewer.go_to("单位和部门")
-    scene.record("organisations", window, rows=cells(_filled(window, "organisations")))
+    scene.record("organisations", window, rows=cells(filled(window, "organisations")))
     scene.begin("审计")
     scene.reviewer.go_to("审计")
     click(the(QAbstractButton, "verify_audit", window))
@@ -33,7 +33,7 @@ def administer(scene: Scene) -> None:
     scene.record("audit", window, root=the(QLineEdit, "audit_root", window).text(), verdict=verdict)
 
 
-def _filled(window: QWidget, name: str) -> QAbstractItemView:
+def filled(window: QWidget, name: str) -> QAbstractItemView:
     table = the(QAbstractItemView, name, window)
     wait_for(lambda: table.model().rowCount(), f"{name} are listed")
     return table

@@ -1,4 +1,5 @@
-"""The chapters of the tour: a department reviews, a secretary confirms, an administrator looks after the desk."""
+"""The chapters of the tour: a department reviews, a secretary confirms, an administrator looks after the desk, people
+apply."""
 
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from desktop.domain.terms import Action, Status
 from desktop.services.rows import ApplicationRow
 from desktop.text.terms import status_short_label
 from desktop.tour.album import Stop, standing
+from desktop.tour.applying import bind, fill_in
 from desktop.tour.hands import NotSeen, choose_from_menu, click, press, shown, the, type_text, wait_for
 from desktop.tour.open_application import OpenApplication, return_items, text_of
 from desktop.tour.rooms import administer, cells
@@ -38,6 +40,8 @@ def tell(scene: Scene, workspace: Path) -> None:
     look_back(scene, waiting)
     confirm(scene, waiting)
     administer(scene)
+    bind(scene)
+    fill_in(scene)
 
 
 def enter(scene: Scene, workspace: Path) -> None:

@@ -79,7 +79,7 @@ def test_every_picture_is_there_of_the_right_size_and_shows_something(album: Pat
 
 def test_list_and_detail_are_shown_in_both_themes_and_both_sizes(index: Json) -> None:
     stops = {stop["screen"]: stop["pictures"] for stop in index["stops"]}
-    for screen in ("list", "detail"):
+    for screen in ("list", "detail", "home", "form"):
         taken = {(picture["width"], picture["height"], picture["theme"]) for picture in stops[screen]}
         assert taken == {(width, height, theme) for width, height in SIZES for theme in ("light", "dark")}
 
@@ -89,7 +89,17 @@ def test_the_tour_goes_through_the_whole_job(index: Json) -> None:
     assert len(screens) == len(set(screens))
     wanted = ["sign-in", "list", "search", "filter-and-sort", "detail", "zoom", "rotate", "thumbnails", "find", "next"]
     wanted += ["return", "returned", "withdraw", "passed", "progress", "comparison", "confirm", "approved"]
-    wanted += ["accounts", "organisations", "audit"]
+    wanted += [
+        "accounts",
+        "organisations",
+        "audit",
+        "bindings",
+        "home",
+        "self-check",
+        "form",
+        "form-record",
+        "form-check",
+    ]
     assert [screen for screen in screens if screen in wanted] == wanted
     assert "empty" in screens
 
