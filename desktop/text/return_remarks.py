@@ -10,7 +10,7 @@ from desktop.domain.catalogue import Catalogue, Section
 from desktop.domain.content import ApplicationContent, record_id
 
 _NUMBERED: Final = re.compile(r"\s*\d{1,3}\s*(?:[、)）]|[.．](?!\d))")
-_RECORD: Final = re.compile(r"第\s*(\d+|[一二三四五六七八九十])\s*条")
+_RECORD: Final = re.compile(r"第\s*(\d{1,4}|[一二三四五六七八九十])\s*条")
 _WRITTEN: Final = {word: number for number, word in enumerate("一二三四五六七八九十", start=1)}
 
 
