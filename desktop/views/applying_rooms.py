@@ -39,6 +39,14 @@ class ApplyingRooms(QObject):
             self.applicant.fill_in_asked.connect(fill_in)
             self.applicant.detail_asked.connect(show)
 
+    def may_close(self, navigation: NavigationTree) -> bool:
+        """Whether the window can be closed; a notice of which it is to be chosen what is kept is shown."""
+        notices = self.rooms.get(NOTICES)
+        if not isinstance(notices, NoticesRoom) or notices.conflict.may_close():
+            return True
+        navigation.choose(NOTICES)
+        return False
+
     def come_back(self) -> bool:
         """Put the keyboard into the applicant's room and read it anew, where that is shown."""
         if self.applicant is None or self.applicant.isHidden():  # another room is chosen

@@ -100,7 +100,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Nothing is waited for here: what was typed is on its way to the store, whoever owns it waits for that."""
-        if not self.filling.may_close():
+        if not (self.filling.may_close() and self.applying.may_close(self.navigation)):
             event.ignore()
             return
         self._session.settings.setValue(_GEOMETRY_KEY, self.saveGeometry())

@@ -125,7 +125,7 @@ def test_the_logins_are_kept_beside_the_workspace(full: Demo) -> None:
 
 
 def test_the_same_seed_and_day_give_the_same_content_and_others_do_not(tmp_path: Path) -> None:
-    demos = [make(tmp_path / name, 3, seed=seed) for name, seed in (("first", 5), ("again", 5), ("other", 6))]
+    demos = [make(tmp_path / name, 2, seed=seed) for name, seed in (("first", 5), ("again", 5), ("other", 6))]
     first, again, other = (demo.content() for demo in demos)
     assert first
     assert again == first
@@ -166,9 +166,9 @@ def test_a_kill_in_the_middle_leaves_no_workspace_and_the_next_attempt_makes_one
         "from pathlib import Path\n"
         "from desktop.demo.workspace import make_demo_workspace\n"
         "def stop(done, of):\n"
-        "    if done == 2: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "    if done == 1: os.kill(os.getpid(), signal.SIGKILL)\n"
         "if __name__ == '__main__':\n"
-        f"    make_demo_workspace(Path(sys.argv[1]), applications=6, today={TODAY!r}, progress=stop)\n"
+        f"    make_demo_workspace(Path(sys.argv[1]), applications=2, today={TODAY!r}, progress=stop)\n"
     )
     script = tmp_path / "killed.py"
     script.write_text(code, encoding="utf-8")
@@ -183,6 +183,6 @@ def test_a_kill_in_the_middle_leaves_no_workspace_and_the_next_attempt_makes_one
     )
     assert ended.returncode == -signal.SIGKILL
     assert not location.exists()
-    demo = make(location, 2)
+    demo = make(location, 1)
     assert demo.as_login("admin").account.login == "admin"
     demo.close()

@@ -11,7 +11,7 @@ from tests.faults.tally import Tally
 
 pytestmark = pytest.mark.slow
 
-SAMPLE = 6
+SAMPLE = 4
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ from desktop.store.records.decisions import record_decision
 from desktop.store.whole_tables import MOVED
 from tests.postgres.moving_house import LOCAL, Rows, lived_in, local_rows, moved_in, rows_of
 from tests.postgres.server import Database
+from tests.shared_postgres import NEWEST_ONLY
 from tests.store.factory import NOW, PASSWORD, QUICK, Desk
 from tests.store.shared import KEEPER, address_of
 
@@ -81,6 +82,7 @@ def test_everything_moves_in_and_out_again(database: Database, local: Desk, tmp_
     assert searched == len(before["application"]) - 1  # all but the one that was just begun
 
 
+@NEWEST_ONLY
 def test_the_new_house_is_as_it_should_be_and_life_goes_on(database: Database, local: Desk, tmp_path: Path) -> None:
     decided = local.file()
     root = moved_in(tmp_path, database).root
@@ -99,6 +101,7 @@ def test_the_new_house_is_as_it_should_be_and_life_goes_on(database: Database, l
         assert max(row[0] for row in shared_rows(database)["application"]) == highest + 1
 
 
+@NEWEST_ONLY
 def test_what_has_moved_in_is_found_by_searching(database: Database, local: Desk, tmp_path: Path) -> None:
     local.store.close()
     moved_in(tmp_path, database)
@@ -110,6 +113,7 @@ def test_what_has_moved_in_is_found_by_searching(database: Database, local: Desk
         assert len(arrived) == len(driver.execute("SELECT 1 FROM application").fetchall()) > 0
 
 
+@NEWEST_ONLY
 def test_the_administrator_comes_with_their_password_and_opens_the_others(
     database: Database, local: Desk, tmp_path: Path
 ) -> None:
@@ -129,6 +133,7 @@ def test_the_administrator_comes_with_their_password_and_opens_the_others(
         record_decision(connection, new)
 
 
+@NEWEST_ONLY
 def test_who_is_a_person_of_the_server_already_keeps_their_password(
     database: Database, local: Desk, tmp_path: Path
 ) -> None:
@@ -142,6 +147,7 @@ def test_who_is_a_person_of_the_server_already_keeps_their_password(
             pass
 
 
+@NEWEST_ONLY
 def test_a_login_of_the_servers_own_is_named_and_nothing_is_there(
     database: Database, local: Desk, tmp_path: Path
 ) -> None:
@@ -152,6 +158,7 @@ def test_a_login_of_the_servers_own_is_named_and_nothing_is_there(
     assert nothing_is_there(database)
 
 
+@NEWEST_ONLY
 def test_logins_that_no_server_can_have_are_all_named_and_nothing_is_there(
     database: Database, local: Desk, tmp_path: Path
 ) -> None:
@@ -164,6 +171,7 @@ def test_logins_that_no_server_can_have_are_all_named_and_nothing_is_there(
     assert nothing_is_there(database)
 
 
+@NEWEST_ONLY
 def test_into_a_database_where_somebody_lives_nothing_is_moved(database: Database, local: Desk, tmp_path: Path) -> None:
     moved_in(tmp_path, database)
     before = shared_rows(database)
@@ -173,6 +181,7 @@ def test_into_a_database_where_somebody_lives_nothing_is_moved(database: Databas
     assert shared_rows(database) == before
 
 
+@NEWEST_ONLY
 def test_only_an_administrator_moves(database: Database, local: Desk, tmp_path: Path) -> None:
     moved_in(tmp_path, database)
     address = address_of(database)
@@ -186,6 +195,7 @@ def test_every_table_is_known_to_the_part_of_a_unit() -> None:
     assert CONDITIONS.keys() == {table.name for table in MOVED}
 
 
+@NEWEST_ONLY
 def test_one_unit_moves_out_with_all_that_its_applications_refer_to(
     database: Database, local: Desk, tmp_path: Path
 ) -> None:
@@ -212,6 +222,7 @@ def test_one_unit_moves_out_with_all_that_its_applications_refer_to(
     assert {row[:2] + row[3:] for row in found["audit"]} < {row[:2] + row[3:] for row in before["audit"]}
 
 
+@NEWEST_ONLY
 def test_a_department_or_an_unknown_code_is_no_unit(database: Database, local: Desk, tmp_path: Path) -> None:
     moved_in(tmp_path, database)
     for code in ("D1", "nobody"):
@@ -221,6 +232,7 @@ def test_a_department_or_an_unknown_code_is_no_unit(database: Database, local: D
     assert not (tmp_path / "part").exists()
 
 
+@NEWEST_ONLY
 def test_the_rules_are_those_of_before_in_the_workspace_that_came_out(
     database: Database, local: Desk, tmp_path: Path
 ) -> None:
@@ -234,6 +246,7 @@ def test_the_rules_are_those_of_before_in_the_workspace_that_came_out(
             record_decision(connection, new)
 
 
+@NEWEST_ONLY
 def test_an_owner_who_is_no_superuser_moves_too(database: Database, local: Desk, tmp_path: Path) -> None:
     for statement in (
         "CREATE ROLE keeper LOGIN CREATEROLE PASSWORD 'geheimnis'",

@@ -50,9 +50,11 @@ from desktop.store.recovery_codes import code_digest, new_recovery_codes
 from desktop.text.errors import explain
 from tests.postgres.server import Server
 from tests.postgres.test_waiting import wait_until_waiting
+from tests.shared_postgres import NEWEST_ONLY
 from tests.store.factory import Desk
 from tests.store.shared import KEEPER, make_logins, opened, shared_workspace
 
+pytestmark = NEWEST_ONLY
 PASSWORD, NEW = "her long 钥匙", "another long 钥匙"
 UNIT = "91350100M000100Y43"
 SHEN = Registration("沈砚秋", IDENTITY_CARD, "11010519491231002X", "138 0000 1111", "shen", PASSWORD)

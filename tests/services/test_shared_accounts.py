@@ -27,9 +27,11 @@ from desktop.store.postgres.store import SharedStore
 from desktop.store.problems import Protected
 from desktop.store.tables import account, audit, membership
 from tests.postgres.server import Server
+from tests.shared_postgres import NEWEST_ONLY
 from tests.store.factory import Desk
 from tests.store.shared import make_logins, opened, password_of, shared_workspace
 
+pytestmark = NEWEST_ONLY
 NEW = "another 密码"
 
 

@@ -196,3 +196,11 @@ def test_who_writes_what_a_colleague_has_just_written_chooses(house: Desk, windo
     opened.until(lambda: title.text() == "又是对方的")
     type_in(title, "，接着写")
     opened.until(lambda: written_notice_of(city, identity).title == "又是对方的，接着写")
+    theirs("第三次是对方的")
+    type_in(title, "，三改")
+    opened.until(lambda: room.conflict.holds)
+    opened.window.close()
+    assert opened.window.isVisible()  # what stands there would be lost
+    choose("放弃这里的内容并关闭")
+    opened.until(lambda: not opened.window.isVisible())
+    assert written_notice_of(city, identity).title == "第三次是对方的"

@@ -29,6 +29,17 @@ class NoticeConflict(QObject):
             self._say(self._error)
         return self._keeper.held
 
+    def may_close(self) -> bool:
+        """Whether the window can be closed; what would be lost by it is said."""
+        if not self.holds:
+            return True
+        self._room.offer(self.tr("放弃这里的内容并关闭"), self._close_anyway)
+        return False
+
+    def _close_anyway(self) -> None:
+        self._keeper.drop()
+        self._room.window().close()
+
     def _say(self, error: Exception) -> None:
         self._error = error
         detail = self.tr("请选择保留哪一份；选择之前，这里的内容不再自动保存。")

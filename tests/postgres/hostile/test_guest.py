@@ -167,8 +167,13 @@ def test_no_login_of_others_is_taken(siege: Siege, login: str) -> None:
     assert (answer.code, answer.rows) == ("done", (("login_taken",),))
 
 
-@pytest.mark.parametrize("login", [*LOGINS, "postgres", "missing", "talentdesk_people"])
-@pytest.mark.parametrize("code", ["A" * 19, "Z" * 20, ""])
+@pytest.mark.parametrize(
+    ("login", "code"),
+    [
+        *((login, "A" * 19) for login in (*LOGINS, "postgres", "missing", "talentdesk_people")),
+        *((login, code) for login in ("applicant", "admin", "missing") for code in ("Z" * 20, "")),
+    ],
+)
 def test_no_code_but_the_right_one_says_anything(siege: Siege, login: str, code: str) -> None:
     answer = siege.attackers.attack(GUEST, call("guest_recover", login, code, VERIFIER), commit=True)
     assert (answer.code, answer.rows) == ("done", (("recovery_refused",),))

@@ -7,6 +7,7 @@ import pytest
 from desktop.store.records.identity import new_id
 from tests.postgres.hostile.conftest import Siege
 from tests.postgres.hostile.furnished import LOGINS, OWNER
+from tests.shared_postgres import NEWEST_ONLY
 
 _BY_APPLICATION = """SELECT p.proname FROM pg_proc p
 WHERE p.pronamespace = 'talentdesk'::regnamespace AND starts_with(p.proname, 'read_')
@@ -21,6 +22,7 @@ def by_application(siege: Siege) -> list[str]:
     return [name for (name,) in siege.attackers.connection(OWNER).execute(_BY_APPLICATION).fetchall()]
 
 
+@NEWEST_ONLY
 @pytest.mark.parametrize("login", LOGINS)
 def test_of_a_hidden_application_every_function_tells_what_it_tells_of_none(siege: Siege, login: str) -> None:
     functions = by_application(siege)
