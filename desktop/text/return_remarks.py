@@ -9,8 +9,8 @@ from typing import Final
 from desktop.domain.catalogue import Catalogue, Section
 from desktop.domain.content import ApplicationContent, record_id
 
-_NUMBERED: Final = re.compile(r"\s*\d+\s*[.、．)）]\s*")
-_RECORD: Final = re.compile(r"第\s*(\d+|[一二三四五六七八九十])\s*条")
+_NUMBERED: Final = re.compile(r"\s*\d{1,3}\s*(?:[、)）]|[.．](?!\d))")
+_RECORD: Final = re.compile(r"第\s*(\d{1,4}|[一二三四五六七八九十])\s*条")
 _WRITTEN: Final = {word: number for number, word in enumerate("一二三四五六七八九十", start=1)}
 
 
@@ -33,7 +33,7 @@ def remarks_of(comment: str, submitted: ApplicationContent, catalogue: Catalogue
     labels = {section.key: section.label for section in catalogue.sections}
     remarks = []
     for line in comment.splitlines():
-        sentence = _NUMBERED.sub("", line, count=1).strip()
+        sentence = _without_number(line).strip()
         key = _first_named(_plain(sentence), labels)
         if key:
             remarks.append(_remark(sentence, catalogue.section(key), submitted))
@@ -48,6 +48,12 @@ def _remark(sentence: str, section: Section, submitted: ApplicationContent) -> R
     record = (ids[number - 1] or "") if section.repeats and 0 < number <= len(ids) else ""
     members = {one.key: one.label for one in section.fields} | {one.key: one.label for one in section.slots}
     return Remark(sentence, section.key, record, _first_named(rest, members))
+
+
+def _without_number(line: str) -> str:
+    """What stands behind its number; a date at the beginning is none."""
+    number = _NUMBERED.match(line)
+    return line if number is None else line[number.end() :]
 
 
 def _first_named(words: str, labels: Mapping[str, str]) -> str:

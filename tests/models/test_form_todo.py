@@ -30,6 +30,16 @@ def test_a_line_stands_where_it_names(sentence: str, place: FormPlace) -> None:
     assert (remark.detail, remark.place, remark.kind) == (sentence, place, TodoKind.REMARK)
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    ["学习经历起始年月应为 2019.09", "2019.09 起的学习经历缺少证明", "学习经历第 2. 条，共 3) 处"],
+)
+@pytest.mark.parametrize("number", ["", "2. ", "12、", " 3）"])
+def test_nothing_but_the_number_of_a_line_is_left_out_of_it(number: str, sentence: str) -> None:
+    (remark,) = todo_of_return(f"{number}{sentence}", SUBMITTED, CATALOGUE)
+    assert remark.detail == sentence
+
+
 def test_what_names_no_section_belongs_to_the_comment_as_a_whole() -> None:
     assert todo_of_return("材料不全。\n\n请补充。", SUBMITTED, CATALOGUE) == ()
 

@@ -1,5 +1,6 @@
 """A live shared database compared with what it should be: nothing that opens it wider goes unnamed."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,6 +11,9 @@ from desktop.store.postgres.inspection import DifferenceKind, expected_facts, fa
 from tests.postgres.server import Server
 from tests.store.factory import Desk
 from tests.store.shared import KEEPER, make_logins, shared_workspace
+
+_ESCAPED = re.compile(r"E'(?:[^'\\]|\\.|'')*'(?:\s*\n\s*'(?:[^'\\]|\\.|'')*')*")
+"""A text that says itself what backslashes are in it, with its further lines."""
 
 WIDENED = {
     "ALTER TABLE decision DISABLE ROW LEVEL SECURITY": "table decision",
@@ -119,6 +123,24 @@ def test_every_function_looks_nowhere_but_where_it_says() -> None:
     assert len(functions) > 40
     assert [name for name, said in functions.items() if "settings=search_path=pg_catalog, " not in said] == []
     assert [name for name, said in functions.items() if "PUBLIC" in said] == []
+
+
+def test_what_the_rules_of_the_tables_ask_may_be_asked_by_several_processes_at_once() -> None:
+    """One function that may not, and no count for a person is shared among processes."""
+    said_of = expected_facts()
+    rules = " ".join(said for name, said in said_of.items() if name.startswith("policy "))
+    functions = {name: said for name, said in said_of.items() if name.startswith("function ")}
+    asked = {name for name in functions if f"{name.removeprefix('function ').partition('(')[0]}(" in rules}
+    assert len(asked) >= 5
+    assert [name for name in asked if "parallel=s " not in functions[name]] == []
+
+
+def test_every_function_reads_the_same_whatever_a_session_makes_of_backslashes(keeper: psycopg.Connection[Any]) -> None:
+    """Bodies are read with the settings of the session, of which one says what a backslash in a plain text is."""
+    bodies = "SELECT proname, prosrc FROM pg_proc WHERE pronamespace = 'talentdesk'::regnamespace"
+    plain = {name: _ESCAPED.sub("", body) for name, body in keeper.execute(bodies).fetchall()}
+    assert len(plain) > 40
+    assert [name for name, body in plain.items() if "\\" in body] == []
 
 
 @pytest.mark.parametrize("statement", WIDENED)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QWidget
@@ -69,6 +70,10 @@ class Guarded:
 
     def in_sight(self) -> list[QWidget]:
         return [one for one in QApplication.topLevelWidgets() if one.isVisible()]
+
+
+def broken() -> None:
+    raise ZeroDivisionError
 
 
 @pytest.fixture
@@ -161,6 +166,29 @@ def test_a_key_locks_from_any_dialog_and_what_comes_up_later_waits(guarded: Guar
     guarded.unlock()
     assert set(guarded.in_sight()) == {guarded.opened.window, late}
     key.stop()
+
+
+def test_nothing_that_goes_wrong_leaves_a_window_in_sight_or_the_watch_asleep(
+    guarded: Guarded, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = guarded.opened.window
+    dialog = commented(guarded)
+    passing = QPushButton(window)
+    passing.show()
+    window.activateWindow()
+    guarded.opened.until(window.isActiveWindow)
+    passing.setFocus()
+    with monkeypatch.context() as patched:
+        patched.setattr(dialog, "keep_typed", broken)
+        with pytest.raises(ZeroDivisionError):
+            guarded.locking.lock()
+    assert guarded.in_sight() == [guarded.screen]
+    shiboken6.delete(passing)  # the field that had the cursor has gone meanwhile
+    guarded.unlock()
+    assert set(guarded.in_sight()) == {window, dialog}
+    guarded.leave_alone(15 * 60)
+    assert guarded.in_sight() == [guarded.screen]
+    guarded.unlock()
 
 
 def test_the_time_is_chosen_and_never_is_for_local_workspaces(guarded: Guarded) -> None:

@@ -13,8 +13,8 @@ WITH object (kind, name, said, acl_kind, acl, owner) AS (
   WHERE c.relnamespace = 'talentdesk'::regnamespace AND c.relkind IN ('r', 'p', 'f') AND a.attnum > 0 AND NOT a.attisdropped
   UNION ALL
   SELECT 'function', replace(p.oid::regprocedure::text, 'talentdesk.', ''),
-    format('owner=%s definer=%s settings=%s body=%s', pg_get_userbyid(p.proowner), p.prosecdef,
-      coalesce(array_to_string(p.proconfig, ' '), 'NONE'), encode(sha256(convert_to(p.prosrc, 'UTF8')), 'hex')),
+    format('owner=%s definer=%s volatile=%s parallel=%s settings=%s body=%s', pg_get_userbyid(p.proowner), p.prosecdef,
+      p.provolatile, p.proparallel, coalesce(array_to_string(p.proconfig, ' '), 'NONE'), encode(sha256(convert_to(p.prosrc, 'UTF8')), 'hex')),
     'f', p.proacl, p.proowner
   FROM pg_proc p WHERE p.pronamespace = 'talentdesk'::regnamespace
   UNION ALL

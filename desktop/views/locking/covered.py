@@ -4,6 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QRect, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from shiboken6 import isValid
 
 from desktop.dialogs.guide.guide import STAYS
 
@@ -50,7 +51,7 @@ class CoveredWindows(QObject):
         if self._active in windows:
             self._active.raise_()
             self._active.activateWindow()
-            if self._cursor is not None and self._cursor.window() is self._active:
+            if self._cursor is not None and isValid(self._cursor) and self._cursor.window() is self._active:
                 self._cursor.setFocus()
         self._active = self._cursor = None
 

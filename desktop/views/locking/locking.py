@@ -45,7 +45,25 @@ class Locking(QObject):
         if self.screen is not None:
             return
         self._watch.stop()
-        self._keep_typed()
+        try:
+            self._keep_typed()
+        finally:  # whatever goes wrong with it, nobody sees it
+            self._cover()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What comes up while it is locked waits behind the lock."""
+        shown = event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow()
+        if shown and watched is not self.screen:
+            QTimer.singleShot(0, watched, lambda: self._hide_late(watched))
+        return False
+
+    def _keep_typed(self) -> None:
+        if self._window.filling.page is not None:
+            self._window.filling.page.flush()
+        for dialog in self._window.reviewing.dialogs:
+            dialog.keep_typed()
+
+    def _cover(self) -> None:
         screen = LockWindow(self._session.workspace.account.login, self._session.workspace.monotonic)
         screen.password_given.connect(self._check)
         screen.sign_out_asked.connect(self._leave)
@@ -61,19 +79,6 @@ class Locking(QObject):
         screen.raise_()
         screen.activateWindow()
         screen.password.setFocus()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """What comes up while it is locked waits behind the lock."""
-        shown = event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow()
-        if shown and watched is not self.screen:
-            QTimer.singleShot(0, watched, lambda: self._hide_late(watched))
-        return False
-
-    def _keep_typed(self) -> None:
-        if self._window.filling.page is not None:
-            self._window.filling.page.flush()
-        for dialog in self._window.reviewing.dialogs:
-            dialog.keep_typed()
 
     def _hide_late(self, window: QObject) -> None:
         if self.screen is not None and isinstance(window, QWidget):
@@ -95,8 +100,8 @@ class Locking(QObject):
     def _unlock(self) -> None:
         if self.screen is not None:
             self._put_away()
-            self._covered.show_all()
             self._start_watching()
+            self._covered.show_all()
 
     def _put_away(self) -> None:
         self._application.removeEventFilter(self)

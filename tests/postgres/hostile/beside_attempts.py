@@ -70,7 +70,7 @@ def _beginning(filing: Filing) -> Iterator[Attempt]:
 
     for login, intent, binding, expected in (
         ("unit", "unit", BOUND, "done"),
-        ("unit", "unit", ALSO_BOUND, "done"),
+        ("unit", "unit", ALSO_BOUND, "other_person"),
         ("unit", "unit", ASKED, "no_such_binding"),
         ("unit", "unit", BESIDE, "no_such_binding"),
         ("unit", "unit", None, "no_such_binding"),

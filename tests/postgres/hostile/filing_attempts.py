@@ -196,8 +196,8 @@ def _drafts(filing: Filing) -> Iterator[Attempt]:
 
     for login in LOGINS:
         if login not in (NOBODY, CLOSED):
-            may = login in ("applicant", "other-applicant")
-            yield Attempt(f"{login} starts a draft", login, start(login), "done" if may else "not_allowed")
+            expected = {"applicant": "done", "other-applicant": "other_person"}.get(login, "not_allowed")
+            yield Attempt(f"{login} starts a draft", login, start(login), expected)
     for name, intent, expected in (
         ("another's intent", "other-applicant", "not_announced"),
         ("a second application", "second of an applicant", "not_announced"),

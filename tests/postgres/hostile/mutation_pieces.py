@@ -123,7 +123,7 @@ WITHIN: Final = {
     ),
     ("filing", "is_content"): (
         "\n        OR e.value ->> 'sha256' !~ '^[0-9a-f]{64}$'",
-        " OR e.value ->> 'size' !~ '^\\d{1,9}$'",
+        " OR e.value ->> 'size' !~ E'^\\\\d{1,9}$'",
     ),
     ("logins", "is_person"): (
         " AND m.roleid = 'talentdesk_person'::regrole",

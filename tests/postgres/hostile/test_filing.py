@@ -1,7 +1,7 @@
 """Whoever files is told what the rules say, and nothing of what they may not know."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 import psycopg
@@ -16,6 +16,7 @@ from tests.postgres.hostile.filings import (
     PERSON,
     Attempt,
     Filing,
+    acting,
     announce,
     answer,
     attached,
@@ -25,16 +26,23 @@ from tests.postgres.hostile.filings import (
     sent,
     stored,
 )
-from tests.postgres.hostile.furnished import CLOSED, LOGINS, OWNER
+from tests.postgres.hostile.furnished import BOUND, CLOSED, LOGINS, OWNER
+from tests.postgres.hostile.self_check_attempts import self_check_attempts
 from tests.shared_postgres import NEWEST_ONLY
 
 pytestmark = NEWEST_ONLY
 
 
 @contextmanager
-def prepared(siege: Siege) -> Iterator[tuple[psycopg.Connection[Any], Filing]]:
-    connection = siege.attackers.connection(OWNER)
-    with connection.transaction(force_rollback=True):
+def prepared(siege: Siege, *settings: str) -> Iterator[tuple[psycopg.Connection[Any], Filing]]:
+    """On a connection that is new where it has settings, as functions are read only once."""
+    with ExitStack() as stack:
+        connection = siege.attackers.connect(OWNER) if settings else siege.attackers.connection(OWNER)
+        if settings:
+            stack.callback(connection.close)
+        for setting in settings:
+            connection.execute(setting.encode())
+        stack.enter_context(connection.transaction(force_rollback=True))
         connection.execute("SET LOCAL search_path = talentdesk, pg_catalog, pg_temp")
         yield connection, prepare(connection, siege.furnished)
 
@@ -51,6 +59,23 @@ def test_every_attempt_is_told_what_the_rules_say(siege: Siege) -> None:
     ]
     assert told == []
     assert [secret for secret in siege.secrets for _, words in answers if secret in words] == []
+
+
+def test_a_session_that_reads_texts_otherwise_is_told_the_same(siege: Siege) -> None:
+    with prepared(siege, "SET standard_conforming_strings = off", "SET escape_string_warning = off") as (open_, filing):
+        attempts = tuple(self_check_attempts(filing))
+        told = [answer(open_, attempt)[0] for attempt in attempts]
+    assert told == [attempt.expected for attempt in attempts]
+
+
+def test_who_ends_a_binding_waits_for_what_is_being_handed_in(siege: Siege) -> None:
+    """Else both would be done, and what is under review be of somebody who is bound nowhere."""
+    binding = siege.furnished.bindings[BOUND]
+    with prepared(siege) as (connection, filing):
+        with acting(connection, "applicant"):
+            connection.execute(filing.file("own draft", desk="applicant").encode())
+        leaves = f"SELECT talentdesk.binding_move('{binding}', 'unbound', '')"
+        assert siege.attackers.attack("applicant", "SET LOCAL lock_timeout = 100", leaves).sqlstate == "55P03"
 
 
 def test_bytes_of_others_are_refused_as_bytes_of_nobody(siege: Siege) -> None:

@@ -62,3 +62,16 @@ def test_only_administrators_are_told_of_other_accounts(siege: Siege, login: str
         rows = siege.attackers.attack(login, f"SELECT login FROM talentdesk.{asked}").rows
         others = {other for (other,) in rows} - {login}
         assert login == "admin" or not others, asked
+
+
+def test_who_sits_at_no_desk_learns_nothing_of_others_from_the_work_of_a_search(siege: Siege) -> None:
+    """A name that a hidden application bears costs what nobody's name costs: anybody can become an applicant."""
+    listed = "'all', NULL, 0, 50, 'key ASC', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL"
+    counted = "SELECT relname, seq_tup_read, idx_scan, idx_tup_fetch FROM pg_stat_xact_user_tables ORDER BY 1"
+    work = []
+    for name in ("赵第九", "赵第十"):
+        with siege.attackers.connect("other-applicant") as applicant, applicant.transaction():
+            applicant.execute(f"SELECT FROM talentdesk.read_list_page({listed}, '[\"{name}\"]')".encode())
+            work.append(applicant.execute(counted).fetchall())
+    assert any(any(numbers) for _, *numbers in work[0])
+    assert work[0] == work[1]

@@ -43,7 +43,7 @@ LANGUAGE plpgsql SET search_path = pg_catalog, talentdesk, pg_temp AS $$
 BEGIN
   PERFORM require_text(written, longest);
   IF is_blank(written) THEN PERFORM refuse('bad_text'); END IF;
-  IF written ~ '[\u0001-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]' THEN PERFORM refuse('bad_text'); END IF;
+  IF written ~ E'[\\u0001-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069]' THEN PERFORM refuse('bad_text'); END IF;
 END $$;
 
 -- The first time counts.

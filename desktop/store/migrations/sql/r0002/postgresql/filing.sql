@@ -41,7 +41,7 @@ BEGIN
       SELECT 1 FROM jsonb_array_elements(filed -> 'attachments') e
       WHERE NOT has_shape(e.value, ARRAY['section string', 'record string?', 'slot string', 'name string',
           'sha256 string', 'size number', 'media_type string'])
-        OR e.value ->> 'sha256' !~ '^[0-9a-f]{64}$' OR e.value ->> 'size' !~ '^\d{1,9}$'
+        OR e.value ->> 'sha256' !~ '^[0-9a-f]{64}$' OR e.value ->> 'size' !~ E'^\\d{1,9}$'
         OR e.value ->> 'media_type' NOT IN ('application/pdf', 'image/jpeg', 'image/png'));
 END $$;
 
@@ -53,11 +53,11 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
       SELECT 1 FROM jsonb_path_query(filed, 'strict $.**') v(value)
       WHERE CASE jsonb_typeof(v.value)
         WHEN 'string' THEN replace(v.value #>> '{}', E'\r\n', E'\n')
-          ~ '[\u0001-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]'
+          ~ E'[\\u0001-\\u0008\\u000b-\\u001f\\u007f-\\u009f\\u202a-\\u202e\\u2066-\\u2069]'
         WHEN 'number' THEN abs(v.value::numeric) > 9007199254740991 END)
     AND NOT EXISTS (
       SELECT 1 FROM jsonb_array_elements(filed -> 'attachments') e
-      WHERE e.value ->> 'name' ~ '[/\\\u0009\u000a\u2028\u2029]' OR e.value ->> 'name' IN ('', '.', '..'))
+      WHERE e.value ->> 'name' ~ E'[/\\\\\\u0009\\u000a\\u2028\\u2029]' OR e.value ->> 'name' IN ('', '.', '..'))
 $$;
 
 CREATE FUNCTION are_findings(listed jsonb) RETURNS boolean

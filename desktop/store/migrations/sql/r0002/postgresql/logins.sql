@@ -15,7 +15,7 @@ CREATE FUNCTION require_verifier(verifier text) RETURNS void
 LANGUAGE plpgsql IMMUTABLE SECURITY DEFINER SET search_path = pg_catalog, talentdesk, pg_temp AS $$
 BEGIN
   IF verifier IS NULL
-    OR verifier !~ '^SCRAM-SHA-256\$\d{4,7}:[A-Za-z0-9+/]{16,}={0,2}\$[A-Za-z0-9+/]{43}=:[A-Za-z0-9+/]{43}=$'
+    OR verifier !~ E'^SCRAM-SHA-256\\$\\d{4,7}:[A-Za-z0-9+/]{16,}={0,2}\\$[A-Za-z0-9+/]{43}=:[A-Za-z0-9+/]{43}=$'
   THEN
     PERFORM refuse('bad_verifier');
   END IF;

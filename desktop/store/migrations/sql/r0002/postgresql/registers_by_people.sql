@@ -12,7 +12,7 @@ BEGIN
   PERFORM require_line(new_name, 200);
   IF new_kind = 'unit' AND new_code !~ '^[0-9A-Z]{18}$' THEN PERFORM refuse('bad_text'); END IF;
   -- of ASCII only what stands in words, and . and -
-  IF new_code ~ '[\u0001-\u002c\u002f\u003a-\u0040\u005b-\u005e\u0060\u007b-\u007f]' THEN
+  IF new_code ~ E'[\\u0001-\\u002c\\u002f\\u003a-\\u0040\\u005b-\\u005e\\u0060\\u007b-\\u007f]' THEN
     PERFORM refuse('bad_text');
   END IF;
   IF new_kind = 'unit' AND above IS NULL THEN PERFORM refuse('direct'); END IF;
@@ -77,7 +77,7 @@ BEGIN
   PERFORM require_line(new_title, 200);
   PERFORM require_text(new_content, 100000);
   IF is_blank(new_content) THEN PERFORM refuse('bad_text'); END IF;
-  IF new_content ~ '[\u0001-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]' THEN
+  IF new_content ~ E'[\\u0001-\\u0008\\u000b-\\u001f\\u007f-\\u009f\\u202a-\\u202e\\u2066-\\u2069]' THEN
     PERFORM refuse('bad_text');
   END IF;
   IF seconds NOT BETWEEN 0 AND 3600 THEN PERFORM refuse('direct'); END IF;

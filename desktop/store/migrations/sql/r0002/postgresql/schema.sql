@@ -35,7 +35,7 @@ $$;
 CREATE FUNCTION is_day(written text) RETURNS boolean
 LANGUAGE plpgsql IMMUTABLE STRICT SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-  RETURN written ~ '^\d{4}-\d{2}-\d{2}$' AND written < '9999-12-31' AND to_char(written::date, 'YYYY-MM-DD') = written;
+  RETURN written ~ E'^\\d{4}-\\d{2}-\\d{2}$' AND written < '9999-12-31' AND to_char(written::date, 'YYYY-MM-DD') = written;
 EXCEPTION WHEN datetime_field_overflow OR invalid_datetime_format THEN
   RETURN false;
 END $$;

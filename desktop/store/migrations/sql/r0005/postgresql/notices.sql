@@ -172,8 +172,8 @@ BEGIN
   PERFORM require_text(new_title, 200);
   PERFORM require_text(new_content, 100000);
   PERFORM require_text(of_catalogue, 64);
-  IF new_title ~ '[\u0001-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]' THEN PERFORM refuse('bad_text'); END IF;
-  IF new_content ~ '[\u0001-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]' THEN
+  IF new_title ~ E'[\\u0001-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069]' THEN PERFORM refuse('bad_text'); END IF;
+  IF new_content ~ E'[\\u0001-\\u0008\\u000b-\\u001f\\u007f-\\u009f\\u202a-\\u202e\\u2066-\\u2069]' THEN
     PERFORM refuse('bad_text');
   END IF;
   IF seconds IS NULL OR seconds NOT BETWEEN 0 AND 3600 THEN PERFORM refuse('direct'); END IF;
@@ -226,12 +226,12 @@ BEGIN
   PERFORM require_notice_draft(identity);
   IF notice_is_fixed(identity) THEN PERFORM refuse('notice_fixed'); END IF;
   PERFORM require_line(named, 200);
-  IF named ~ '[/\\]' THEN PERFORM refuse('bad_text'); END IF;
+  IF named ~ E'[/\\\\]' THEN PERFORM refuse('bad_text'); END IF;
   IF data IS NULL OR length(data) NOT BETWEEN 1 AND 20971520 THEN PERFORM refuse('direct'); END IF;
   IF (CASE of_type
-      WHEN 'application/pdf' THEN position('\x255044462d'::bytea IN substring(data FROM 1 FOR 1032)) = 0
-      WHEN 'image/png' THEN substring(data FROM 1 FOR 8) <> '\x89504e470d0a1a0a'::bytea
-      WHEN 'image/jpeg' THEN substring(data FROM 1 FOR 2) <> '\xffd8'::bytea
+      WHEN 'application/pdf' THEN position(E'\\x255044462d'::bytea IN substring(data FROM 1 FOR 1032)) = 0
+      WHEN 'image/png' THEN substring(data FROM 1 FOR 8) <> E'\\x89504e470d0a1a0a'::bytea
+      WHEN 'image/jpeg' THEN substring(data FROM 1 FOR 2) <> E'\\xffd8'::bytea
       ELSE true END)
   THEN
     PERFORM refuse('direct');

@@ -3,7 +3,7 @@
 
 -- The applications that the person at the other end fills in now for whoever is beside them.
 CREATE FUNCTION my_assisted_lines() RETURNS SETOF integer
-LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 3 SET search_path = pg_catalog, talentdesk, pg_temp AS $$
+LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER ROWS 3 SET search_path = pg_catalog, talentdesk, pg_temp AS $$
 BEGIN
   RETURN QUERY SELECT a.line FROM beside b JOIN application a ON a.id = b.application_id
     JOIN binding g ON g.account_id = a.applicant_id AND g.unit_id = a.unit_id
@@ -18,7 +18,7 @@ $$;
 
 -- What the person at the other end has applied for, or fills in so: read one by one, and listed for its applicant alone.
 CREATE OR REPLACE FUNCTION my_own_lines() RETURNS SETOF integer
-LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 3 SET search_path = pg_catalog, talentdesk, pg_temp AS $$
+LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER ROWS 3 SET search_path = pg_catalog, talentdesk, pg_temp AS $$
 BEGIN
   RETURN QUERY SELECT a.line FROM application a WHERE a.applicant_id = (SELECT me_as('applicant'))
     UNION SELECT l.line FROM my_assisted_lines() l(line);

@@ -88,7 +88,8 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
   SELECT e.value ->> 'sha256' FROM jsonb_array_elements(filled -> 'attachments') e
 $$;
 
--- A new application of this applicant under the intent, with what is filled in; its id.
+-- A new application of this applicant under the intent, with what is filled in; its id. Whoever has registered begins none in
+-- the place of another person, who could then begin none under that notice.
 CREATE FUNCTION draft_begin(i filing_intent, applicant text, filled_text text, class text) RETURNS text
 LANGUAGE plpgsql SET search_path = pg_catalog, talentdesk, pg_temp AS $$
 DECLARE
@@ -104,6 +105,8 @@ BEGIN
     WHEN NOT is_form(filled) THEN 'malformed'
     WHEN filled ->> 'unit' IS DISTINCT FROM (SELECT o.code FROM organisation o WHERE o.id = i.unit_id) THEN 'not_announced'
     WHEN person_key_in(number_in(filled)) IS DISTINCT FROM i.person_key THEN 'not_announced'
+    WHEN EXISTS (SELECT 1 FROM applicant p WHERE p.account_id = applicant AND p.person_key <> i.person_key)
+      THEN 'other_person'
     WHEN jsonb_array_length(filled -> 'attachments') > 0 THEN 'blob_missing'
   END);
   identity := application_begin(i, applicant, filled, class);

@@ -19,7 +19,7 @@ BEGIN
   RETURN NOT EXISTS (SELECT 1 FROM jsonb_array_elements(listed -> 'ticked') t WHERE jsonb_typeof(t.value) <> 'string')
     AND NOT EXISTS (SELECT 1 FROM jsonb_each(listed -> 'ages') a WHERE jsonb_typeof(a.value) <> 'number')
     AND NOT EXISTS (SELECT 1 FROM jsonb_path_query(listed, 'strict $.**') v(value)
-      WHERE jsonb_typeof(v.value) = 'number' AND v.value::text !~ '^\d{1,3}$')
+      WHERE jsonb_typeof(v.value) = 'number' AND v.value::text !~ E'^\\d{1,3}$')
     AND (listed -> 'contract' = 'null' OR has_shape(listed -> 'contract', ARRAY['years number', 'months number']))
     AND (listed -> 'waiting' = 'null' OR has_shape(listed -> 'waiting', ARRAY['approved number', 'terminated number']));
 END $$;
@@ -39,7 +39,7 @@ END $$;
 CREATE FUNCTION day_written(written text) RETURNS date
 LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-  IF written !~ '^\d{4}-\d{2}-\d{2}$' THEN RETURN NULL; END IF;
+  IF written !~ E'^\\d{4}-\\d{2}-\\d{2}$' THEN RETURN NULL; END IF;
   RETURN make_date(left(written, 4)::integer, substr(written, 6, 2)::integer, right(written, 2)::integer);
 EXCEPTION WHEN datetime_field_overflow THEN
   RETURN NULL;
@@ -98,10 +98,11 @@ BEGIN
   THEN
     RETURN NEW;
   END IF;
+  -- who ends the binding at the same moment is waited for, and finds what is handed in by then
+  PERFORM 1 FROM application a JOIN binding b ON b.account_id = a.applicant_id AND b.unit_id = a.unit_id
+    WHERE a.id = NEW.application_id AND b.state = 'bound' FOR SHARE OF b;
+  IF NOT FOUND THEN PERFORM refuse('not_bound'); END IF;
   PERFORM refuse(CASE
-    WHEN NOT EXISTS (
-      SELECT 1 FROM application a JOIN binding b ON b.account_id = a.applicant_id AND b.unit_id = a.unit_id
-      WHERE a.id = NEW.application_id AND b.state = 'bound') THEN 'not_bound'
     WHEN asked IS NULL THEN 'self_check_unknown'
     WHEN conditions_fail(NEW.application_id, NEW.content::jsonb #> '{sections,basic,0}', asked,
       shanghai_day(NEW.submitted_at)::date) THEN 'self_check_failed'
