@@ -29,6 +29,7 @@ from desktop.services.filing import number_of
 from desktop.services.workspace import Workspace
 from desktop.store.blobs import put_blob
 from desktop.store.queries.drafts import DraftRow, draft_of, files_at_hand, submitted_whole
+from desktop.store.records.disclosures import FORM, SubmissionPlace, record_identity_number
 from desktop.store.records.drafts import attach_file, draft_text, forget_files, save_draft
 from desktop.store.records.intents import Intent, Standing, announce, standing_now
 from desktop.store.rows import ApplicationDetail, DecisionRow
@@ -93,7 +94,15 @@ def may_fill_in(workspace: Workspace, application_id: str) -> bool:
 
 
 def open_form(workspace: Workspace, application_id: str) -> OpenedForm:
-    """The draft, else the last submission. Raises `Refused`: not_found, and what the workflow says."""
+    """The draft, else the last submission. Raises `Refused`: not_found, and what the workflow says.
+
+    That a desk reads it beside the applicant is on record first: it states their number whole.
+    """
+    if _is_beside(workspace, application_id):
+        place = SubmissionPlace(application_id, FORM)
+        with workspace.store.noting() as connection:
+            account = acting_account(connection, workspace)
+            record_identity_number(connection, account.id, place, workspace.clock())
     with workspace.store.read() as connection:
         detail = own_form(connection, workspace, application_id)
         draft = draft_of(connection, application_id)
@@ -112,6 +121,11 @@ def open_form(workspace: Workspace, application_id: str) -> OpenedForm:
         history=standing_for(workspace, detail, kept).history,
         returned=returned,
     )
+
+
+def _is_beside(workspace: Workspace, application_id: str) -> bool:
+    with workspace.store.read() as connection:
+        return own_form(connection, workspace, application_id).filled_in_at == Role.UNIT
 
 
 def save_form(

@@ -18,7 +18,7 @@ from desktop.services.own_applications import own_applications
 from desktop.services.problems import RefusalCode, Refused
 from desktop.services.submitting import submit_form
 from desktop.services.workspace import Workspace
-from desktop.store.tables import audit, beside
+from desktop.store.tables import DisclosureKind, audit, beside, disclosure
 from desktop.text.timeline import timeline
 from tests.binding import all_read, bound
 from tests.desk import PASSWORD, Desk
@@ -97,6 +97,8 @@ def test_a_desk_files_for_whoever_is_beside_it_and_the_record_says_so(sitting: S
     with desk.tables() as connection:
         rows = connection.execute(select(beside.c.submission).order_by(beside.c.submission)).scalars().all()
         entries = connection.execute(select(audit.c.entry).where(audit.c.chain.like("beside:%"))).scalars().all()
+        shown = select(disclosure.c.subject).where(disclosure.c.kind == DisclosureKind.IDENTITY_NUMBER.value).distinct()
+        assert connection.execute(shown).scalars().all() == ["0"]  # that the form was read, number and all
     assert rows == [0, 1, 2]
     assert len(entries) == 3
     assert all(hr.account.id in entry for entry in entries)

@@ -25,9 +25,13 @@ LOOKUPS = "lookups"
 """The audit chain of a local workspace's searches for a full identity number."""
 
 
+FORM = 0
+"""In place of a submission's number: the form that is being filled in."""
+
+
 @dataclass(frozen=True, slots=True)
 class SubmissionPlace:
-    """One submission of an application, by its number."""
+    """One submission of an application, by its number, or its form."""
 
     application_id: str
     number: int
@@ -75,7 +79,10 @@ def read_attachment(connection: Connection, application_id: str, sha256: str) ->
 def record_identity_number(connection: Connection, account_id: str, place: SubmissionPlace, at: datetime) -> None:
     """The number is going to be shown in full. Raises `Refused` (not_found)."""
     if by_functions(connection):
-        call(connection, "identity_number_disclose", place.application_id, place.number)
+        if place.number == FORM:
+            call(connection, "form_disclose", place.application_id)
+        else:
+            call(connection, "identity_number_disclose", place.application_id, place.number)
         return
     values = {
         "account_id": account_id,

@@ -36,6 +36,13 @@ def _row(filing: Filing, place: str = "draft", submission: int = 0, by: str = "u
     return f"INSERT INTO beside VALUES ({literal(filing.furnished.ids[place])}, {submission}, {literal(ids[by])}, 1)"
 
 
+def _said(filing: Filing, login: str, place: str = "draft") -> str:
+    """It is on record, by an earlier transaction, that this account reads the form."""
+    values = (filing.furnished.desk.ids[login], "identity_number", filing.furnished.ids[place], "0", 1, "3")
+    columns = "account_id, kind, application_id, subject, at, made_by"
+    return f"INSERT INTO disclosure ({columns}) VALUES ({', '.join(map(literal, values))})"
+
+
 def _unbound(filing: Filing) -> str:
     person = literal(filing.furnished.desk.ids["applicant"])
     return f"UPDATE binding SET state = 'unbound' WHERE account_id = {person}"
@@ -97,8 +104,10 @@ def _filling_in(filing: Filing) -> Iterator[Attempt]:
     calls = {
         "saves": saved(filing, "draft", text),
         "ticks": f"SELECT talentdesk.self_check_tick({place}, 'honesty')",
-        "reads": f"SELECT 1 / count(*) FROM talentdesk.read_draft_of({place})",
+        "reads": f"SELECT 1 / count(content) FROM talentdesk.read_draft_of({place})",
+        "says that it reads": f"SELECT talentdesk.form_disclose({place})",
     }
+    yield Attempt("reads beside without saying so", "unit", f"{_after('unit', kept, began)}; {calls['reads']}", "22012")
     for does, call in calls.items():
         none = "22012" if does == "reads" else "not_found"
         for login, before, expected in (
@@ -114,7 +123,7 @@ def _filling_in(filing: Filing) -> Iterator[Attempt]:
             ("unit", (began, _own_desk(filing)), none),
             ("unit", (_FREE, _row(filing, submission=1)), none),
         ):
-            there = (kept, *before) if does == "reads" else before
+            there = (kept, _said(filing, login), *before) if does == "reads" else before
             statement = f"{_after(login, *there)}; {call}"
             yield Attempt(f"{login} {does} beside after {len(before)}: {before[-1:]}", login, statement, expected)
 

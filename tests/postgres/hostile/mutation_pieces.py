@@ -110,16 +110,20 @@ WITHIN: Final = {
         " AND a.status = outcome",
         " AND a.deleted_at IS NULL",
     ),
-    ("drafts", "form_submitted"): (" AND a.status = 'returned'", " AND is_own(identity)"),
+    ("drafts", "form_submitted"): (" AND a.status = 'returned'", " AND form_is_given(identity)"),
+    ("drafts", "form_is_given"): (
+        "is_own(identity) AND ",
+        " AND (NOT assists(identity) OR is_disclosed('identity_number', identity, '0', 0))",
+    ),
     ("drafts", "draft_file_size"): (
         "f.application_id = of_application AND ",
         " AND f.sha256 = digest",
-        " AND is_own(of_application)",
+        " AND form_is_given(of_application)",
     ),
     ("drafts", "draft_file_chunk"): (
         "f.application_id = of_application AND ",
         " AND f.sha256 = digest",
-        " AND is_own(of_application)",
+        " AND form_is_given(of_application)",
     ),
     ("filing", "is_content"): (
         "\n        OR e.value ->> 'sha256' !~ '^[0-9a-f]{64}$'",

@@ -32,7 +32,7 @@ CHECKED: Final = {
     ),
     "reading": ("notice_open", "self_check_tick"),
     "self_checks": ("catalogue_terms_put", "submission_of_applicant"),
-    "beside": ("beside_check", "draft_start_beside", "application_file_beside"),
+    "beside": ("form_disclose", "beside_check", "draft_start_beside", "application_file_beside"),
     "drafts": ("draft_begin", "draft_start", "own_to_fill_in", "draft_attach", "draft_save"),
 }
 """Functions whose refusals are taken out one by one."""

@@ -36,7 +36,11 @@ WRITING = {
         "draft_file_chunk(text,text,integer)",
         "form_submitted(text)",
     ),
-    *("draft_start_beside(text,text,text,text)", "application_file_beside(text,integer,text,text,text,text)"),
+    *(
+        "form_disclose(text)",
+        "draft_start_beside(text,text,text,text)",
+        "application_file_beside(text,integer,text,text,text,text)",
+    ),
     *("application_delete(text)", "catalogue_terms_put(text,text)"),
     *("binding_ask(text)", "binding_move(text,text,text)", "bindings_seen()", "registration_set(boolean,text)"),
     "notice_draft_save(text,text,text,text,bigint,bigint,text,integer,bigint)",

@@ -16,6 +16,19 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, talentdesk, p
   SELECT EXISTS (SELECT 1 FROM application a WHERE a.id = identity AND a.line IN (SELECT my_assisted_lines()))
 $$;
 
+-- What a desk fills in so states numbers whole: it is given once that is on record, as that of submission 0.
+CREATE FUNCTION form_disclose(identity text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, talentdesk, pg_temp AS $$
+BEGIN
+  PERFORM require_present();
+  IF NOT assists(identity) THEN
+    PERFORM refuse('not_found');
+  END IF;
+  PERFORM disclose('identity_number', identity, '0');
+  PERFORM disclosure_audited(json_build_object(
+    'account', me(), 'application', identity, 'event', 'identity_number', 'submission', 0));
+END $$;
+
 -- What the person at the other end has applied for, or fills in so: read one by one, and listed for its applicant alone.
 CREATE OR REPLACE FUNCTION my_own_lines() RETURNS SETOF integer
 LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER ROWS 3 SET search_path = pg_catalog, talentdesk, pg_temp AS $$

@@ -59,6 +59,12 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, talentdesk, pg_temp AS $$
     OR assists(identity)
 $$;
 
+-- Whether its form is given to the person at the other end: a desk beside the applicant has put on record that it reads it.
+CREATE FUNCTION form_is_given(identity text) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = pg_catalog, talentdesk, pg_temp AS $$
+  SELECT is_own(identity) AND (NOT assists(identity) OR is_disclosed('identity_number', identity, '0', 0))
+$$;
+
 -- Also what the form of the applicant holds already; the desk of the unit sends its own.
 CREATE OR REPLACE FUNCTION bytes_at_hand(of_application text, digest text) RETURNS boolean
 LANGUAGE sql STABLE SET search_path = pg_catalog, talentdesk, pg_temp AS $$
@@ -198,27 +204,27 @@ BEGIN
   RETURN moment;
 END $$;
 
--- What is filled in, to its applicant: the role that reads for people may not look at it itself.
+-- What is filled in, to its applicant and who is beside them: the role that reads for people may not look at it itself.
 CREATE FUNCTION draft_content(of_application text) RETURNS text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, talentdesk, pg_temp AS $$
-  SELECT d.content FROM draft d WHERE d.application_id = of_application AND is_own(of_application)
+  SELECT d.content FROM draft d WHERE d.application_id = of_application AND form_is_given(of_application)
 $$;
 
 -- What was submitted last, whole, to be filled in further: it is the applicant's own, and theirs to change now.
 CREATE FUNCTION form_submitted(identity text) RETURNS text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, talentdesk, pg_temp AS $$
   SELECT s.content FROM application a JOIN submission s ON s.application_id = a.id AND s.number = a.submission
-  WHERE a.id = identity AND a.status = 'returned' AND is_own(identity)
+  WHERE a.id = identity AND a.status = 'returned' AND form_is_given(identity)
 $$;
 
--- Bytes of the form's own files, given to nobody but its applicant.
+-- Bytes of the form's own files, given to nobody but its applicant and who is beside them.
 CREATE FUNCTION draft_file_size(of_application text, digest text) RETURNS integer
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, talentdesk, pg_temp AS $$
-  SELECT f.size FROM draft_file f WHERE f.application_id = of_application AND f.sha256 = digest AND is_own(of_application)
+  SELECT f.size FROM draft_file f WHERE f.application_id = of_application AND f.sha256 = digest AND form_is_given(of_application)
 $$;
 
 CREATE FUNCTION draft_file_chunk(of_application text, digest text, place integer) RETURNS bytea
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, talentdesk, pg_temp AS $$
   SELECT c.content FROM draft_file f JOIN blob_chunk c ON c.sha256 = f.sha256
-  WHERE f.application_id = of_application AND f.sha256 = digest AND c.position = place AND is_own(of_application)
+  WHERE f.application_id = of_application AND f.sha256 = digest AND c.position = place AND form_is_given(of_application)
 $$;

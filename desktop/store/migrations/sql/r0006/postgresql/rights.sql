@@ -7,7 +7,7 @@ REVOKE ALL ON catalogue_terms FROM PUBLIC;
 REVOKE ALL ON FUNCTION are_terms(jsonb), catalogue_terms_put(text, text), day_written(text), years_after(date, integer),
   last_outcome_of(text, text), conditions_fail(text, jsonb, jsonb, date), submission_of_applicant() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION catalogue_terms_put(text, text) TO talentdesk_person;
-REVOKE ALL ON FUNCTION bytes_are_held(text), bytes_check(), bytes_let_go(), application_settled(), is_own(text),
+REVOKE ALL ON FUNCTION bytes_are_held(text), bytes_check(), bytes_let_go(), application_settled(), is_own(text), form_is_given(text),
   bytes_at_hand(text, text), is_form(jsonb), files_of_form(jsonb), draft_start(text, text, text),
   draft_begin(filing_intent, text, text, text), own_to_fill_in(text),
   draft_attach(text, text), form_state(application), draft_save(text, text, text), draft_content(text),
@@ -28,9 +28,9 @@ CREATE POLICY draft_file_own ON draft_file FOR SELECT TO talentdesk_reader
 -- Beside an applicant: the desk of the unit begins and hands in, whoever may read the application reads that it was so.
 ALTER TABLE beside ENABLE ROW LEVEL SECURITY;
 REVOKE ALL ON beside FROM PUBLIC;
-REVOKE ALL ON FUNCTION my_assisted_lines(), assists(text), beside_check(), beside_written(),
+REVOKE ALL ON FUNCTION my_assisted_lines(), assists(text), form_disclose(text), beside_check(), beside_written(),
   draft_start_beside(text, text, text, text), application_file_beside(text, integer, text, text, text, text) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION draft_start_beside(text, text, text, text),
+GRANT EXECUTE ON FUNCTION form_disclose(text), draft_start_beside(text, text, text, text),
   application_file_beside(text, integer, text, text, text, text) TO talentdesk_person;
 GRANT SELECT ON beside TO talentdesk_reader;
 CREATE POLICY beside_scope ON beside FOR SELECT TO talentdesk_reader
