@@ -10,9 +10,11 @@ import pytest
 
 from tests.shared_postgres import PROGRAMS
 
+TEMPLATES: Final = ("demo_template", "office_template")
+"""Fixtures that make a workspace of which tests take copies."""
 DEAREST: Final = (
     *(f"postgresql-{version}" for version in PROGRAMS),
-    "demo template",
+    *TEMPLATES,
     "tests/demo/test_workspace.py",
     "tests/tour/test_tour.py",
     "tests/demo/test_large_workspace.py",
@@ -28,10 +30,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def _shared(item: pytest.Item) -> str:
-    """The demo workspace, a server of its version, or what is made once for its file."""
+    """A workspace, a server of its version, or what is made once for its file."""
     fixtures = set(getattr(item, "fixturenames", ()))
-    if "demo_template" in fixtures:
-        return "demo template"
+    for template in TEMPLATES:
+        if template in fixtures:
+            return template
     if fixtures & {"postgres_server_of", "house_server"}:
         parameters = item.callspec.params if hasattr(item, "callspec") else {}
         return f"postgresql-{parameters.get('postgres_server', max(PROGRAMS))}"
