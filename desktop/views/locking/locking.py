@@ -110,7 +110,8 @@ class Locking(QObject):
             screen.end()
 
     def _may_leave(self) -> bool:
-        if self._window.filling.may_close():
+        window = self._window
+        if window.filling.may_close() and window.applying.may_close(window.navigation):
             return True
         if self.screen is not None:
             self.screen.show_problem(self.tr("有内容还没有保存，离开就会丢失。请先解锁，看过以后再离开。"))
