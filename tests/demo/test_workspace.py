@@ -22,7 +22,7 @@ from tests.demo.sample import TODAY
 
 pytestmark = pytest.mark.slow
 
-APPLICATIONS = 40
+APPLICATIONS = 28
 
 
 class Demo:
@@ -79,14 +79,14 @@ def test_every_status_and_stage_lies_on_some_desk(full: Demo) -> None:
     seen = {(row.status, row.stage) for login in logins for row in full.rows(login)}
     assert {status for status, _ in seen} == set(Status)
     assert {stage for _, stage in seen} == {NO_STAGE, "unit", "department-1", "department-2", "committee"}
-    assert sum(len(full.rows(login)) for login in logins[: len(full.of_role(Role.UNIT))]) > 35
+    assert sum(len(full.rows(login)) for login in logins[: len(full.of_role(Role.UNIT))]) > 24
 
 
 def test_applications_have_been_mended_found_wanting_and_decided(full: Demo) -> None:
     details = [detail for login in full.of_role(Role.UNIT) for detail in full.details(login)]
     assert sum(len(detail.submissions) > 1 for detail in details) >= 3
     assert sum(bool(detail.current.findings) for detail in details) >= 3
-    assert sum(len(detail.decisions) for detail in details) >= 40
+    assert sum(len(detail.decisions) for detail in details) >= 28
 
 
 def test_who_decided_has_opened_the_attachments_and_seen_an_original(full: Demo) -> None:
@@ -124,12 +124,11 @@ def test_the_logins_are_kept_beside_the_workspace(full: Demo) -> None:
     assert {entry.role for entry in full.logins.logins} == set(Role)
 
 
-def test_the_same_seed_and_day_give_the_same_content_and_others_do_not(tmp_path: Path) -> None:
-    demos = [make(tmp_path / name, 2, seed=seed) for name, seed in (("first", 5), ("again", 5), ("other", 6))]
-    first, again, other = (demo.content() for demo in demos)
+def test_the_same_seed_and_day_give_the_same_content(tmp_path: Path) -> None:
+    demos = [make(tmp_path / name, 2) for name in ("first", "again")]
+    first, again = (demo.content() for demo in demos)
     assert first
     assert again == first
-    assert other != first
     for demo in demos:
         demo.close()
 

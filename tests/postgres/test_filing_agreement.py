@@ -23,6 +23,7 @@ from tests.desk import Desk
 from tests.dossiers import OTHER_UNIT, UNIT, another_person, sample_dossier
 from tests.postgres.server import Server
 from tests.postgres.two_houses import Numbered, act, local_house, shared_house
+from tests.shared_postgres import NEWEST_ONLY
 
 Told = list[Any]
 COMPARED = {
@@ -152,6 +153,7 @@ def left_in(connection: Connection) -> dict[str, Any]:
 STEPS: tuple[Callable[[Desk, Told], None], ...] = (draft_and_delete, file_and_answer, end_and_come_again)
 
 
+@NEWEST_ONLY
 def test_the_same_steps_are_answered_alike_and_leave_the_same(
     postgres_server: Server,
     house: Path,

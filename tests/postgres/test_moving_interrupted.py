@@ -14,10 +14,11 @@ from psycopg import sql
 from desktop.store.problems import Unavailable, UnavailableCode
 from tests.postgres.moving_house import LOCAL, lived_in, moved_in
 from tests.postgres.server import Database
+from tests.shared_postgres import NEWEST_ONLY
 from tests.store.factory import PASSWORD
 from tests.store.shared import address_of
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, NEWEST_ONLY]
 PATIENCE = 60
 # Tables come into being within the move, so what spoils them has to lie in wait until the move has made them.
 LIES_IN_WAIT = sql.SQL("""

@@ -27,8 +27,11 @@ from desktop.store.records.notices import put_notice
 from desktop.store.records.saved_filters import add_saved_filter
 from desktop.store.rows import CommentDraft, SavedFilterRow
 from tests.postgres.server import Server
+from tests.shared_postgres import NEWEST_ONLY
 from tests.store.factory import Desk
 from tests.store.shared import make_logins, password_of, shared_workspace
+
+pytestmark = NEWEST_ONLY
 
 Shared = Desk[SharedStore]
 PATIENCE = 30.0

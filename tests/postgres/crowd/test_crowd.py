@@ -18,7 +18,7 @@ def test_whatever_happens_to_clients_and_server_each_decision_is_there_once(
     postgres_versions: dict[int, Programs], tmp_path: Path
 ) -> None:
     programs = postgres_versions[max(postgres_versions)]
-    tally = occasion(programs, tmp_path, applications=120, clients=8, seconds=4, seed=1)
+    tally = occasion(programs, tmp_path, applications=120, clients=8, seconds=3, seed=1)
     assert tally.complaints == []
     assert tally.acknowledged > 50
     assert tally.facts["times without a server"] != 0

@@ -63,7 +63,7 @@ def test_every_check_is_needed(siege: Siege) -> None:
 def test_every_check_on_what_is_handed_in_by_or_for_an_applicant_is_needed(siege: Siege) -> None:
     with undone(siege) as connection:
         filing = prepare(connection, siege.furnished)
-        attempts = [*self_check_attempts(filing), *beside_attempts(filing)]
+        attempts = sorted([*self_check_attempts(filing), *beside_attempts(filing)], key=lambda one: len(one.statement))
         checks = dict(mutations("self_checks", "beside"))
         assert len(checks) > 40
         unseen = [name for name, change in checks.items() if not is_noticed(connection, attempts, change, "")]
