@@ -80,7 +80,7 @@ class OpenedForm:
     @property
     def beside(self) -> bool:
         """Whether a desk of the unit fills it in with the applicant beside them."""
-        return self.detail.filled_in_at == Role.UNIT
+        return _is_beside(self.detail)
 
 
 def may_fill_in(workspace: Workspace, application_id: str) -> bool:
@@ -98,15 +98,7 @@ def open_form(workspace: Workspace, application_id: str) -> OpenedForm:
 
     That a desk reads it beside the applicant is on record first: it states their number whole.
     """
-    if _is_beside(workspace, application_id):
-        place = SubmissionPlace(application_id, FORM)
-        with workspace.store.noting() as connection:
-            account = acting_account(connection, workspace)
-            record_identity_number(connection, account.id, place, workspace.clock())
-    with workspace.store.read() as connection:
-        detail = own_form(connection, workspace, application_id)
-        draft = draft_of(connection, application_id)
-        kept = _content(connection, detail, draft)
+    detail, draft, kept = _read_form(workspace, application_id)
     current = catalogue_of(workspace, detail.notice.catalogue_hash)
     catalogue = catalogue_of(workspace, draft.catalogue_hash) if draft and draft.catalogue_hash else current
     content, misfits = fitted(kept, catalogue)
@@ -123,9 +115,19 @@ def open_form(workspace: Workspace, application_id: str) -> OpenedForm:
     )
 
 
-def _is_beside(workspace: Workspace, application_id: str) -> bool:
+def _read_form(
+    workspace: Workspace, application_id: str
+) -> tuple[ApplicationDetail, DraftRow | None, ApplicationContent]:
     with workspace.store.read() as connection:
-        return own_form(connection, workspace, application_id).filled_in_at == Role.UNIT
+        detail = own_form(connection, workspace, application_id)
+        if not _is_beside(detail):
+            return (detail, *_filled_in(connection, detail))
+    with workspace.store.noting() as connection:
+        account, place = acting_account(connection, workspace), SubmissionPlace(application_id, FORM)
+        record_identity_number(connection, account.id, place, workspace.clock())
+    with workspace.store.read() as connection:
+        detail = own_form(connection, workspace, application_id)
+        return (detail, *_filled_in(connection, detail))
 
 
 def save_form(
@@ -237,12 +239,17 @@ def checked_content(
     return clean
 
 
-def _content(connection: Connection, detail: ApplicationDetail, draft: DraftRow | None) -> ApplicationContent:
+def _is_beside(detail: ApplicationDetail) -> bool:
+    return detail.filled_in_at == Role.UNIT
+
+
+def _filled_in(connection: Connection, detail: ApplicationDetail) -> tuple[DraftRow | None, ApplicationContent]:
+    draft = draft_of(connection, detail.row.id)
     if draft is not None:
-        return draft.content
+        return draft, draft.content
     if not detail.submissions:
-        return empty_content(detail.row.unit_code)
-    return submitted_whole(connection, detail.row.id, detail.current.content)
+        return None, empty_content(detail.row.unit_code)
+    return None, submitted_whole(connection, detail.row.id, detail.current.content)
 
 
 def _put_back(
