@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QCheckBox, QDateEdit, QDialog, QLineEdit, QListView, QWidget
 
 from desktop.domain.clock import SHANGHAI
+from desktop.services.rows import ApplicationRow
 from desktop.tour.hands import click, click_item, entry, press, scroll_to, shown, the, type_text, wait_for, write
 from desktop.tour.open_application import OpenApplication, return_items, text_of
 from desktop.tour.reviewer import Reviewer
@@ -85,7 +86,13 @@ def return_it(opened: OpenApplication, comment: str, remark: str) -> QDialog:
 
 
 def pass_it(opened: OpenApplication, comment: str) -> None:
-    """Comment, pass with the key, and say that unopened evidence does not matter."""
+    """Comment and pass; the application stays open."""
+    before = press_pass(opened, comment)
+    opened.wait_for_seq(before.seq + 1)
+
+
+def press_pass(opened: OpenApplication, comment: str) -> ApplicationRow:
+    """Comment, pass with the key, and say that unopened evidence does not matter; the row as it was before."""
     before = opened.row
     opened.comment(comment)
     press("Ctrl+Return", opened.dialog)
@@ -93,7 +100,7 @@ def pass_it(opened: OpenApplication, comment: str) -> None:
     if isinstance(asked, QDialog):
         opened.confirm(asked)
     opened.wait_for_banner(before.name)
-    opened.wait_for_seq(before.seq + 1)
+    return before
 
 
 def confirm_it(opened: OpenApplication, meeting: str) -> None:

@@ -2,12 +2,13 @@
 
 import pytest
 from PySide6.QtCore import QDate, QPoint
-from PySide6.QtWidgets import QCheckBox, QDateEdit, QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QDateEdit, QLineEdit, QWidget
 
 from desktop.tour.hands import click, press, shown, the, type_text, wait_for
 from desktop.tour.open_application import OpenApplication, return_items, text_of
 from desktop.tour.reviewer import Reviewer
 from tests.journeys.conftest import OpenProgram
+from tests.journeys.desks import press_pass
 from tests.journeys.office import NAMES, PASSWORD, Office, moment
 from tests.journeys.papers import resubmitted
 
@@ -106,14 +107,7 @@ def _open_when_resubmitted(reviewer: Reviewer) -> OpenApplication:
 
 
 def _pass(opened: OpenApplication, comment: str) -> None:
-    """Comment, pass with the key, and say that unopened evidence does not matter."""
-    before = opened.row
-    opened.comment(comment)
-    press("Ctrl+Return", opened.dialog)
-    asked = wait_for(lambda: next(shown(QDialog, "unopenedEvidenceDialog"), None) or opened.banner(), "an answer")
-    if isinstance(asked, QDialog):
-        opened.confirm(asked)
-    opened.wait_for_banner(before.name)
+    before = press_pass(opened, comment)
     wait_for(lambda: opened.row.id != before.id or opened.row.seq == before.seq + 1, "the pass is shown")
 
 
