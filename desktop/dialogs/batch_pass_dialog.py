@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from desktop.domain.decisions import COMMENT_LENGTH
-from desktop.services.problems import Unavailable
+from desktop.services.problems import Interrupted, Unavailable
 from desktop.services.rows import ApplicationRow
 from desktop.text.errors import explain, is_expected
 from desktop.text.language import phrase
@@ -53,6 +53,8 @@ def pass_each(
             break
         try:
             pass_one(row)
+        except Interrupted:
+            break
         except Unavailable as lost:
             halted = explain(lost)
             break

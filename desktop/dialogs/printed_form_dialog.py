@@ -20,7 +20,6 @@ from desktop.widgets.busy_indicator import BusyIndicator
 from desktop.widgets.icons import IconName
 from desktop.widgets.paper_view import PaperView
 from desktop.widgets.tone import Tone
-from desktop.work.cancellation import Cancellation
 from desktop.work.runner import BackgroundRunner
 from desktop.work.ticket import Ticket
 
@@ -38,7 +37,7 @@ class PrintedFormServices:
     it into a file, over one that is there: the person was asked. `record` puts on record that it went to a printer.
     """
 
-    make: Callable[[Cancellation], MadeForm | None]
+    make: Callable[[], MadeForm | None]
     save: Callable[[MadeForm, Path], object]
     record: Callable[[MadeForm], object]
     settings: QSettings
@@ -168,9 +167,7 @@ class PrintedFormDialog(QDialog):
         self._banner.hide()
         self._busy.start(self.tr("正在排版"), cancellable=True)
         make = self._services.make
-        self._making = self._runner.query(
-            lambda cancellation: make(cancellation), self._on_made, self._on_not_made, owner=self, background=True
-        )
+        self._making = self._runner.query(make, self._on_made, self._on_not_made, owner=self, background=True)
 
     def _on_made(self, form: MadeForm | None) -> None:
         self._busy.stop()

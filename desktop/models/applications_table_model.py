@@ -16,7 +16,6 @@ from desktop.models.checked_rows import MOST_CHECKED, CheckedRows
 from desktop.models.list_reading import ListReading, ListSteps, RereadList, page_of
 from desktop.models.row_pages import PAGE_ROWS, Page, RowPages
 from desktop.services.rows import ApplicationQuery, ApplicationRow, Lines, ListOpening
-from desktop.work.cancellation import Cancellation
 from desktop.work.runner import BackgroundRunner
 
 REFRESHED_PAGES = 4
@@ -166,8 +165,8 @@ class ApplicationsTableModel(QAbstractTableModel):
             self.set_checked(range(wanted), True)
             return
 
-        def read(cancellation: Cancellation) -> tuple[ApplicationRow, ...]:
-            return reader.page(query, 0, wanted, cancellation)
+        def read() -> tuple[ApplicationRow, ...]:
+            return reader.page(query, 0, wanted)
 
         def check(rows: tuple[ApplicationRow, ...]) -> None:
             if query == self._query:
@@ -227,12 +226,12 @@ class ApplicationsTableModel(QAbstractTableModel):
         if key is not None:
             self.set_query(replace(self._query, sort=key, descending=order == Qt.SortOrder.DescendingOrder))
 
-    def _fetch(self, number: int, cancellation: Cancellation) -> Page:
+    def _fetch(self, number: int) -> Page:
         """On a background thread: by the lines once they are known."""
         lines = self._lines
         if lines is not None:
-            return page_of(self._reader, lines, number, cancellation)
-        return self._reader.page(self._shown_query, number * PAGE_ROWS, PAGE_ROWS, cancellation)
+            return page_of(self._reader, lines, number)
+        return self._reader.page(self._shown_query, number * PAGE_ROWS, PAGE_ROWS)
 
     def _show_opening(self, opening: ListOpening) -> None:
         self.beginResetModel()

@@ -12,7 +12,6 @@ from PySide6.QtCore import QObject, QTimer
 from desktop.models.application_reader import ApplicationReader
 from desktop.models.row_pages import PAGE_ROWS, Page
 from desktop.services.rows import ApplicationQuery, ApplicationRow, Lines, ListOpening
-from desktop.work.cancellation import Cancellation
 from desktop.work.runner import BackgroundRunner
 from desktop.work.ticket import Ticket
 
@@ -80,8 +79,8 @@ class ListReading:
         self._again = False
         reader = self._reader
 
-        def read(cancellation: Cancellation) -> ListOpening:
-            return reader.open_list(query, PAGE_ROWS, cancellation)
+        def read() -> ListOpening:
+            return reader.open_list(query, PAGE_ROWS)
 
         def show(opening: ListOpening) -> None:
             self._steps.opened(opening)
@@ -103,10 +102,10 @@ class ListReading:
         self._again = True
         reader, numbers = self._reader, tuple(pages)
 
-        def read(cancellation: Cancellation) -> RereadList:
-            lines = reader.lines(query, cancellation)
-            shown = {number: page_of(reader, lines, number, cancellation) for number in numbers}
-            still = reader.still_listed(query, checked, cancellation) if checked else {}
+        def read() -> RereadList:
+            lines = reader.lines(query)
+            shown = {number: page_of(reader, lines, number) for number in numbers}
+            still = reader.still_listed(query, checked) if checked else {}
             return RereadList(lines, {number: page for number, page in shown.items() if page}, still)
 
         self._first = self._runner.query(read, show, self._steps.failed, owner=self._owner, background=True)
@@ -114,18 +113,18 @@ class ListReading:
     def _read_rest(self) -> None:
         query, reader, steps = self._begun, self._reader, self._steps
 
-        def count(cancellation: Cancellation) -> int:
-            return reader.count(query, cancellation)
+        def count() -> int:
+            return reader.count(query)
 
-        def order(cancellation: Cancellation) -> Lines:
-            return reader.lines(query, cancellation)
+        def order() -> Lines:
+            return reader.lines(query)
 
         read = partial(self._runner.query, on_error=steps.failed, owner=self._owner, background=True)
         self._rest = [read(count, steps.counted), read(order, steps.ordered)]
 
 
-def page_of(reader: ApplicationReader, lines: Lines, number: int, cancellation: Cancellation) -> Page:
+def page_of(reader: ApplicationReader, lines: Lines, number: int) -> Page:
     """A page of a list whose lines are known."""
     wanted = lines[number * PAGE_ROWS : (number + 1) * PAGE_ROWS]
-    rows = reader.rows_of(wanted, cancellation)
+    rows = reader.rows_of(wanted)
     return tuple(map(rows.get, wanted))

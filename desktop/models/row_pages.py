@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from PySide6.QtCore import QObject
 
 from desktop.services.rows import ApplicationRow
-from desktop.work.cancellation import Cancellation
 from desktop.work.runner import BackgroundRunner
 from desktop.work.ticket import Ticket
 
@@ -23,7 +22,7 @@ _BETWEEN_GRACES = 0.03
 """One wait in a repaint, whatever it misses."""
 
 Page = Sequence[ApplicationRow | None]
-Fetch = Callable[[int, Cancellation], Page]
+Fetch = Callable[[int], Page]
 """Reads a page by its number, on a background thread. None stands for a row that is not to be seen any more."""
 
 
@@ -88,9 +87,9 @@ class RowPages:
         read: list[Page] = []
         done = threading.Event()
 
-        def work(cancellation: Cancellation) -> None:
+        def work() -> None:
             try:
-                read.append(fetch(number, cancellation))
+                read.append(fetch(number))
             finally:
                 done.set()
 

@@ -31,7 +31,7 @@ from desktop.services.catalogues import catalogue_of
 from desktop.services.evidence import attachment_bytes, identity_number
 from desktop.services.printed_forms import MOST_LISTED, listed_applications
 from desktop.services.rows import ApplicationDetail, ApplicationQuery
-from desktop.services.workspace import Interrupt, Workspace
+from desktop.services.workspace import Workspace
 from desktop.text.printed_forms import FORM_TITLE, LIST_TITLE
 
 _PORTRAIT_WIDTH = 600
@@ -99,11 +99,9 @@ def make_draft(workspace: Workspace, kind: FormKind, filled: FilledForm) -> Made
     return MadeForm(kind, f"{FORM_TITLE} {name}".rstrip(), application_form(printed, find_typefaces()), 1)
 
 
-def make_list(
-    workspace: Workspace, query: ApplicationQuery, *, most: int = MOST_LISTED, interrupt: Interrupt | None = None
-) -> MadeForm | None:
+def make_list(workspace: Workspace, query: ApplicationQuery, *, most: int = MOST_LISTED) -> MadeForm | None:
     """一览表 of a list, of its first `most` applications; None where it holds none that was submitted."""
-    listed = listed_applications(workspace, query, most=most, interrupt=interrupt)
+    listed = listed_applications(workspace, query, most=most)
     if not listed.details:
         return None
     return _list_of(workspace, listed.details, "", LIST_TITLE, total=listed.total)

@@ -28,7 +28,6 @@ from desktop.store.rows import (
     ListPlace,
     NavigationCounts,
 )
-from desktop.store.store import Interrupt
 from desktop.store.visibility import Scope
 
 _SHOWN_LENGTH = 64
@@ -40,49 +39,42 @@ def list_applications(
     *,
     offset: int = 0,
     limit: int | None = None,
-    interrupt: Interrupt | None = None,
 ) -> tuple[ApplicationRow, ...]:
     """A part of the list in the query's order; without `limit` all from `offset` on.
 
     A full identity number as the search finds that person's applications, and the look-up is put on record.
     """
-    with _reading(workspace, query, interrupt) as reading:
+    with _reading(workspace, query) as reading:
         return reading.rows(reading.listing.lines()[offset:] if limit is None else reading.listing.page(offset, limit))
 
 
-def open_list(
-    workspace: Workspace, query: ApplicationQuery, limit: int, interrupt: Interrupt | None = None
-) -> ListOpening:
+def open_list(workspace: Workspace, query: ApplicationQuery, limit: int) -> ListOpening:
     """The first `limit` rows, as soon as can be, however long the list is. Every verb of lists may be interrupted."""
-    with _reading(workspace, query, interrupt) as reading:
+    with _reading(workspace, query) as reading:
         return ListOpening(reading.rows(reading.listing.page(0, limit)), reading.listing.few)
 
 
-def count_applications(workspace: Workspace, query: ApplicationQuery, interrupt: Interrupt | None = None) -> int:
+def count_applications(workspace: Workspace, query: ApplicationQuery) -> int:
     """How many rows the whole list has."""
-    with _reading(workspace, query, interrupt) as reading:
+    with _reading(workspace, query) as reading:
         return reading.listing.count()
 
 
-def ordered_lines(workspace: Workspace, query: ApplicationQuery, interrupt: Interrupt | None = None) -> Lines:
+def ordered_lines(workspace: Workspace, query: ApplicationQuery) -> Lines:
     """The whole list as lines: with them any part of it is fetched at once, and its length is known."""
-    with _reading(workspace, query, interrupt) as reading:
+    with _reading(workspace, query) as reading:
         return reading.listing.lines()
 
 
-def rows_of(
-    workspace: Workspace, lines: Sequence[int], interrupt: Interrupt | None = None
-) -> dict[int, ApplicationRow]:
+def rows_of(workspace: Workspace, lines: Sequence[int]) -> dict[int, ApplicationRow]:
     """The rows of these lines, in their order; those that the account does not see are missing."""
-    with workspace.store.read(interrupt) as connection:
+    with workspace.store.read() as connection:
         return queries.rows_of(connection, acting_scope(connection, workspace), lines, now=workspace.clock())
 
 
-def still_listed(
-    workspace: Workspace, query: ApplicationQuery, lines: Iterable[int], interrupt: Interrupt | None = None
-) -> dict[int, ApplicationRow]:
+def still_listed(workspace: Workspace, query: ApplicationQuery, lines: Iterable[int]) -> dict[int, ApplicationRow]:
     """The rows, as they are now, of those lines that are in the list."""
-    with _reading(workspace, query, interrupt) as reading:
+    with _reading(workspace, query) as reading:
         listed = sorted(reading.listing.among(lines))
         return queries.rows_of(reading.connection, reading.scope, listed, now=reading.now)
 
@@ -100,15 +92,15 @@ def place_in_order(workspace: Workspace, query: ApplicationQuery, lines: Lines, 
         return found or reading.listing.place_of(application_id)
 
 
-def navigation_counts(workspace: Workspace, interrupt: Interrupt | None = None) -> NavigationCounts:
+def navigation_counts(workspace: Workspace) -> NavigationCounts:
     """How many applications lie in each place of the navigation."""
-    with workspace.store.read(interrupt) as connection:
+    with workspace.store.read() as connection:
         return queries.navigation_counts(connection, acting_scope(connection, workspace))
 
 
-def submission_years(workspace: Workspace, interrupt: Interrupt | None = None) -> tuple[int, ...]:
+def submission_years(workspace: Workspace) -> tuple[int, ...]:
     """The years in which the applications that the account sees were submitted, the newest first."""
-    with workspace.store.read(interrupt) as connection:
+    with workspace.store.read() as connection:
         return years.submission_years(connection, acting_scope(connection, workspace))
 
 
@@ -167,10 +159,10 @@ class _Reading:
 
 
 @contextlib.contextmanager
-def _reading(workspace: Workspace, query: ApplicationQuery, interrupt: Interrupt | None = None) -> Iterator[_Reading]:
+def _reading(workspace: Workspace, query: ApplicationQuery) -> Iterator[_Reading]:
     """One state of the list as the account may see it."""
     persons = persons_looked_up(workspace, query)
-    with workspace.store.read(interrupt) as connection:
+    with workspace.store.read() as connection:
         scope, now = acting_scope(connection, workspace), workspace.clock()
         yield _Reading(connection, scope, listing_of(connection, scope, query, now, persons), now)
 

@@ -14,13 +14,13 @@ from desktop.exchange.replaced_file import replaced_file
 from desktop.exchange.workbook_process import WorkbookProcess, WriterGone
 from desktop.services.acting import acting_scope
 from desktop.services.applications import persons_looked_up
+from desktop.services.interruption import Interrupt, ended_by
 from desktop.services.problems import Interrupted
 from desktop.services.workspace import Workspace
 from desktop.store.queries.shared_listing import listing_of
 from desktop.store.queries.streaming import stream_rows
 from desktop.store.records.exports import record_list_export
 from desktop.store.rows import ApplicationQuery, ApplicationRow
-from desktop.store.store import Interrupt
 
 __all__ = ["Cell", "ExportColumn", "ListExport", "ListExported", "SheetColumn", "WorkbookLabels"]
 
@@ -117,7 +117,7 @@ class ListExport:
         persons = persons_looked_up(workspace, query)
         now = workspace.clock()
         # what was read is known to be whole only at the end of this block, so the file is not in place before
-        with workspace.store.read(self._interrupt) as connection:
+        with ended_by(self._interrupt), workspace.store.read() as connection:
             scope = acting_scope(connection, workspace)
             lines = listing_of(connection, scope, query, now, persons).lines()[: self._limit]
             total = len(lines)

@@ -12,7 +12,6 @@ from desktop.store.queries import applications as queries
 from desktop.store.queries.shared_listing import listing_of
 from desktop.store.records.exports import record_form_export
 from desktop.store.rows import ApplicationDetail, ApplicationQuery
-from desktop.store.store import Interrupt
 
 MOST_LISTED: Final = 1000
 """So many applications one 一览表 holds; a longer list is cut, and the form says so."""
@@ -27,7 +26,7 @@ class ListedApplications:
 
 
 def listed_applications(
-    workspace: Workspace, query: ApplicationQuery, *, most: int = MOST_LISTED, interrupt: Interrupt | None = None
+    workspace: Workspace, query: ApplicationQuery, *, most: int = MOST_LISTED
 ) -> ListedApplications:
     """The beginning of a list, of one state; those never submitted are left out. May take seconds.
 
@@ -36,7 +35,7 @@ def listed_applications(
     """
     persons = persons_looked_up(workspace, query)
     now = workspace.clock()
-    with workspace.store.read(interrupt) as connection:
+    with workspace.store.read() as connection:
         scope = acting_scope(connection, workspace)
         lines = listing_of(connection, scope, query, now, persons).lines()
         rows = queries.rows_of(connection, scope, lines[:most], now=now)

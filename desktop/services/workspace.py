@@ -27,7 +27,6 @@ from desktop.store.records.identity import new_id
 from desktop.store.records.settings import NAME, put_setting
 from desktop.store.recovery_key import parse_recovery, recovery_text
 from desktop.store.rows import AccountRow
-from desktop.store.store import Interrupt as Interrupt
 from desktop.store.store import Store
 from desktop.store.vault import Vault
 

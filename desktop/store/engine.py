@@ -18,6 +18,7 @@ from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from sqlalchemy.pool import NullPool, QueuePool
 from sqlcipher3 import dbapi2
 
+from desktop.store.interruption import heed
 from desktop.store.key_slots import FileKey
 from desktop.store.problems import UnavailableCode
 from desktop.store.refusals import translate, unavailable
@@ -53,6 +54,7 @@ def make_engine(file: Path, key: FileKey, mode: Mode) -> Engine:
     engine = create_engine("sqlite://", module=dbapi2, creator=lambda: connect(file, key, mode), **_POOLS[mode])
     engine.dialect.statement_compiler = _Compiler
     event.listen(engine, "begin", _begin(mode, file))
+    event.listen(engine, "before_cursor_execute", heed)
     event.listen(engine, "handle_error", _handle_error(file))
     return engine
 

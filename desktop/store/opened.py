@@ -5,8 +5,6 @@ from typing import Protocol
 
 from sqlalchemy import Connection
 
-from desktop.store.store import Interrupt
-
 
 class OpenedStore(Protocol):
     """Every method may be called from any thread. See `Store` and `SharedStore`."""
@@ -16,7 +14,7 @@ class OpenedStore(Protocol):
         """Where it lies, as a person writes it: a folder, or the address of a database."""
         ...
 
-    def read(self, interrupt: Interrupt | None = None) -> AbstractContextManager[Connection]:
+    def read(self) -> AbstractContextManager[Connection]:
         """A connection that sees one consistent state and cannot write."""
         ...
 

@@ -6,16 +6,17 @@ import hmac
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from sqlalchemy import Connection, select
 from sqlcipher3 import dbapi2
 
 from desktop.domain.document_number import normalised_document_number
 from desktop.store.engine import Mode, connect, make_engine, transaction
+from desktop.store.interruption import interruptible
 from desktop.store.key_slots import FileKey
 from desktop.store.location import WorkspaceFiles
-from desktop.store.problems import Interrupted, Unavailable
+from desktop.store.problems import Unavailable
 from desktop.store.tables import setting
 
 CHECKPOINT_BYTES = 4 * 1024 * 1024
@@ -29,36 +30,8 @@ def person_key(secret: bytes, number: str) -> str:
     return hmac.new(secret, normalised_document_number(number).encode(), hashlib.sha256).hexdigest()
 
 
-class _Interruptible(Protocol):
-    def interrupt(self) -> None: ...
-
-
-class Interrupt:
-    """Lets another thread end a reader's running query."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._cancelled = False
-        self._running: list[_Interruptible] = []
-
-    def cancel(self) -> None:
-        """The reader raises `Interrupted`, now or when it begins."""
-        with self._lock:
-            self._cancelled = True
-            for connection in self._running:
-                connection.interrupt()
-
-    @contextlib.contextmanager
-    def watch(self, connection: _Interruptible) -> Iterator[None]:
-        with self._lock:
-            if self._cancelled:
-                raise Interrupted
-            self._running.append(connection)
-        try:
-            yield
-        finally:
-            with self._lock:
-                self._running.remove(connection)
+def _driver_of(connection: Connection) -> Any:
+    return connection.connection.driver_connection
 
 
 class Store:
@@ -88,15 +61,17 @@ class Store:
         return str(self.location)
 
     @contextlib.contextmanager
-    def read(self, interrupt: Interrupt | None = None) -> Iterator[Connection]:
+    def read(self) -> Iterator[Connection]:
         """A connection that sees one consistent state and cannot write.
 
         Raises `Unavailable` (damaged) at the end of the block at the latest: nothing read is true before.
         """
-        with self._readers.connect() as connection, transaction(connection, self.files.data):
-            driver: Any = connection.connection.driver_connection
-            with interrupt.watch(driver) if interrupt is not None else contextlib.nullcontext():
-                yield connection
+        with (
+            self._readers.connect() as connection,
+            transaction(connection, self.files.data),
+            interruptible(_driver_of(connection)),
+        ):
+            yield connection
 
     @contextlib.contextmanager
     def write(self) -> Iterator[Connection]:
@@ -109,8 +84,9 @@ class Store:
         with self._writing:
             self._writing_thread = threading.get_ident()
             try:
-                with transaction(self._writer_connection, self.files.data):
-                    yield self._writer_connection
+                connection = self._writer_connection
+                with transaction(connection, self.files.data), interruptible(_driver_of(connection)):
+                    yield connection
             finally:
                 self._writing_thread = 0
             self._checkpoints.ask_if_due()

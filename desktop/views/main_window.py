@@ -16,7 +16,7 @@ from desktop.views.applications.applications_page import ApplicationsPage
 from desktop.views.applications.exporting import Exporting
 from desktop.views.applications.filter_offers import FilterOffers
 from desktop.views.applications.kept_order import KeptOrder
-from desktop.views.applications.reading import WorkspaceReader, interrupt_of
+from desktop.views.applications.reading import WorkspaceReader
 from desktop.views.applications.reviewing import Reviewing
 from desktop.views.applications.saved_filters import SavedFilters
 from desktop.views.applying_rooms import MINE, ApplyingRooms
@@ -42,7 +42,6 @@ from desktop.widgets.separators import HorizontalLine
 from desktop.widgets.splitter import Splitter
 from desktop.widgets.theme.metrics import NAVIGATION_WIDTH
 from desktop.widgets.tone import Tone
-from desktop.work.cancellation import Cancellation
 from desktop.work.ticket import Ticket
 
 _GEOMETRY_KEY = "window/geometry"
@@ -184,8 +183,8 @@ class MainWindow(QMainWindow):
             return
         self._count_again = False
 
-        def count(cancellation: Cancellation) -> NavigationCounts:
-            return applications.navigation_counts(workspace, interrupt_of(cancellation))
+        def count() -> NavigationCounts:
+            return applications.navigation_counts(workspace)
 
         self._counting = self._session.runner.query(
             count, self._show_counts, self._on_read_failed, owner=self, background=True

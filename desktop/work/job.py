@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from desktop.work.cancellation import Cancellation
+from desktop.work.interruption import ended_with
 
 ProgressReport = Callable[[int, int], None]
 
@@ -55,7 +56,8 @@ class Job:
     def run(self, progress: ProgressReport) -> None:
         """Call the callable; every exception becomes a Failure."""
         try:
-            self.outcome = Result(self.number, self.fn(**self._offered(progress)))
+            with ended_with(self.cancellation):
+                self.outcome = Result(self.number, self.fn(**self._offered(progress)))
         except BaseException as error:
             self.outcome = Failure(self.number, error)
 

@@ -24,7 +24,6 @@ from desktop.widgets.key_button import KeyButton
 from desktop.widgets.labels import Label
 from desktop.widgets.theme.palette import ThemeMode
 from desktop.widgets.theme.theme import Theme
-from desktop.work.cancellation import Cancellation
 from desktop.work.runner import BackgroundRunner
 from tests.domain.applications import sample_catalogue
 from tests.printing.forms import full_content, printed
@@ -57,7 +56,7 @@ class Desk:
     trouble: Exception | None = None
     recorded: list[MadeForm] = field(default_factory=list)
 
-    def make(self, cancellation: Cancellation) -> MadeForm | None:
+    def make(self) -> MadeForm | None:
         if self.trouble is not None:
             raise self.trouble
         return self.form

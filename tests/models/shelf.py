@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 
 from desktop.domain.terms import Status
 from desktop.services.rows import ApplicationQuery, ApplicationRow, ApplicationSort, Lines, ListOpening
-from desktop.work.cancellation import Cancellation
 
 MOMENT = datetime(2026, 9, 1, 2, 0, tzinfo=UTC)
 
@@ -59,38 +58,34 @@ class Shelf:
         self.reads: list[tuple[int, int]] = []
         """Offset and length of every part that was read, whether by its place or by its lines."""
 
-    def open_list(self, query: ApplicationQuery, limit: int, cancellation: Cancellation) -> ListOpening:
-        rows = self.page(query, 0, limit, cancellation)
+    def open_list(self, query: ApplicationQuery, limit: int) -> ListOpening:
+        rows = self.page(query, 0, limit)
         return ListOpening(rows, self._lines(query) if self.short else None)
 
-    def count(self, query: ApplicationQuery, cancellation: Cancellation) -> int:
+    def count(self, query: ApplicationQuery) -> int:
         self._pass()
         self.rest.wait()
         return len(self._matching(query))
 
-    def lines(self, query: ApplicationQuery, cancellation: Cancellation) -> Lines:
+    def lines(self, query: ApplicationQuery) -> Lines:
         self._pass()
         if not self.short:
             self.rest.wait()
             self.order.wait()
         return self._lines(query)
 
-    def page(
-        self, query: ApplicationQuery, offset: int, limit: int, cancellation: Cancellation
-    ) -> tuple[ApplicationRow, ...]:
+    def page(self, query: ApplicationQuery, offset: int, limit: int) -> tuple[ApplicationRow, ...]:
         self._pass()
         self.reads.append((offset, limit))
         return tuple(self._matching(query)[offset : offset + limit])
 
-    def rows_of(self, lines: Sequence[int], cancellation: Cancellation) -> dict[int, ApplicationRow]:
+    def rows_of(self, lines: Sequence[int]) -> dict[int, ApplicationRow]:
         self._pass()
         self.reads.append((lines[0] - 1 if lines else 0, len(lines)))
         known = {row.line: row for row in self.stored}
         return {line: known[line] for line in lines if line in known}
 
-    def still_listed(
-        self, query: ApplicationQuery, lines: Iterable[int], cancellation: Cancellation
-    ) -> dict[int, ApplicationRow]:
+    def still_listed(self, query: ApplicationQuery, lines: Iterable[int]) -> dict[int, ApplicationRow]:
         self._pass()
         known = {row.line: row for row in self._matching(query)}
         return {line: known[line] for line in lines if line in known}

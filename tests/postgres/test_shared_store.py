@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy import select, text
 
 from desktop.domain.terms import Action
+from desktop.store.interruption import Interrupt, ended_by
 from desktop.store.postgres.store import SharedStore
 from desktop.store.problems import Interrupted, Protected, Unavailable, UnavailableCode
 from desktop.store.queries.settings import setting_of
@@ -20,7 +21,6 @@ from desktop.store.records.comments import load_comment_draft, phrases, save_com
 from desktop.store.records.evidence import record_opened, record_view, set_verified
 from desktop.store.records.settings import NAME, put_setting
 from desktop.store.rows import CommentDraft
-from desktop.store.store import Interrupt
 from desktop.store.tables import application_view, attachment_view, original_check, setting
 from tests.postgres.server import Server
 from tests.store.factory import NOW, Desk
@@ -114,7 +114,7 @@ def test_a_running_query_is_interrupted_from_another_thread(shared: Desk[SharedS
 
     def read() -> None:
         try:
-            with shared.store.read(interrupt) as connection:
+            with ended_by(interrupt), shared.store.read() as connection:
                 running.set()
                 connection.execute(text("SELECT pg_sleep(60)"))
         except BaseException as error:
@@ -130,19 +130,54 @@ def test_a_running_query_is_interrupted_from_another_thread(shared: Desk[SharedS
         assert [connection.scalar(text("SELECT 1")) for connection in (one, other)] == [1, 1]
 
 
+def test_what_a_cancelled_write_has_written_is_not_kept(shared: Desk[SharedStore]) -> None:
+    interrupt = Interrupt()
+
+    def write_and_cancel() -> None:
+        with ended_by(interrupt), shared.store.write() as connection:
+            put_setting(connection, NAME, "half a name")
+            interrupt.cancel()
+
+    with pytest.raises(Interrupted):
+        write_and_cancel()
+    assert shared.store.setting(NAME) is None
+    with shared.store.write() as connection:
+        put_setting(connection, NAME, "a whole one")
+    assert shared.store.setting(NAME) == "a whole one"
+
+
+def test_a_write_that_waits_for_the_server_is_ended_from_another_thread(shared: Desk[SharedStore]) -> None:
+    interrupt = Interrupt()
+
+    def write_and_wait() -> None:
+        with ended_by(interrupt), shared.store.write() as connection:
+            put_setting(connection, NAME, "half a name")
+            threading.Timer(0.1, interrupt.cancel).start()
+            connection.execute(text("SELECT pg_sleep(60)"))
+
+    with pytest.raises(Interrupted):
+        write_and_wait()
+    assert shared.store.setting(NAME) is None
+
+
 def test_whoever_interrupts_does_not_wait_for_a_server_that_hangs(
     shared: Desk[SharedStore], postgres_server: Server
 ) -> None:
     interrupt = Interrupt()
-    with shared.store.read(interrupt) as connection:
-        connection.scalar(text("SELECT 1"))
-        os.kill(postgres_server.pid, signal.SIGSTOP)  # nobody is let in, also not to cancel
-        try:
-            began = time.monotonic()
-            interrupt.cancel()
-            assert time.monotonic() - began < 1
-        finally:
-            os.kill(postgres_server.pid, signal.SIGCONT)
+
+    def read_and_cancel() -> None:
+        with ended_by(interrupt), shared.store.read() as connection:
+            connection.scalar(text("SELECT 1"))
+            os.kill(postgres_server.pid, signal.SIGSTOP)  # nobody is let in, also not to cancel
+            try:
+                began = time.monotonic()
+                interrupt.cancel()
+                assert time.monotonic() - began < 1
+            finally:
+                os.kill(postgres_server.pid, signal.SIGCONT)
+
+    with pytest.raises(Interrupted):
+        read_and_cancel()
     assert shared.store.change_number() > 0
 
 

@@ -8,10 +8,11 @@ from sqlalchemy import Connection, func, select
 
 from desktop.domain.terms import Action
 from desktop.store.engine import Mode, connect
+from desktop.store.interruption import Interrupt, ended_by
 from desktop.store.problems import Interrupted, Protected, Unavailable, UnavailableCode
 from desktop.store.records.decisions import record_decision
 from desktop.store.records.settings import NAME, put_setting
-from desktop.store.store import CHECKPOINT_BYTES, Interrupt
+from desktop.store.store import CHECKPOINT_BYTES
 from desktop.store.tables import decision
 from tests.store.factory import Desk
 
@@ -86,7 +87,7 @@ def test_a_running_read_is_ended_by_another_thread(desk: Desk) -> None:
     thread_at_work.set()
     canceller = threading.Thread(target=cancel)
     canceller.start()
-    with pytest.raises(Interrupted), desk.store.read(interrupt) as connection:
+    with pytest.raises(Interrupted), ended_by(interrupt), desk.store.read() as connection:
         _run_endlessly(connection, running)
     thread_at_work.clear()
     canceller.join()
@@ -97,8 +98,59 @@ def test_a_running_read_is_ended_by_another_thread(desk: Desk) -> None:
 def test_a_read_that_was_cancelled_before_does_not_begin(desk: Desk) -> None:
     interrupt = Interrupt()
     interrupt.cancel()
-    with pytest.raises(Interrupted), desk.store.read(interrupt):
+    with pytest.raises(Interrupted), ended_by(interrupt), desk.store.read():
         pytest.fail("began all the same")
+
+
+def test_what_a_cancelled_write_has_written_is_not_kept(desk: Desk) -> None:
+    interrupt = Interrupt()
+
+    def write_and_cancel() -> None:
+        with ended_by(interrupt), desk.store.write() as connection:
+            put_setting(connection, NAME, "half a name")
+            interrupt.cancel()
+
+    with pytest.raises(Interrupted):
+        write_and_cancel()
+    assert desk.store.setting(NAME) is None
+
+
+def test_no_statement_follows_a_cancellation(desk: Desk) -> None:
+    interrupt, answered = Interrupt(), []
+
+    def ask_twice() -> None:
+        with ended_by(interrupt), desk.store.read() as connection:
+            for _ in range(2):
+                answered.append(connection.exec_driver_sql("SELECT 1").scalar())
+                interrupt.cancel()
+
+    with pytest.raises(Interrupted):
+        ask_twice()
+    assert answered == [1]
+
+
+def test_a_running_write_is_ended_by_another_thread_and_the_next_one_is_kept(desk: Desk) -> None:
+    interrupt, running, over = Interrupt(), threading.Event(), threading.Event()
+
+    def cancel() -> None:
+        running.wait()
+        while not over.wait(0.001):
+            interrupt.cancel()
+
+    def write_endlessly() -> None:
+        with ended_by(interrupt), desk.store.write() as connection:
+            put_setting(connection, NAME, "half a name")
+            _run_endlessly(connection, running)
+
+    canceller = threading.Thread(target=cancel)
+    canceller.start()
+    with pytest.raises(Interrupted):
+        write_endlessly()
+    with desk.store.write() as connection:
+        put_setting(connection, NAME, "a whole one")
+    over.set()
+    canceller.join()
+    assert desk.store.setting(NAME) == "a whole one"
 
 
 def test_the_log_is_moved_into_the_data_file_in_the_background(desk: Desk) -> None:

@@ -7,11 +7,21 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.services.rows import ApplicationQuery
+from desktop.store.interruption import interruptible
 from desktop.views.applications.filter_counts import FilterCounts
-from desktop.work.cancellation import Cancellation
 from desktop.work.runner import BackgroundRunner
 
 QUERIES = {letter: ApplicationQuery(classes=frozenset(letter)) for letter in "ABC"}
+
+
+class RunningCount:
+    """Stands for a statement that runs until it is interrupted."""
+
+    def __init__(self) -> None:
+        self.given_up = threading.Event()
+
+    def interrupt(self) -> None:
+        self.given_up.set()
 
 
 class Shelf:
@@ -24,15 +34,17 @@ class Shelf:
         self.number = 1
         self.entered = threading.Event()
 
-    def count(self, query: ApplicationQuery, cancellation: Cancellation) -> int:
+    def count(self, query: ApplicationQuery) -> int:
         (letter,) = query.classes
         self.asked.append(letter)
         if letter in self.held:
-            given_up = threading.Event()
-            cancellation.on_request(given_up.set)
-            self.entered.set()
-            assert given_up.wait(10)
-            self.cancelled.append(letter)
+            count = RunningCount()
+            try:
+                with interruptible(count):
+                    self.entered.set()
+                    assert count.given_up.wait(10)
+            finally:
+                self.cancelled.append(letter)
         return self.number
 
 
@@ -106,7 +118,7 @@ def test_what_is_saved_no_more_is_not_counted(counting: Counting) -> None:
 
 
 def test_a_refusal_is_said_once_and_ends_the_round(counting: Counting) -> None:
-    def refuse(query: ApplicationQuery, cancellation: Cancellation) -> int:
+    def refuse(query: ApplicationQuery) -> int:
         raise OSError("no disk")
 
     counts = FilterCounts(counting.runner, refuse)

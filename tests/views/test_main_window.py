@@ -36,7 +36,6 @@ from desktop.widgets.banner import Banner
 from desktop.widgets.elided_label import ElidedLabel
 from desktop.widgets.search_field import SearchField
 from desktop.widgets.theme.palette import ThemeMode
-from desktop.work.cancellation import Cancellation
 from tests.dialogs.review_room import Room
 from tests.views.desk import WindowDesk, read_from, type_in
 
@@ -67,9 +66,9 @@ class HeldReader(WorkspaceReader):
         super().__init__(workspace)
         self._gate = gate
 
-    def open_list(self, query: ApplicationQuery, limit: int, cancellation: Cancellation) -> ListOpening:
+    def open_list(self, query: ApplicationQuery, limit: int) -> ListOpening:
         self._gate.wait(30)
-        return super().open_list(query, limit, cancellation)
+        return super().open_list(query, limit)
 
 
 def test_the_window_takes_keys_and_closes_while_the_store_hangs(desk: WindowDesk) -> None:
@@ -106,7 +105,7 @@ def test_a_reading_that_takes_long_can_be_cancelled(desk: WindowDesk) -> None:
 class BrokenReader(WorkspaceReader):
     """Fails as no store would."""
 
-    def lines(self, query: ApplicationQuery, cancellation: Cancellation) -> Lines:
+    def lines(self, query: ApplicationQuery) -> Lines:
         raise KeyError("王建国 22010119800101001X")
 
 
@@ -185,27 +184,23 @@ class LongReader(WorkspaceReader):
         super().__init__(workspace)
         self._example = example
 
-    def open_list(self, query: ApplicationQuery, limit: int, cancellation: Cancellation) -> ListOpening:
-        return ListOpening(self.page(query, 0, limit, cancellation), None)
+    def open_list(self, query: ApplicationQuery, limit: int) -> ListOpening:
+        return ListOpening(self.page(query, 0, limit), None)
 
-    def count(self, query: ApplicationQuery, cancellation: Cancellation) -> int:
+    def count(self, query: ApplicationQuery) -> int:
         return self.COUNT
 
-    def lines(self, query: ApplicationQuery, cancellation: Cancellation) -> Lines:
+    def lines(self, query: ApplicationQuery) -> Lines:
         return array("q", range(self.COUNT))
 
-    def page(
-        self, query: ApplicationQuery, offset: int, limit: int, cancellation: Cancellation
-    ) -> tuple[ApplicationRow, ...]:
-        return tuple(self.rows_of(range(offset, min(offset + limit, self.COUNT)), cancellation).values())
+    def page(self, query: ApplicationQuery, offset: int, limit: int) -> tuple[ApplicationRow, ...]:
+        return tuple(self.rows_of(range(offset, min(offset + limit, self.COUNT))).values())
 
-    def rows_of(self, lines: Sequence[int], cancellation: Cancellation) -> dict[int, ApplicationRow]:
+    def rows_of(self, lines: Sequence[int]) -> dict[int, ApplicationRow]:
         return {line: replace(self._example, line=line, id=f"id-{line}", name=f"王{line}") for line in lines}
 
-    def still_listed(
-        self, query: ApplicationQuery, lines: Iterable[int], cancellation: Cancellation
-    ) -> dict[int, ApplicationRow]:
-        return self.rows_of(sorted(lines), cancellation)
+    def still_listed(self, query: ApplicationQuery, lines: Iterable[int]) -> dict[int, ApplicationRow]:
+        return self.rows_of(sorted(lines))
 
 
 def test_all_of_a_long_list_are_checked_as_far_as_may_be_and_stay_so(desk: WindowDesk) -> None:

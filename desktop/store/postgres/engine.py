@@ -8,6 +8,7 @@ import psycopg
 from sqlalchemy import Engine, ExceptionContext, create_engine, event
 from sqlalchemy.pool import NullPool, QueuePool
 
+from desktop.store.interruption import heed
 from desktop.store.postgres.address import Address
 from desktop.store.postgres.certificates import certificate_problem
 from desktop.store.postgres.refusals import translate
@@ -55,6 +56,7 @@ def make_engine(address: Address, login: str, password: str | Callable[[], str |
     engine = create_engine(
         "postgresql+psycopg://", creator=open_one, hide_parameters=True, pool_pre_ping=True, **_POOLS[use]
     )
+    event.listen(engine, "before_cursor_execute", heed)
     event.listen(engine, "handle_error", _handle_error(str(address)))
     return engine
 

@@ -8,6 +8,7 @@ from typing import Any
 import psycopg
 from sqlalchemy import Connection, Engine, exc, text
 
+from desktop.store.interruption import interruptible
 from desktop.store.postgres.address import Address
 from desktop.store.postgres.engine import Use, make_engine
 from desktop.store.postgres.logins import change_own_password
@@ -15,7 +16,7 @@ from desktop.store.postgres.schema import refuse_other_revision, revision_of
 from desktop.store.problems import Unavailable, UnavailableCode
 from desktop.store.queries.settings import setting_of
 from desktop.store.questions import BY_FUNCTIONS
-from desktop.store.store import PERSON_SECRET, Interrupt, person_key
+from desktop.store.store import PERSON_SECRET, person_key
 
 _IS_OWNER = text("SELECT pg_has_role(session_user, 'talentdesk_owner', 'MEMBER')")
 _CANCEL_SECONDS = 5
@@ -54,9 +55,9 @@ class SharedStore:
         return str(self.address)
 
     @contextlib.contextmanager
-    def read(self, interrupt: Interrupt | None = None) -> Iterator[Connection]:
+    def read(self) -> Iterator[Connection]:
         """A connection that sees one consistent state and cannot write."""
-        with self._transaction(self._readers, interrupt) as connection:
+        with self._transaction(self._readers) as connection:
             yield connection
 
     @contextlib.contextmanager
@@ -65,7 +66,7 @@ class SharedStore:
 
         Raises `Refused`, `Duplicate`, `Protected` and `Unavailable` as the database decides.
         """
-        with self._transaction(self._writers, None) as connection:
+        with self._transaction(self._writers) as connection:
             yield connection
 
     @contextlib.contextmanager
@@ -76,7 +77,7 @@ class SharedStore:
             driver: Any = connection.connection.driver_connection
             driver.read_only = False
             try:
-                with connection.begin():
+                with connection.begin(), _ending(connection):
                     yield connection
             finally:
                 if not driver.closed:
@@ -123,17 +124,9 @@ class SharedStore:
         self._writers.dispose()
 
     @contextlib.contextmanager
-    def _transaction(self, engine: Engine, interrupt: Interrupt | None) -> Iterator[Connection]:
-        with self._connected(engine) as connection, connection.begin():
-            if interrupt is None:
-                yield connection
-                return
-            running = _Running(connection)
-            try:
-                with interrupt.watch(running):
-                    yield connection
-            finally:
-                running.settle()
+    def _transaction(self, engine: Engine) -> Iterator[Connection]:
+        with self._connected(engine) as connection, connection.begin(), _ending(connection):
+            yield connection
 
     @contextlib.contextmanager
     def _connected(self, engine: Engine) -> Iterator[Connection]:
@@ -146,6 +139,17 @@ class SharedStore:
         finally:
             if self._closed:  # meanwhile, while this one was at work
                 pool.dispose()
+
+
+@contextlib.contextmanager
+def _ending(connection: Connection) -> Iterator[None]:
+    """Within its transaction: it can be ended up to the commit, which then nobody interrupts any more."""
+    running = _Running(connection)
+    try:
+        with interruptible(running):
+            yield
+    finally:
+        running.settle()
 
 
 class _Running:

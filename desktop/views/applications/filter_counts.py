@@ -5,11 +5,10 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import QObject, Signal
 
 from desktop.services.rows import ApplicationQuery
-from desktop.work.cancellation import Cancellation
 from desktop.work.runner import BackgroundRunner
 from desktop.work.ticket import Ticket
 
-CountQuery = Callable[[ApplicationQuery, Cancellation], int]
+CountQuery = Callable[[ApplicationQuery], int]
 
 
 class FilterCounts(QObject):
@@ -57,8 +56,8 @@ class FilterCounts(QObject):
         key, query = next(iter(self._waiting.items()))
         count = self._count
 
-        def read(cancellation: Cancellation) -> int:
-            return count(query, cancellation)
+        def read() -> int:
+            return count(query)
 
         def show(number: int) -> None:
             self._under_way = None

@@ -11,10 +11,8 @@ from desktop.services import applications, organisations
 from desktop.services.rows import NavigationCounts
 from desktop.text.errors import explain, is_expected
 from desktop.views.applications.applications_page import ApplicationsPage
-from desktop.views.applications.reading import interrupt_of
 from desktop.views.session import Session
 from desktop.widgets.tone import Tone
-from desktop.work.cancellation import Cancellation
 from desktop.work.ticket import Ticket
 
 
@@ -57,8 +55,8 @@ class FilterOffers(QObject):
             self._years.cancel()
         workspace = self._session.workspace
 
-        def read(cancellation: Cancellation) -> tuple[int, ...]:
-            return applications.submission_years(workspace, interrupt_of(cancellation))
+        def read() -> tuple[int, ...]:
+            return applications.submission_years(workspace)
 
         self._years = self._session.runner.query(
             read, self._page.filters.set_years, self._on_failed, owner=self, background=True

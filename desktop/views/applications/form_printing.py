@@ -18,11 +18,9 @@ from desktop.services.rows import ApplicationDetail, ApplicationQuery
 from desktop.text.moments import day_text
 from desktop.text.printed_forms import DRAFT, FORM_NAME, LIST_NAME
 from desktop.views.applications.export_words import file_safe
-from desktop.views.applications.reading import interrupt_of
 from desktop.views.session import Session
-from desktop.work.cancellation import Cancellation
 
-Make = Callable[[Cancellation], MadeForm | None]
+Make = Callable[[], MadeForm | None]
 
 _NAMES = {FormKind.APPLICATION: FORM_NAME, FormKind.LIST: LIST_NAME}
 
@@ -44,23 +42,21 @@ class FormPrinting(QObject):
         row, workspace = detail.row, self._session.workspace
         title = self.tr("{0} · {1} · {2}").format(_NAMES[kind], row.name, row.number)
         name = file_safe(_NAMES[kind], row.name, row.number)
-        return self._show(title, name, lambda _: make_form(workspace, kind, detail, catalogue))
+        return self._show(title, name, lambda: make_form(workspace, kind, detail, catalogue))
 
     def show_draft(self, kind: FormKind, filled: FilledForm) -> PrintedFormDialog:
         """Show a form of what is being filled in, as it is now."""
         workspace = self._session.workspace
         title = self.tr("{0} · {1}").format(_NAMES[kind], DRAFT)
         name = file_safe(_NAMES[kind], str(filled.content.basic.get(NAME, "")), DRAFT)
-        return self._show(title, name, lambda _: make_draft(workspace, kind, filled))
+        return self._show(title, name, lambda: make_draft(workspace, kind, filled))
 
     def show_list(self, query: ApplicationQuery, place: str) -> PrintedFormDialog:
         """Show 一览表 of the list of `query`, which lies at `place`."""
         workspace = self._session.workspace
         name = file_safe(LIST_NAME, place, day_text(shanghai_day(workspace.clock())))
         title = self.tr("{0} · {1}").format(LIST_NAME, place)
-        return self._show(
-            title, name, lambda cancellation: make_list(workspace, query, interrupt=interrupt_of(cancellation))
-        )
+        return self._show(title, name, lambda: make_list(workspace, query))
 
     def close_dialogs(self) -> None:
         for dialog in tuple(self._dialogs):
