@@ -2,9 +2,9 @@
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.dialogs.sending import send
 from desktop.services import accounts
 from desktop.services.workspace import Workspace
-from desktop.text.errors import explain, is_expected
 from desktop.widgets.form_dialog import FormDialog
 from desktop.work.runner import BackgroundRunner
 
@@ -27,15 +27,4 @@ class PasswordDialog(FormDialog):
         if new != self._again.text():
             self.show_problem(self.tr("两次输入的新密码不一样。"))
             return
-        self.set_busy()
-        self._runner.operation(
-            lambda: accounts.change_password(self._workspace, old, new),
-            lambda _: self.accept(),
-            self._on_refused,
-            owner=self,
-        )
-
-    def _on_refused(self, error: Exception) -> None:
-        self.show_problem(explain(error))
-        if not is_expected(error):
-            raise error  # for the fault report
+        send(self, self._runner, lambda: accounts.change_password(self._workspace, old, new), lambda _: self.accept())

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from desktop.domain.terms import OrganisationKind, Role
 from desktop.services.rows import AccountRow, OrganisationRow
-from desktop.text.errors import explain, is_expected
 from desktop.text.terms import role_label
 from desktop.widgets.form_dialog import FormDialog
 
@@ -77,12 +76,6 @@ class PersonDialog(FormDialog):
             self._password.text(),
         )
 
-    def show_error(self, error: Exception) -> None:
-        """Say why it was not saved; everything typed stays. A fault of the program goes on to the fault report."""
-        self.show_problem(explain(error))
-        if not is_expected(error):
-            raise error
-
     def _offer_organisations(self) -> None:
         kind = _NEEDS.get(Role(self._role.currentData()))
         self._organisation.clear()
@@ -100,5 +93,4 @@ class PersonDialog(FormDialog):
             self._again.setFocus()
             self.show_problem(self.tr("两次输入的密码不一样。"))
         else:
-            self.set_busy()
             self.save_requested.emit()

@@ -99,6 +99,12 @@ class BusyIndicator(QWidget):
         """Say how far it is; total 0 means unknown."""
         self.set_text(f"{text} {done} / {total}" if total else f"{text} {done}")
 
+    def show_ending(self, text: str) -> None:
+        """Cancelling is on its way; there is nothing more to press."""
+        self._cancellable = False
+        self._cancel_button.hide()
+        self.set_text(text)
+
     def stop(self) -> None:
         """The wait is over."""
         self._show_timer.stop()

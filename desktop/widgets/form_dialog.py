@@ -1,15 +1,23 @@
 """A small dialog of labelled fields: an explanation, what is wrong, cancel and one button that does it."""
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from desktop.widgets.busy_indicator import BusyIndicator
 from desktop.widgets.key_button import ButtonKind, KeyButton
 from desktop.widgets.labels import Label, LabelStyle
+from desktop.widgets.waiting import Waiting
+from desktop.work.runner import BackgroundRunner
+
+_T = TypeVar("_T")
 
 
 class FormDialog(QDialog):
-    """`asked()`: the button or Ctrl+Enter. Whoever hears it saves, then calls `accept` or `show_problem`.
+    """`asked()`: the button or Ctrl+Enter. Whoever hears it saves by `send`, or calls `accept` or `show_problem`.
 
     The button stays off from `set_busy` until a problem is shown, so nothing is sent twice; what was typed stays.
     """
@@ -34,7 +42,10 @@ class FormDialog(QDialog):
         self._save = KeyButton(button, None, "Ctrl+Return", kind=ButtonKind.PRIMARY)
         self._save.setObjectName(f"{name}_save")
         self._save.clicked.connect(self.asked)
+        self._busy = BusyIndicator()
+        self._waiting: Waiting | None = None
         buttons = QHBoxLayout()
+        buttons.addWidget(self._busy)
         buttons.addStretch(1)
         buttons.addWidget(cancel)
         buttons.addWidget(self._save)
@@ -70,6 +81,20 @@ class FormDialog(QDialog):
             field.setEchoMode(QLineEdit.EchoMode.Password)
         self.form.addRow(label, field)
         return field
+
+    def send(
+        self,
+        runner: BackgroundRunner,
+        write: Callable[..., _T],
+        done: Callable[[_T], object],
+        refused: Callable[[Exception], None],
+    ) -> None:
+        """Write in the background, seen beside the buttons and to be given up there; then all is as it was typed."""
+        self.set_busy()
+        if self._waiting is None:
+            self._waiting = Waiting(runner, self, self._busy)
+        given_up = self.tr("已取消，什么也没有改变。")
+        self._waiting.write(write, done, refused, on_given_up=lambda: self.show_problem(given_up))
 
     def set_busy(self) -> None:
         """It is on its way."""

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 
 from desktop.dialogs.person_dialog import PersonDialog
+from desktop.dialogs.sending import send
 from desktop.services import accounts, organisations, passwords, registration
 from desktop.services.rows import AccountRow, OrganisationRow
 from desktop.text.language import phrase
@@ -25,6 +26,7 @@ class AccountsPage(Room):
         self._temporary = KeyButton("", IconName.SHOW_PASSWORD)
         self._registration = KeyButton("", IconName.PERSON, kind=ButtonKind.QUIET)
         super().__init__(
+            session.runner,
             self.tr("账号"),
             self.tr("停用后，该账号的密码不再能打开工作区"),
             (self._registration, self._add),
@@ -68,7 +70,7 @@ class AccountsPage(Room):
     def refresh(self) -> None:
         """Read the accounts again."""
         workspace = self._session.workspace
-        self._session.runner.query(
+        self.waiting.read(
             lambda: (
                 accounts.accounts(workspace),
                 organisations.organisations(workspace),
@@ -76,7 +78,6 @@ class AccountsPage(Room):
             ),
             self._show,
             self.show_error,
-            owner=self,
         )
 
     @property
@@ -138,11 +139,10 @@ class AccountsPage(Room):
             self._open_dialog(PersonDialog(self._organisations, account, parent=self))
             return
         workspace, login = self._session.workspace, account.login
-        self._session.runner.operation(
+        self.waiting.write(
             lambda: accounts.disable_account(workspace, login),
             lambda _: self._on_changed(self.tr("已停用账号 {0}，其密码不再能打开工作区。").format(login)),
             self.show_error,
-            owner=self,
         )
 
     def _on_temporary(self) -> None:
@@ -151,24 +151,22 @@ class AccountsPage(Room):
         if account is None:
             return
         workspace, login, password = self._session.workspace, account.login, passwords.new_temporary_password()
-        self._session.runner.operation(
+        self.waiting.write(
             lambda: passwords.set_temporary_password(workspace, login, password),
             lambda _: self.announce(
                 self.tr("{0} 的临时密码：{1}").format(login, password),
                 self.tr("只显示这一次，请告知本人；登录时须换成自己的密码，原来的密码和恢复码已作废。"),
             ),
             self.show_error,
-            owner=self,
         )
 
     def _on_registration(self) -> None:
         workspace, wanted = self._session.workspace, not self._is_open
         words = self.tr("申报人可以自行注册账号了。") if wanted else self.tr("已关闭自行注册，账号由管理员添加。")
-        self._session.runner.operation(
+        self.waiting.write(
             lambda: registration.set_registration_open(workspace, wanted),
             lambda _: self._on_changed(words),
             self.show_error,
-            owner=self,
         )
 
     def _open_dialog(self, dialog: PersonDialog) -> None:
@@ -195,7 +193,7 @@ class AccountsPage(Room):
                 dialog.accept()
                 self._on_changed(self.tr("账号 {0} 可以登录了。").format(person.login))
 
-            self._session.runner.operation(write, saved, dialog.show_error, owner=dialog)
+            send(dialog, self._session.runner, write, saved)
 
         dialog.save_requested.connect(save)
         dialog.open()

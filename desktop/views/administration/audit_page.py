@@ -15,6 +15,7 @@ from desktop.widgets.key_button import ButtonKind, KeyButton
 from desktop.widgets.labels import Label, LabelStyle
 from desktop.widgets.theme.metrics import FORM_PADDING
 from desktop.widgets.tone import Tone
+from desktop.widgets.waiting import Waiting
 
 _FORM_WIDTH = 760
 
@@ -23,7 +24,8 @@ class AuditPage(Room):
     """One button; an earlier root to compare with, and the newest to copy."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__(self.tr("审计"), self.tr("逐条重算全部记录的摘要链，找出被改动或删去的记录"), ())
+        explanation = self.tr("逐条重算全部记录的摘要链，找出被改动或删去的记录")
+        super().__init__(session.runner, self.tr("审计"), explanation, ())
         self._session = session
         self._verify = KeyButton(self.tr("开始核验"), IconName.AUDIT, kind=ButtonKind.PRIMARY)
         self._verify.setObjectName("verify_audit")
@@ -43,6 +45,8 @@ class AuditPage(Room):
         self._copy.setEnabled(False)
         self._copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._root.text()))
         self._busy = BusyIndicator()
+        self._verifying = Waiting(session.runner, self, self._busy)
+        self._verifying.given_up.connect(self._on_stopped)
         self.setFocusProxy(self._against)
         self.content.addWidget(self._form(), 0, Qt.AlignmentFlag.AlignLeft)
         self.content.addStretch(1)
@@ -74,9 +78,8 @@ class AuditPage(Room):
     def _on_verify(self) -> None:
         workspace, against = self._session.workspace, self._against.text().strip() or None
         self._verify.setEnabled(False)
-        self._busy.start(self.tr("正在核验"))
-        self._session.runner.query(
-            lambda: audit.verify_audit(workspace, against), self._on_verified, self._on_failed, owner=self
+        self._verifying.read(
+            lambda: audit.verify_audit(workspace, against), self._on_verified, self._on_failed, self.tr("正在核验")
         )
 
     def _on_verified(self, report: AuditReport) -> None:
@@ -88,10 +91,13 @@ class AuditPage(Room):
         self.announce(verdict, " ".join(details), Tone.OK if report.sound else Tone.BAD)
         self.show_summary(self.tr("共 {0} 条记录").format(f"{report.count:,}"))
 
+    def _on_stopped(self) -> None:
+        self._set_idle()
+        self.announce(self.tr("已取消核验，结果未知。"), tone=Tone.INFO)
+
     def _on_failed(self, error: Exception) -> None:
         self._set_idle()
         self.show_error(error)
 
     def _set_idle(self) -> None:
-        self._busy.stop()
         self._verify.setEnabled(True)

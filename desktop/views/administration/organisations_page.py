@@ -27,7 +27,8 @@ class OrganisationsPage(Room):
 
     def __init__(self, session: Session) -> None:
         self._import = KeyButton("", IconName.UPLOAD, kind=ButtonKind.PRIMARY)
-        super().__init__(self.tr("单位和部门"), self.tr("部门按层级排列，单位列在所属部门之下"), (self._import,))
+        explanation = self.tr("部门按层级排列，单位列在所属部门之下")
+        super().__init__(session.runner, self.tr("单位和部门"), explanation, (self._import,))
         self._session = session
         self._import.setText(self.tr("导入表格"))
         self._import.setObjectName("import_organisations")
@@ -55,9 +56,7 @@ class OrganisationsPage(Room):
     def refresh(self) -> None:
         """Read the tree again."""
         workspace = self._session.workspace
-        self._session.runner.query(
-            lambda: organisations.organisations(workspace), self._show, self.show_error, owner=self
-        )
+        self.waiting.read(lambda: organisations.organisations(workspace), self._show, self.show_error)
 
     def _show(self, rows: tuple[OrganisationRow, ...]) -> None:
         kinds = {OrganisationKind.DEPARTMENT: self.tr("部门"), OrganisationKind.UNIT: self.tr("单位")}
@@ -91,8 +90,11 @@ class OrganisationsPage(Room):
     def import_file(self, file: Path) -> None:
         """Read the table in the background; each refused row is named."""
         workspace = self._session.workspace
-        self._session.runner.operation(
-            lambda: organisations.import_organisations(workspace, file), self._on_imported, self.show_error, owner=self
+        self.waiting.write(
+            lambda: organisations.import_organisations(workspace, file),
+            self._on_imported,
+            self.show_error,
+            self.tr("正在导入 {0}").format(file.name),
         )
 
     def _on_imported(self, report: ImportReport) -> None:

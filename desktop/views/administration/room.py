@@ -1,4 +1,4 @@
-"""The shape that rooms share: a title with actions, a banner, the content, a foot with a summary."""
+"""The shape that rooms share: a title with actions, a banner, the content, a foot with a summary; and their waits."""
 
 from collections.abc import Callable, Sequence
 
@@ -12,16 +12,21 @@ from desktop.widgets.panel import Panel
 from desktop.widgets.separators import HorizontalLine
 from desktop.widgets.theme.metrics import CELL_PADDING, TOOL_BAR_HEIGHT
 from desktop.widgets.tone import Tone
+from desktop.widgets.waiting import Waiting
+from desktop.work.runner import BackgroundRunner
 
 
 class Room(Panel):
     """Title bar, banner, room for content below. `actions` stand on top, `selected_actions` in the foot.
+
+    What a room asks for goes through `waiting`, so that it is seen and can be given up.
 
     A `plain` one has neither title bar nor foot: its pages bring their own. `foot=False` leaves out the foot.
     """
 
     def __init__(
         self,
+        runner: BackgroundRunner,
         title: str,
         explanation: str,
         actions: Sequence[KeyButton],
@@ -31,6 +36,8 @@ class Room(Panel):
         foot: bool = True,
     ) -> None:
         super().__init__()
+        self.waiting = Waiting(runner, self)
+        self.waiting.given_up.connect(self._on_given_up)
         self._banner = Banner(Tone.OK, "")
         self._banner.setObjectName("room_banner")
         self._banner.hide()
@@ -77,6 +84,14 @@ class Room(Panel):
         self.announce(explain(error), tone=Tone.BAD)
         if not is_expected(error):
             raise error
+
+    def _on_given_up(self) -> None:
+        self.announce(self.tr("已取消，内容保持原样。"), tone=Tone.INFO)
+        self.offer(self.tr("重新读取"), self._read_again)
+
+    def _read_again(self) -> None:
+        self.clear_announcement()
+        self.refresh()
 
     def show_summary(self, text: str) -> None:
         """Say in the foot how many there are."""

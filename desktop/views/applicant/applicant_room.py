@@ -56,7 +56,7 @@ class ApplicantRoom(Room):
     binding_asked = Signal()
 
     def __init__(self, session: Session) -> None:
-        super().__init__(self.tr("我的申报"), "", (), plain=True)
+        super().__init__(session.runner, self.tr("我的申报"), "", (), plain=True)
         self._session = session
         workspace = session.workspace
         self.steps = StepBar(

@@ -9,7 +9,8 @@ class BindingRoom(Room):
     """Holds `panel`."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__(self.tr("绑定单位"), self.tr("申报的前提：与推荐单位绑定"), (), foot=False)
+        explanation = self.tr("申报的前提：与推荐单位绑定")
+        super().__init__(session.runner, self.tr("绑定单位"), explanation, (), foot=False)
         self.panel = BindingPanel(session.workspace, session.runner)
         self.content.addWidget(self.panel)
         self.setFocusProxy(self.panel)

@@ -33,6 +33,7 @@ class BindingsPage(Room):
         self._refuse = KeyButton("", IconName.TERMINATE, "Ctrl+D", kind=ButtonKind.DANGER)
         self._beside = KeyButton("", IconName.CHANGED, "Ctrl+N")
         super().__init__(
+            session.runner,
             self.tr("绑定审核"),
             self.tr("申报人须先与推荐单位绑定，才能由它推荐申报"),
             (),

@@ -36,7 +36,7 @@ class NoticesRoom(Room):
     """What is written is kept by itself; nothing of it is seen by others before 发布."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__(self.tr("通知公告"), "", (), plain=True)
+        super().__init__(session.runner, self.tr("通知公告"), "", (), plain=True)
         self._session = session
         self._written: WrittenNotice | None = None
         self._issuers: tuple[OrganisationRow, ...] = ()

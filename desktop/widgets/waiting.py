@@ -1,0 +1,167 @@
+"""What a page or dialog has asked for, shown where it was asked: after 200 ms, and after 2 s with a way out.
+
+Whoever takes the way out ends it in the store too: what was read is left as it was shown, what was being written is
+not kept.
+"""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from desktop.widgets.busy_indicator import BusyIndicator
+from desktop.widgets.panel import Panel
+from desktop.work.job import ProgressReport
+from desktop.work.runner import BackgroundRunner, ErrorHandler
+from desktop.work.ticket import Ticket
+
+_T = TypeVar("_T")
+_FROM_TOP = 8
+
+
+class _Floating(Panel):
+    """Holds an indicator at the top of a page, over what the page shows, so that nothing moves for a short wait."""
+
+    def __init__(self, indicator: BusyIndicator, page: QWidget) -> None:
+        super().__init__(parent=page)
+        self.setObjectName("floatingWait")
+        self.setProperty("kind", "card")
+        self._page, self._indicator = page, indicator
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 6, 12, 6)
+        row.addWidget(indicator)
+        for watched in (page, indicator):
+            watched.installEventFilter(self)
+        self.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._page and event.type() == QEvent.Type.Resize:
+            self._take_place()
+        elif watched is self._indicator:
+            match event.type():
+                case QEvent.Type.ShowToParent:
+                    self._take_place()
+                    self.raise_()
+                    self.show()
+                case QEvent.Type.HideToParent:
+                    self.hide()
+                case QEvent.Type.LayoutRequest:
+                    self._take_place()
+        return super().eventFilter(watched, event)
+
+    def _take_place(self) -> None:
+        self.adjustSize()
+        self.move(QPoint((self._page.width() - self.width()) // 2, _FROM_TOP))
+
+
+class Waiting(QObject):
+    """Asks the runner for `page` and shows the wait on it, by `indicator` or floating at its top.
+
+    `given_up()`: the person took the way out, and nothing has changed. A write that could not be stopped any more
+    answers as if nothing had been said.
+    """
+
+    given_up = Signal()
+
+    def __init__(self, runner: BackgroundRunner, page: QWidget, indicator: BusyIndicator | None = None) -> None:
+        super().__init__(page)
+        self._runner = runner
+        self._page = page
+        self._reads: list[Ticket] = []
+        self._writes: list[Ticket] = []
+        self._indicator = indicator if indicator is not None else BusyIndicator()
+        self._indicator.cancel_requested.connect(self._give_up)
+        if indicator is None:
+            _Floating(self._indicator, page)
+
+    @property
+    def under_way(self) -> bool:
+        """Whether anything is waited for."""
+        return any(ticket.active for ticket in (*self._reads, *self._writes))
+
+    def read(
+        self,
+        fn: Callable[..., _T],
+        on_result: Callable[[_T], object],
+        on_error: ErrorHandler | None = None,
+        text: str = "",
+    ) -> Ticket:
+        """As `BackgroundRunner.query`; `text` says what is being done."""
+        ticket = self._runner.query(fn, self._then(on_result), self._or(on_error), owner=self._page)
+        self._reads.append(ticket)
+        self._show(text or self.tr("正在读取"))
+        return ticket
+
+    def write(
+        self,
+        fn: Callable[..., _T],
+        on_result: Callable[[_T], object] | None = None,
+        on_error: ErrorHandler | None = None,
+        text: str = "",
+        *,
+        on_progress: ProgressReport | None = None,
+        on_given_up: Callable[[], None] | None = None,
+    ) -> Ticket:
+        """As `BackgroundRunner.operation`. `on_given_up` is called before `given_up` where this one was stopped."""
+
+        def stopped() -> None:
+            self._settle()
+            if on_given_up is not None:
+                on_given_up()
+            self.given_up.emit()
+
+        ticket = self._runner.operation(
+            fn,
+            self._then(on_result),
+            self._or(on_error),
+            owner=self._page,
+            on_progress=on_progress,
+            on_cancelled=stopped,
+        )
+        self._writes.append(ticket)
+        self._show(text or self.tr("正在保存"))
+        return ticket
+
+    def drop(self, ticket: Ticket) -> None:
+        """What the page does not want any more, as when something newer takes its place."""
+        ticket.cancel()
+        self._settle()
+
+    def _show(self, text: str) -> None:
+        if self.under_way:  # a short one may have answered already
+            self._indicator.start(text, cancellable=True)
+
+    def _then(self, on_result: Callable[[Any], object] | None) -> Callable[[Any], None]:
+        def answered(value: Any) -> None:
+            self._settle()
+            if on_result is not None:
+                on_result(value)
+
+        return answered
+
+    def _or(self, on_error: ErrorHandler | None) -> ErrorHandler:
+        def refused(error: Exception) -> None:
+            self._settle()
+            if on_error is None:
+                self._runner.failed.emit(error)
+            else:
+                on_error(error)
+
+        return refused
+
+    def _settle(self) -> None:
+        self._reads = [ticket for ticket in self._reads if ticket.active]
+        self._writes = [ticket for ticket in self._writes if ticket.active]
+        if not self.under_way:
+            self._indicator.stop()
+
+    def _give_up(self) -> None:
+        reads, writes = self._reads, self._writes
+        for ticket in (*reads, *writes):
+            ticket.cancel()
+        self._settle()
+        if self.under_way:
+            self._indicator.show_ending(self.tr("正在取消"))
+        elif reads and not writes:
+            self.given_up.emit()
