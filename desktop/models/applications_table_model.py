@@ -20,8 +20,6 @@ from desktop.work.runner import BackgroundRunner
 
 REFRESHED_PAGES = 4
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
-CELL_ROLE = int(Qt.ItemDataRole.UserRole) + 2
-"""All that the delegate paints of a cell in one answer: each question of its own costs a tenth of a repaint."""
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _ACCESSIBLE = int(Qt.ItemDataRole.AccessibleTextRole)
 _TOOL_TIP = int(Qt.ItemDataRole.ToolTipRole)
@@ -30,8 +28,6 @@ _CHECK_STATE = int(Qt.ItemDataRole.CheckStateRole)
 _NO_PARENT = QModelIndex()
 
 ModelIndex = QModelIndex | QPersistentModelIndex
-Cell = tuple[ApplicationRow | None, bool, str]
-"""The application, whether it is checked, and the words of the cell."""
 
 
 class ApplicationsTableModel(QAbstractTableModel):
@@ -126,13 +122,23 @@ class ApplicationsTableModel(QAbstractTableModel):
         self._reading.cancel()
         self._query = self._shown_query
 
+    @property
+    def standards(self) -> Standards:
+        """The labels of the standards, which rows name by code."""
+        return self._standards
+
     def set_standards(self, standards: Standards) -> None:
-        """Give the labels of the standards, which rows name by code."""
+        """Give the labels of the standards."""
         self._standards = standards
         self._announce_all()
 
     def row_at(self, row: int) -> ApplicationRow | None:
         """The application at `row`, or None while its page is on the way."""
+        return self._pages.row(row)
+
+    def row_to_show(self, row: int) -> ApplicationRow | None:
+        """As `row_at`, and its page is kept at hand or asked for, and waited for a moment."""
+        self._pages.want(row // PAGE_ROWS, self._fetch)
         return self._pages.row(row)
 
     def row_of(self, application_id: str) -> int | None:
@@ -196,14 +202,10 @@ class ApplicationsTableModel(QAbstractTableModel):
         # the role first and as an int: comparing enum members doubles the time of a repaint
         if role not in _ROLES or not index.isValid():
             return None
-        number = index.row()
-        self._pages.want(number // PAGE_ROWS, self._fetch)
-        row = self._pages.row(number)
+        row = self.row_to_show(index.row())
         if role == ROW_ROLE:
             return row
         column = index.column()
-        if role == CELL_ROLE:
-            return self._cell(row, column)
         if row is None:
             return "…" if role == _DISPLAY and column != Column.CHECK else None
         if role == _CHECK_STATE:
@@ -214,11 +216,6 @@ class ApplicationsTableModel(QAbstractTableModel):
             return row.name
         text = describe(Column(column)).text(row, self._standards)
         return text if role != _TOOL_TIP or column in _TOOL_TIP_COLUMNS else None
-
-    def _cell(self, row: ApplicationRow | None, column: int) -> Cell:
-        if row is None:
-            return None, False, "…" if column != Column.CHECK else ""
-        return row, row.line in self._checked, describe(Column(column)).text(row, self._standards)
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Ask for the rows in another order; the store sorts."""
@@ -295,5 +292,5 @@ class ApplicationsTableModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(0, 0), self.index(self._total - 1, len(Column) - 1))
 
 
-_ROLES = frozenset({_DISPLAY, ROW_ROLE, CELL_ROLE, _ACCESSIBLE, _TOOL_TIP, _CHECK_STATE})
+_ROLES = frozenset({_DISPLAY, ROW_ROLE, _ACCESSIBLE, _TOOL_TIP, _CHECK_STATE})
 _TOOL_TIP_COLUMNS = frozenset({Column.UNIT, Column.STANDARD, Column.SUBMITTED_AT})

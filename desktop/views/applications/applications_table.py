@@ -4,12 +4,13 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QModelIndex, QSettings, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from desktop.models.application_columns import Column, describe
 from desktop.models.applications_table_model import ApplicationsTableModel, ModelIndex
-from desktop.views.applications.application_delegate import ApplicationDelegate
+from desktop.views.applications.row_layout import Cell
+from desktop.views.applications.row_painter import RowPainter
 from desktop.widgets.check_header import CheckHeader
 from desktop.widgets.theme.metrics import ROW_HEIGHT
 
@@ -38,13 +39,12 @@ class ApplicationsTable(QTableView):
         self.setAccessibleName(self.tr("申请列表"))
         self._rows = model
         self._settings = settings
-        self._delegate = ApplicationDelegate(clock, self)
+        self._painter = RowPainter(clock)
         self._wide: bool | None = None
         self._fitting = False
         self._header = CheckHeader(Column.CHECK, self)
         self.setHorizontalHeader(self._header)
         self.setModel(model)
-        self.setItemDelegate(self._delegate)
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setMouseTracking(True)
@@ -93,9 +93,9 @@ class ApplicationsTable(QTableView):
         self._header.setSortIndicator(column, order)
 
     def currentChanged(self, current: ModelIndex, previous: ModelIndex) -> None:
-        self._delegate.current = current.row()
+        self._painter.current = current.row()
         super().currentChanged(current, previous)
-        self.viewport().update()
+        self._update_rows(current.row(), previous.row())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self.currentIndex().row()
@@ -126,16 +126,16 @@ class ApplicationsTable(QTableView):
         self._hover(-1)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        self._delegate.focused = True
+        self._painter.focused = True
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and self._rows.rowCount():
             self.setCurrentIndex(self._rows.index(0, Column.NAME))
-        self.viewport().update()
+        self._update_rows(self.currentIndex().row())
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._delegate.focused = False
+        self._painter.focused = False
         super().focusOutEvent(event)
-        self.viewport().update()
+        self._update_rows(self.currentIndex().row())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -146,10 +146,45 @@ class ApplicationsTable(QTableView):
         self._fit()
         self.visible_rows_changed.emit()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in _NEW_LOOK:
+            self._painter.forget()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Whole rows: asking the view's delegate for each cell takes several times as long."""
+        area, viewport = event.rect(), self.viewport()
+        first, last = self.rowAt(area.top()), self.rowAt(area.bottom())
+        if first < 0:
+            return
+        self._painter.lay_out(self._cells(), self._rows.standards, viewport.devicePixelRatio())
+        painter = QPainter(viewport)
+        for number in range(first, (last if last >= 0 else self._rows.rowCount() - 1) + 1):
+            row = self._rows.row_to_show(number)
+            checked = row is not None and self._rows.is_checked(number)
+            self._painter.paint(
+                painter, number, self.rowViewportPosition(number), viewport.width(), row, checked=checked
+            )
+        painter.end()
+
+    def _cells(self) -> list[Cell]:
+        return [
+            Cell(column, self.columnViewportPosition(column), self.columnWidth(column))
+            for column in Column
+            if not self.isColumnHidden(column)
+        ]
+
+    def _update_rows(self, *rows: int) -> None:
+        for row in rows:
+            if row >= 0:
+                top = self.rowViewportPosition(row)
+                self.viewport().update(0, top, self.viewport().width(), ROW_HEIGHT)
+
     def _hover(self, row: int) -> None:
-        if row != self._delegate.hovered:
-            self._delegate.hovered = row
-            self.viewport().update()
+        before = self._painter.hovered
+        if row != before:
+            self._painter.hovered = row
+            self._update_rows(row, before)
 
     def _on_double_clicked(self, index: QModelIndex) -> None:
         if index.column() != Column.CHECK:
@@ -168,7 +203,6 @@ class ApplicationsTable(QTableView):
         else:
             whole = checked == total
             self._header.set_check_state(Qt.CheckState.Checked if whole else Qt.CheckState.PartiallyChecked)
-        self.viewport().update()
 
     def _key(self, name: str) -> str:
         return f"{name}_{'wide' if self._wide else 'narrow'}"
@@ -209,6 +243,7 @@ class ApplicationsTable(QTableView):
         self._settings.setValue(self._key(_WIDTHS_KEY), widths)
 
 
+_NEW_LOOK = frozenset({QEvent.Type.StyleChange, QEvent.Type.PaletteChange, QEvent.Type.FontChange})
 _MODIFIERS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 

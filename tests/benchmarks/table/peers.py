@@ -9,13 +9,15 @@ import os
 import random
 import statistics
 import sys
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
-from PySide6.QtCore import QEventLoop, QSortFilterProxyModel, Qt
+from PySide6.QtCore import QEventLoop, QSettings, QSortFilterProxyModel, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtSql import QSqlDatabase, QSqlQueryModel
 from PySide6.QtWidgets import QApplication, QHeaderView, QTableView
@@ -23,8 +25,9 @@ from PySide6.QtWidgets import QApplication, QHeaderView, QTableView
 from desktop.domain.terms import Status
 from desktop.models.applications_table_model import ApplicationsTableModel
 from desktop.services.rows import ApplicationQuery, ApplicationSort
-from desktop.views.applications.application_delegate import ApplicationDelegate
+from desktop.views.applications.applications_table import ApplicationsTable
 from desktop.views.applications.reading import WorkspaceReader
+from desktop.widgets.theme.metrics import ROW_HEIGHT
 from desktop.work.runner import BackgroundRunner, keep_turns_short
 from tests.benchmarks.table.heart import Heart, resident
 from tests.benchmarks.table.province import Province, province
@@ -46,30 +49,45 @@ _SHOWN = (
 )
 
 
-class View(QTableView):
-    """As the program's table is set up, but for what costs nothing."""
+WIDTH, HEIGHT = 1400, 800
+Clock = Callable[[], datetime]
+
+
+class PlainView(QTableView):
+    """Set up as the program's table is, with Qt's own painting."""
 
     def __init__(self) -> None:
         super().__init__()
         self.paints = 0
-        self.resize(1400, 800)
+        self.resize(WIDTH, HEIGHT)
         self.setWordWrap(False)
         self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerItem)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(32)
+        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         self.paints += 1
 
-    @property
-    def shown(self) -> tuple[int, int]:
-        last = self.rowAt(self.viewport().height() - 1)
-        return max(self.rowAt(0), 0), last if last >= 0 else self.model().rowCount() - 1
+
+class OurView(ApplicationsTable):
+    """The program's own table."""
+
+    def __init__(self, model: ApplicationsTableModel, clock: Clock, home: str) -> None:
+        super().__init__(model, QSettings(f"{home}/settings.ini", QSettings.Format.IniFormat), clock)
+        self.paints = 0
+        self.resize(WIDTH, HEIGHT)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        self.paints += 1
 
 
 class Approach(Protocol):
     """What is measured: every verb returns when it was asked, and `settled` tells when the view shows the outcome."""
+
+    @property
+    def view(self) -> PlainView | OurView: ...
 
     def open(self) -> None: ...
 
@@ -88,16 +106,14 @@ class Approach(Protocol):
 class Ours:
     """The program's model on the encrypted workspace."""
 
-    def __init__(self, view: View, place: Province) -> None:
+    def __init__(self, place: Province, home: str) -> None:
         self._workspace = place.signed_in("department-2")
         self.runner = BackgroundRunner()
         self.model = ApplicationsTableModel(WorkspaceReader(self._workspace), self.runner)
-        self._view = view
-        view.setItemDelegate(ApplicationDelegate(self._workspace.clock, view))
+        self.view = OurView(self.model, self._workspace.clock, home)
         self._query = ApplicationQuery(sort=ApplicationSort.DAYS_WAITING)
 
     def open(self) -> None:
-        self._view.setModel(self.model)
         self.model.set_query(self._query)
 
     def sort(self, name: str) -> None:
@@ -110,21 +126,21 @@ class Ours:
     def settled(self) -> bool:
         if self.model.loading:
             return False
-        first, last = self._view.shown
+        first, last = self.view.visible_rows()
         return all(self.model.row_at(row) is not None for row in range(first, last + 1))
 
     def whole(self) -> bool:
         return self.model.complete and self.model._lines is not None
 
     def to_the_end(self) -> None:
-        self._view.scrollToBottom()
+        self.view.scrollToBottom()
 
 
 class Query:
     """QSqlQueryModel over the plain copy."""
 
-    def __init__(self, view: View, file: Path) -> None:
-        self._view = view
+    def __init__(self, file: Path) -> None:
+        self.view = PlainView()
         self._database = QSqlDatabase.addDatabase("QSQLITE")
         self._database.setDatabaseName(str(file))
         if not self._database.open():
@@ -133,7 +149,7 @@ class Query:
 
     def open(self) -> None:
         self.filter("all")
-        self._view.setModel(self.model)
+        self.view.setModel(self.model)
 
     def sort(self, name: str) -> None:
         self._show("deleted_at IS NULL", SORTS[name][1])
@@ -152,7 +168,7 @@ class Query:
     def to_the_end(self) -> None:
         while self.model.canFetchMore():
             self.model.fetchMore()
-        self._view.scrollToBottom()
+        self.view.scrollToBottom()
 
     def _show(self, condition: str, order: str) -> None:
         self.model.setQuery(
@@ -163,8 +179,8 @@ class Query:
 class Proxy(Query):
     """QSortFilterProxyModel over all rows of a QSqlQueryModel."""
 
-    def __init__(self, view: View, file: Path) -> None:
-        super().__init__(view, file)
+    def __init__(self, file: Path) -> None:
+        super().__init__(file)
         self._proxy = QSortFilterProxyModel()
         self._proxy.setDynamicSortFilter(False)
 
@@ -173,7 +189,7 @@ class Proxy(Query):
         while self.model.canFetchMore():
             self.model.fetchMore()
         self._proxy.setSourceModel(self.model)
-        self._view.setModel(self._proxy)
+        self.view.setModel(self._proxy)
 
     def sort(self, name: str) -> None:
         columns = {"name": 1, "class": 3, "unit": 2, "waiting": 9}
@@ -184,13 +200,22 @@ class Proxy(Query):
         self._proxy.setFilterFixedString({"all": "", "status": Status.RETURNED.value}[name])
 
     def to_the_end(self) -> None:
-        self._view.scrollToBottom()
+        self.view.scrollToBottom()
+
+
+PEERS: Mapping[str, Callable[[Path], Query]] = {"query": Query, "proxy": Proxy}
 
 
 def measure(name: str, rows: int, folder: Path) -> Figures:
     application = QApplication([])
     place = province(folder, rows)
-    view, heart = View(), Heart()
+    with tempfile.TemporaryDirectory() as home:
+        approach: Approach = Ours(place, home) if name == "ours" else PEERS[name](plain(place))
+        return _figures(application, approach, ROUNDS[name])
+
+
+def _figures(application: QApplication, approach: Approach, rounds: int) -> Figures:
+    view, heart = approach.view, Heart()
     view.show()
     taken: dict[str, list[float]] = {}
     gap = 0.0
@@ -200,7 +225,7 @@ def measure(name: str, rows: int, folder: Path) -> Figures:
         while not condition():
             application.processEvents(_UNTIL_NEXT)
             if time.perf_counter() - begun > 120:
-                raise TimeoutError(name)
+                raise TimeoutError
 
     def timed(figure: str, act: Callable[[], None]) -> None:
         nonlocal gap
@@ -217,8 +242,7 @@ def measure(name: str, rows: int, folder: Path) -> Figures:
 
     until(lambda: view.paints > 0)
     empty = resident()
-    approach: Any = Ours(view, place) if name == "ours" else (Query if name == "query" else Proxy)(view, plain(place))
-    for _ in range(ROUNDS[name]):
+    for _ in range(rounds):
         timed("first rows", approach.open)
         for filtered in ("status", "all"):
             timed(f"filter {filtered}", partial(approach.filter, filtered))
