@@ -4,6 +4,7 @@ import re
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 _MOMENT = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2})(:[0-9]{2}(?:[.,]([0-9]+))?)?(Z|[+-][0-9]{2}:?[0-9]{2})"
@@ -40,9 +41,9 @@ def to_milliseconds(moment: datetime) -> int:
     """Milliseconds since 1970-01-01 UTC: how moments are stored and hashed."""
     if moment.tzinfo is None:
         raise ValueError("a moment needs a time zone")
-    return round((moment - datetime(1970, 1, 1, tzinfo=UTC)) / timedelta(milliseconds=1))
+    return round((moment - _EPOCH) / timedelta(milliseconds=1))
 
 
 def from_milliseconds(milliseconds: int) -> datetime:
     """The aware UTC moment that `to_milliseconds` gave."""
-    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=milliseconds)
+    return _EPOCH + timedelta(milliseconds=milliseconds)

@@ -51,7 +51,8 @@ def list_applications(
 def open_list(workspace: Workspace, query: ApplicationQuery, limit: int) -> ListOpening:
     """The first `limit` rows, as soon as can be, however long the list is. Every verb of lists may be interrupted."""
     with _reading(workspace, query) as reading:
-        return ListOpening(reading.rows(reading.listing.page(0, limit)), reading.listing.few)
+        few = reading.listing.few  # first: it tells the page as well
+        return ListOpening(reading.rows(reading.listing.page(0, limit)), few)
 
 
 def count_applications(workspace: Workspace, query: ApplicationQuery) -> int:

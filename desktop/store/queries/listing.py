@@ -56,11 +56,11 @@ class Listing:
     @cached_property
     def few(self) -> Lines | None:
         """All lines in order where they are few, or are surely among few; else None."""
-        gathered = tuple(self._connection.scalars(select(_LINE).where(self._indexed).limit(FEW + 1)))
+        gathered = read_lines(self._connection, select(_LINE).where(self._indexed).limit(FEW + 1))
         if len(gathered) > FEW:
             return None
         by_line = select(_LINE).with_hint(application, "NOT INDEXED", "sqlite")
-        ordered = by_line.where(_LINE.in_(numbers(gathered)), *self._by_row).order_by(*self._order.by)
+        ordered = by_line.where(_LINE.in_(numbers(tuple(gathered))), *self._by_row).order_by(*self._order.by)
         return array("q", self._connection.scalars(ordered))
 
     def count(self) -> int:

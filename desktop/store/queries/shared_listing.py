@@ -77,16 +77,22 @@ class SharedListing(Listing):
             "persons": list_text(sorted(person_keys)) if person_keys else None,
         }
         self._sorted = self._asked | {"order_by": Order(query).key}
+        self._beginning: Lines = array("q")
 
     @cached_property
     def few(self) -> Lines | None:
-        first = self.page(0, FEW + 1)
-        return first if len(first) <= FEW else None
+        self._beginning = self._read(0, FEW + 1)
+        return self._beginning if len(self._beginning) <= FEW else None
 
     def count(self) -> int:
         return ask(self._connection, _COUNT, **self._asked).scalar() or 0
 
     def page(self, offset: int, limit: int) -> Lines:
+        if offset + limit <= len(self._beginning):
+            return self._beginning[offset : offset + limit]
+        return self._read(offset, limit)
+
+    def _read(self, offset: int, limit: int) -> Lines:
         return array("q", ask(self._connection, _PAGE, **self._sorted, first=offset, most=limit).scalars())
 
     def lines(self) -> Lines:

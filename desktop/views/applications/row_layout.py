@@ -19,7 +19,7 @@ from desktop.widgets.check_painter import CHECK_SIZE, paint_check
 from desktop.widgets.class_tag import class_tag_width, paint_class_tag
 from desktop.widgets.icons import IconName, pixmap
 from desktop.widgets.theme.current import color
-from desktop.widgets.theme.fonts import FontSize, elided, font
+from desktop.widgets.theme.fonts import FontSize, font
 from desktop.widgets.theme.metrics import CELL_PADDING, ROW_HEIGHT, TAG_HEIGHT
 from desktop.widgets.theme.palette import ColorRole
 
@@ -34,6 +34,17 @@ STATUS_LOOK = {
     Status.TERMINATED: (IconName.TERMINATED, ColorRole.BAD, 14),
 }
 
+_INKS = (
+    ColorRole.TEXT,
+    ColorRole.TEXT_SECONDARY,
+    ColorRole.MUTED,
+    ColorRole.DRAFT,
+    ColorRole.INFO,
+    ColorRole.WARN,
+    ColorRole.OK,
+    ColorRole.BAD,
+)
+_KEPT_TEXTS = 4096
 _CHECK_LEFT = 18
 _BESIDE_ICON = 20
 _ICON = 14
@@ -70,6 +81,25 @@ class LaidOutRow:
     pictures: list[Picture] = field(default_factory=list)
 
 
+class _Style:
+    """A font with its baseline in a row, and texts cut to their room: a table shows the same ones over and over."""
+
+    def __init__(self, size: FontSize, *, bold: bool = False) -> None:
+        self.font = font(size, bold=bold)
+        self.metrics = QFontMetrics(self.font)
+        self.baseline = (ROW_HEIGHT - self.metrics.height()) // 2 + self.metrics.ascent()
+        self._cut: dict[tuple[str, int], str] = {}
+
+    def cut(self, text: str, width: int) -> str:
+        """`text` as far as `width` pixels have room."""
+        found = self._cut.get((text, width))
+        if found is None:
+            if len(self._cut) >= _KEPT_TEXTS:
+                self._cut.clear()
+            found = self._cut[text, width] = self.metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+        return found
+
+
 class RowLayout:
     """Lays rows out for these cells, in the colours and fonts of the moment it was made in."""
 
@@ -79,8 +109,29 @@ class RowLayout:
         self._standards = standards
         self._today = today
         self._ratio = ratio
-        self._fonts: dict[tuple[FontSize, bool], tuple[QFont, QFontMetrics, int]] = {}
-        self._painted: dict[tuple[object, ...], QPixmap] = {}
+        self._body, self._bold = _Style(FontSize.BODY), _Style(FontSize.BODY, bold=True)
+        self._small = _Style(FontSize.SMALL)
+        self._ink = {role: color(role) for role in _INKS}
+        self._strong, self._plain = self._ink[ColorRole.TEXT], self._ink[ColorRole.TEXT_SECONDARY]
+        self._code_width = self._body.metrics.horizontalAdvance("D-00") + 10
+        widest = QCoreApplication.translate("ApplicationColumns", "{0} 天").format("000")
+        self._days_width = CELL_PADDING + self._bold.metrics.horizontalAdvance(widest)
+        self._tags: dict[str, QPixmap] = {}
+        ways: dict[Column, _Way] = {
+            Column.NAME: self._name,
+            Column.CLASS: self._class_tag,
+            Column.STANDARD: self._standard,
+            Column.STATUS: self._status,
+            Column.SUBMITTED_AT: self._submitted,
+            Column.DAYS_WAITING: self._days,
+            Column.ATTACHMENTS: self._attachments,
+            Column.FINDINGS: self._findings,
+        }
+        self._parts = [
+            (cell, describe(cell.column).text, ways.get(cell.column, self._other))
+            for cell in cells
+            if cell.column is not Column.CHECK
+        ]
 
     def is_of(self, cells: Sequence[Cell], standards: Standards, today: date, ratio: float) -> bool:
         """Whether it would be the same for these."""
@@ -90,144 +141,112 @@ class RowLayout:
     def of(self, row: ApplicationRow) -> LaidOutRow:
         """All of a row but what changes with a click."""
         laid_out = LaidOutRow(row)
-        for cell in self.cells:
-            self._lay_out(laid_out, cell, row)
+        for cell, words, way in self._parts:
+            way(laid_out, cell, row, words(row, self._standards))
         return laid_out
 
     @cached_property
     def on_its_way(self) -> LaidOutRow:
         """A row that is not here yet."""
         laid_out = LaidOutRow(None)
-        for cell in self.cells:
-            if cell.column is not Column.CHECK:
-                self._text(laid_out, cell, "…", ColorRole.MUTED)
+        for cell, _, _ in self._parts:
+            self._text(laid_out, cell.text_left, cell.text_width, "…", self._ink[ColorRole.MUTED], self._body)
         return laid_out
 
-    def check(self, *, checked: bool) -> Picture | None:
-        """The box of the first column, where that is shown."""
-        cell = next((cell for cell in self.cells if cell.column is Column.CHECK), None)
-        if cell is None:
-            return None
-        state = Qt.CheckState.Checked if checked else Qt.CheckState.Unchecked
+    @cached_property
+    def checks(self) -> dict[bool, Picture]:
+        """The box of the first column, checked and not; empty where that column is not shown."""
+        return {
+            checked: (cell.left + _CHECK_LEFT, _centred(CHECK_SIZE), self._check(checked=checked))
+            for cell in self.cells
+            if cell.column is Column.CHECK
+            for checked in (False, True)
+        }
 
-        def paint(painter: QPainter) -> None:
-            paint_check(painter, 0, CHECK_SIZE / 2, state)
+    def _name(self, laid_out: LaidOutRow, cell: Cell, row: ApplicationRow, text: str) -> None:
+        style = self._body if row.opened else self._bold
+        self._text(laid_out, cell.text_left, cell.text_width, text, self._strong, style)
 
-        box = self._painted_once(("check", checked), CHECK_SIZE, CHECK_SIZE, paint)
-        return cell.left + _CHECK_LEFT, _centred(CHECK_SIZE), box
+    def _class_tag(self, laid_out: LaidOutRow, cell: Cell, row: ApplicationRow, text: str) -> None:
+        tag = self._tags.get(text)
+        if tag is None:
+            width = class_tag_width(text)
+            tag = self._painted(width, TAG_HEIGHT, lambda painter: paint_class_tag(painter, 0, TAG_HEIGHT / 2, text))
+            self._tags[text] = tag
+        laid_out.pictures.append((cell.text_left, _centred(TAG_HEIGHT), tag))
 
-    def _lay_out(self, laid_out: LaidOutRow, cell: Cell, row: ApplicationRow) -> None:
-        text = describe(cell.column).text(row, self._standards)
-        match cell.column:
-            case Column.CHECK:
-                pass
-            case Column.NAME:
-                self._text(laid_out, cell, text, bold=not row.opened)
-            case Column.CLASS:
-                laid_out.pictures.append((cell.text_left, _centred(TAG_HEIGHT), self._class_tag(text)))
-            case Column.STANDARD:
-                self._standard(laid_out, cell, text, row.standard)
-            case Column.STATUS:
-                icon, role, size = STATUS_LOOK[row.status]
-                self._icon(laid_out, cell.text_left + (_ICON - size) // 2, icon, role, size)
-                self._text(laid_out, _moved(cell, _BESIDE_ICON), text, role)
-            case Column.DAYS_WAITING:
-                self._days(laid_out, cell, row, text)
-            case Column.FINDINGS:
-                role = ColorRole.WARN if row.findings else ColorRole.OK
-                self._icon(laid_out, cell.text_left, IconName.FINDING if row.findings else IconName.PASS, role)
-                self._text(laid_out, _moved(cell, _BESIDE_ICON), text, role, FontSize.SMALL)
-            case Column.SUBMITTED_AT:
-                self._text(laid_out, cell, self._submitted(cell, row, text), ColorRole.TEXT_SECONDARY)
-            case Column.ATTACHMENTS:
-                figures = Cell(cell.column, cell.left, cell.width - 4)
-                self._text(laid_out, figures, text, ColorRole.TEXT_SECONDARY, to_the_right=True)
-            case _:
-                self._text(laid_out, cell, text, ColorRole.TEXT_SECONDARY)
+    def _standard(self, laid_out: LaidOutRow, cell: Cell, row: ApplicationRow, text: str) -> None:
+        left, width, words = cell.text_left, self._code_width, text.removeprefix(row.standard).strip()
+        self._text(laid_out, left, cell.text_width, row.standard, self._plain, self._body)
+        self._text(laid_out, left + width, cell.text_width - width, words, self._strong, self._body)
 
-    def _standard(self, laid_out: LaidOutRow, cell: Cell, text: str, code: str) -> None:
-        width = self._font(FontSize.BODY, bold=False)[1].horizontalAdvance("D-00") + 10
-        self._text(laid_out, cell, code, ColorRole.TEXT_SECONDARY)
-        self._text(laid_out, _moved(cell, width), text.removeprefix(code).strip())
+    def _status(self, laid_out: LaidOutRow, cell: Cell, row: ApplicationRow, text: str) -> None:
+        icon, role, size = STATUS_LOOK[row.status]
+        self._icon(laid_out, cell.text_left + (_ICON - size) // 2, icon, role, size)
+        self._beside_icon(laid_out, cell, text, role, self._body)
 
-    def _submitted(self, cell: Cell, row: ApplicationRow, text: str) -> str:
+    def _findings(self, laid_out: LaidOutRow, cell: Cell, row: ApplicationRow, text: str) -> None:
+        role = ColorRole.WARN if row.findings else ColorRole.OK
+        self._icon(laid_out, cell.text_left, IconName.FINDING if row.findings else IconName.PASS, role)
+        self._beside_icon(laid_out, cell, text, role, self._small)
+
+    def _submitted(self, laid_out: LaidOutRow, cell: Cell, row: ApplicationRow, text: str) -> None:
         """The day and the time, or only the day where the column has no room for both."""
-        if elided(text, cell.text_width) == text:
-            return text
-        return short_day_text(row.submitted_at, self._today)
+        if self._body.cut(text, cell.text_width) != text:
+            text = short_day_text(row.submitted_at, self._today)
+        self._other(laid_out, cell, row, text)
 
     def _days(self, laid_out: LaidOutRow, cell: Cell, row: ApplicationRow, text: str) -> None:
         urgent = bool(row.stage) and row.days_waiting >= SLOW_DAYS
-        overdue = bool(row.stage) and row.days_waiting >= OVERDUE_DAYS
+        overdue = urgent and row.days_waiting >= OVERDUE_DAYS
         role = ColorRole.BAD if overdue else ColorRole.WARN if urgent else ColorRole.TEXT_SECONDARY
-        widest = QCoreApplication.translate("ApplicationColumns", "{0} 天").format("000")
-        figures = CELL_PADDING + self._font(FontSize.BODY, bold=True)[1].horizontalAdvance(widest)
-        number = Cell(cell.column, cell.left, min(figures + CELL_PADDING + 1, cell.width))
-        self._text(laid_out, number, text, role, bold=urgent, to_the_right=True)
+        right = cell.left + min(self._days_width, cell.width - CELL_PADDING - 1) + 1
+        self._figures(laid_out, cell, right, text, self._ink[role], self._bold if urgent else self._body)
         if urgent:
             icon = IconName.OVERDUE if overdue else IconName.AGEING
-            self._icon(laid_out, cell.left + figures + 6, icon, role)
+            self._icon(laid_out, cell.left + self._days_width + 6, icon, role)
 
-    def _text(
-        self,
-        laid_out: LaidOutRow,
-        cell: Cell,
-        text: str,
-        role: ColorRole = ColorRole.TEXT,
-        size: FontSize = FontSize.BODY,
-        *,
-        bold: bool = False,
-        to_the_right: bool = False,
-    ) -> None:
-        text_font, metrics, baseline = self._font(size, bold=bold)
-        shown = elided(text, cell.text_width, size, bold=bold)
-        if not shown:
-            return
-        left = cell.text_left
-        if to_the_right:
-            left = cell.left + cell.width - CELL_PADDING - metrics.horizontalAdvance(shown)
-        laid_out.texts.append((text_font, color(role), left, baseline, shown))
+    def _attachments(self, laid_out: LaidOutRow, cell: Cell, row: ApplicationRow, text: str) -> None:
+        self._figures(laid_out, cell, cell.left + cell.width - CELL_PADDING - 4, text, self._plain, self._body)
+
+    def _other(self, laid_out: LaidOutRow, cell: Cell, row: ApplicationRow, text: str) -> None:
+        self._text(laid_out, cell.text_left, cell.text_width, text, self._plain, self._body)
+
+    def _beside_icon(self, laid_out: LaidOutRow, cell: Cell, text: str, role: ColorRole, style: _Style) -> None:
+        left, width = cell.text_left + _BESIDE_ICON, cell.text_width - _BESIDE_ICON
+        self._text(laid_out, left, width, text, self._ink[role], style)
+
+    def _figures(self, laid_out: LaidOutRow, cell: Cell, right: int, text: str, ink: QColor, style: _Style) -> None:
+        """To the right, so that they stand below one another."""
+        left = right - style.metrics.horizontalAdvance(text)
+        self._text(laid_out, max(left, cell.text_left), cell.text_width, text, ink, style)
+
+    def _text(self, laid_out: LaidOutRow, left: int, width: int, text: str, ink: QColor, style: _Style) -> None:
+        shown = style.cut(text, width)
+        if shown:
+            laid_out.texts.append((style.font, ink, left, style.baseline, shown))
 
     def _icon(self, laid_out: LaidOutRow, left: int, icon: IconName, role: ColorRole, size: int = _ICON) -> None:
         laid_out.pictures.append((left, _centred(size), pixmap(icon, role, size, self._ratio)))
 
-    def _class_tag(self, text: str) -> QPixmap:
-        def paint(painter: QPainter) -> None:
-            paint_class_tag(painter, 0, TAG_HEIGHT / 2, text)
+    def _check(self, *, checked: bool) -> QPixmap:
+        state = Qt.CheckState.Checked if checked else Qt.CheckState.Unchecked
+        return self._painted(CHECK_SIZE, CHECK_SIZE, lambda painter: paint_check(painter, 0, CHECK_SIZE / 2, state))
 
-        return self._painted_once(("class", text), class_tag_width(text), TAG_HEIGHT, paint)
-
-    def _font(self, size: FontSize, *, bold: bool) -> tuple[QFont, QFontMetrics, int]:
-        """A font, its metrics, and its baseline in a row."""
-        found = self._fonts.get((size, bold))
-        if found is None:
-            text_font = font(size, bold=bold)
-            metrics = QFontMetrics(text_font)
-            found = text_font, metrics, (ROW_HEIGHT - metrics.height()) // 2 + metrics.ascent()
-            self._fonts[size, bold] = found
-        return found
-
-    def _painted_once(
-        self, key: tuple[object, ...], width: int, height: int, paint: Callable[[QPainter], None]
-    ) -> QPixmap:
+    def _painted(self, width: int, height: int, paint: Callable[[QPainter], None]) -> QPixmap:
         """What looks the same in many rows and takes long to paint."""
-        found = self._painted.get(key)
-        if found is None:
-            found = QPixmap(round(width * self._ratio), round(height * self._ratio))
-            found.setDevicePixelRatio(self._ratio)
-            found.fill(Qt.GlobalColor.transparent)
-            painter = QPainter(found)
-            paint(painter)
-            painter.end()
-            self._painted[key] = found
-        return found
+        picture = QPixmap(round(width * self._ratio), round(height * self._ratio))
+        picture.setDevicePixelRatio(self._ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        paint(painter)
+        painter.end()
+        return picture
+
+
+_Way = Callable[[LaidOutRow, Cell, ApplicationRow, str], None]
 
 
 def _centred(height: int) -> int:
     """The top of what is `height` high and in the middle of a row."""
     return round(ROW_HEIGHT / 2 - height / 2)
-
-
-def _moved(cell: Cell, pixels: int) -> Cell:
-    """What is left of a cell to the right of something."""
-    return Cell(cell.column, cell.left + pixels, cell.width - pixels)

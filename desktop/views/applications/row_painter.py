@@ -57,8 +57,8 @@ class RowPainter:
             painter.drawText(x, top + baseline, text)
         for x, y, picture in laid_out.pictures:
             painter.drawPixmap(x, top + y, picture)
-        if row is not None and (check := self._layout.check(checked=checked)) is not None:
-            x, y, picture = check
+        if row is not None and self._layout.checks:
+            x, y, picture = self._layout.checks[checked]
             painter.drawPixmap(x, top + y, picture)
         if number == self.current:
             self._frame_current(painter, top, width)

@@ -5,10 +5,9 @@ The fallback bytes for machines without a Chinese font are registered here but f
 
 import sys
 from enum import Enum
-from functools import cache, lru_cache
+from functools import cache
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics
+from PySide6.QtGui import QFont, QFontDatabase
 
 _FAMILIES = {
     "win32": ("Microsoft YaHei UI", "Microsoft YaHei", "Segoe UI"),
@@ -77,13 +76,6 @@ def install_font(application: QFont) -> None:
     global _application_font
     _application_font = application
     _derived.cache_clear()
-    elided.cache_clear()
-
-
-@lru_cache(maxsize=8192)
-def elided(text: str, width: int, size: FontSize = FontSize.BODY, *, bold: bool = False) -> str:
-    """`text` as far as `width` pixels have room. Remembered: a table paints the same texts over and over."""
-    return QFontMetrics(_derived(size, bold)).elidedText(text, Qt.TextElideMode.ElideRight, width)
 
 
 def font(size: FontSize = FontSize.BODY, *, bold: bool = False) -> QFont:
