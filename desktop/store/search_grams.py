@@ -11,6 +11,7 @@ from dataclasses import dataclass
 _LONGEST = 8
 """Characters of a gram that begins with a letter or digit: mobiles and numbers would otherwise be all alike."""
 _MOST_WORDS, _LONGEST_WORD = 20, 200
+_SHORT = 64
 _FOLDED = {code: code + 0xFEE0 for code in range(0x21, 0x7F) if not chr(code).isalnum()}
 """ASCII punctuation as its full-width form: the index takes every character beyond ASCII for part of a word."""
 _BREAK = " \u3000 "
@@ -41,7 +42,7 @@ def search_words(words: str) -> tuple[SearchWord, ...]:
 
 def search_holds(first: str, second: str, third: str, word: str) -> bool:
     """Whether one of the texts holds the word of a `SearchWord`. Also a function of the database by that name."""
-    return any(word in _folded(text) for text in (first, second, third))
+    return any(word in _folded_again(text) for text in (first, second, third))
 
 
 def _beginning(word: str) -> str:
@@ -50,6 +51,14 @@ def _beginning(word: str) -> str:
 
 def _folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold().translate(_FOLDED)
+
+
+def _folded_again(text: str) -> str:
+    """Names and numbers are looked through by one search after the other."""
+    return _folded_short(text) if len(text) <= _SHORT else _folded(text)
+
+
+_folded_short = functools.lru_cache(maxsize=16_384)(_folded)
 
 
 @functools.lru_cache(maxsize=4096)

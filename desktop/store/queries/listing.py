@@ -25,8 +25,8 @@ from desktop.store.visibility import Scope
 _LINE = application.c.line
 FEW = 2000
 """Up to so many rows are gathered and sorted; with more, a list is walked in its order until a page is full."""
-LOOKED_AT = 2000
-"""So many rows of a walk are asked, for a page, what no index tells (`memberships`); then all are."""
+LOOKED_AT = (400, 2000)
+"""So many rows of a walk are asked, for a page, what no index tells (`memberships`), first the fewer; then all are."""
 
 
 class Listing:
@@ -76,22 +76,23 @@ class Listing:
         if not self._memberships:
             statement = self._order.walking(select(_LINE).where(self._indexed)).limit(limit).offset(offset)
             return array("q", self._connection.scalars(statement))
-        if offset + limit <= LOOKED_AT:
-            near = self._near_the_beginning()[offset : offset + limit]
-            if len(near) == limit:
-                return near
+        for rows in LOOKED_AT:
+            if offset + limit <= rows:
+                near = self._near_the_beginning(rows)[offset : offset + limit]
+                if len(near) == limit:
+                    return near
         return self._every[offset : offset + limit]
 
     def lines(self) -> Lines:
         """All of them in order: a million in some tenths of a second."""
         return self.few if self.few is not None else self._every
 
-    def _near_the_beginning(self) -> Lines:
-        """Those among the first rows of the order that fulfil the memberships too.
+    def _near_the_beginning(self, rows: int) -> Lines:
+        """Those among the first `rows` of the order that fulfil the memberships too.
 
         Where the many rows with a word stand all at the other end of the order, no walk would come to an end.
         """
-        first = self._order.walking(select(_LINE).where(self._indexed)).limit(LOOKED_AT).subquery()
+        first = self._order.walking(select(_LINE).where(self._indexed)).limit(rows).subquery()
         asked = select(_LINE).join_from(first, application, first.c.line == _LINE).where(*self._by_row)
         here = frozenset(self._connection.scalars(asked))
         return array("q", filter(here.__contains__, self._connection.scalars(select(first.c.line))))

@@ -11,6 +11,8 @@ from desktop.store.tables import application, organisation, route
 
 FEW_HITS = 100_000
 """A word with no more hits is looked up in the index of grams; one with more is looked for in the rows of a page."""
+SAMPLE, MANY_OF_SAMPLE = 64, 16
+"""Rows from all over a long list that tell a word which very many have, before the index has put its hits together."""
 
 _index = table("application_search", column("rowid"), column("grams"))
 _TEXT = (application.c.search_text, application.c.number_key, application.c.key)
@@ -32,7 +34,7 @@ def found(connection: Connection, search: str) -> Found:
         hits = select(_index.c.rowid).where(_index.c.grams.op("MATCH")(bindparam(None, word.phrase)))
         routes = _routes(connection, word)
         of_units = tuple(_of_units(routes))
-        if _hits(connection, word) <= FEW_HITS:
+        if not _in_many(connection, word) and _hits(connection, word) <= FEW_HITS:
             conditions.append(or_(application.c.line.in_(hits), *of_units))
         else:
             by_row = or_(*of_units, func.search_holds(*_TEXT, word.text) == 1)
@@ -45,6 +47,16 @@ def numbers(values: tuple[int, ...]) -> ColumnElement[tuple[int, ...]]:
     """Any number of numbers as one parameter: for `column.in_(…)`."""
     each = func.json_each(f"[{','.join(map(str, values))}]").table_valued("value")
     return select(each.c.value).scalar_subquery()
+
+
+def _in_many(connection: Connection, word: SearchWord) -> bool:
+    """Whether so many rows hold the word that nobody needs to count them: the index takes its time over those."""
+    last = connection.scalar(select(func.max(application.c.line))) or 0
+    if last <= FEW_HITS * SAMPLE // MANY_OF_SAMPLE:
+        return False
+    sample = application.c.line.in_(numbers(tuple(range(1, last + 1, max(1, last // SAMPLE)))))
+    held = select(func.count()).where(sample, func.search_holds(*_TEXT, word.text) == 1)
+    return (connection.scalar(held) or 0) >= MANY_OF_SAMPLE
 
 
 def _hits(connection: Connection, word: SearchWord) -> int:

@@ -98,8 +98,9 @@ def test_pages_counts_places_and_neighbours_tell_one_story(
 ) -> None:
     """Whether few are gathered and sorted, or many walked along the index of their order."""
     monkeypatch.setattr(listing_module, "FEW", few)
-    monkeypatch.setattr(listing_module, "LOOKED_AT", few or 4)
+    monkeypatch.setattr(listing_module, "LOOKED_AT", (few or 2, few or 4))
     monkeypatch.setattr(searching_module, "FEW_HITS", few)
+    monkeypatch.setattr(searching_module, "MANY_OF_SAMPLE", 2)
     scope = desk.scope(login)
     now: Any = {"now": desk.now}
     with desk.store.read() as connection:
