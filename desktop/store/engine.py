@@ -39,7 +39,7 @@ class Mode(Enum):
     """Writes with foreign keys unchecked until the end, so that a table can be copied (`migrations.statements`)."""
 
 
-_CACHE_KIB = {Mode.READ: 24 * 1024, Mode.WRITE: 64 * 1024, Mode.MIGRATE: 64 * 1024}
+_CACHE_KIB = {Mode.READ: 12 * 1024, Mode.WRITE: 64 * 1024, Mode.MIGRATE: 64 * 1024}
 """Several readers stay open beside the window, so each gets less; what they miss the system's own cache has."""
 
 _POOLS: dict[Mode, dict[str, Any]] = {

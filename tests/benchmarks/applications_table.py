@@ -59,11 +59,13 @@ def judgements(figures: Figures) -> Iterator[tuple[str, float, str, bool]]:
 def growth(figures: Figures, smallest: Figures) -> Iterator[tuple[str, float, str, bool]]:
     """Our own figures beside those of the smallest size."""
     for name, value in figures.items():
-        if name.startswith(("ours:", "store:")) and name.partition(" ")[2] not in _NOT_OURS and "LIKE" not in name:
+        judged = name.startswith(("ours:", "store:")) and name.partition(" ")[2] not in _NOT_JUDGED
+        if (judged and "LIKE" not in name) or name in _OF_THE_WINDOW:
             yield _at_most(name, value, smallest[name], 2.5)
 
 
-_NOT_OURS = {"repaint", "rows", "memory", "gap", "bare SQL of first rows"}
+_NOT_JUDGED = {"repaint", "rows", "memory", "gap", "bare SQL of first rows"}
+_OF_THE_WINDOW = {"window: gap", "window: memory"}
 
 
 def _at_most(name: str, value: float, beside: float, limit: float) -> tuple[str, float, str, bool]:
