@@ -242,15 +242,18 @@ def _figures(application: QApplication, approach: Approach, rounds: int) -> Figu
 
     until(lambda: view.paints > 0)
     empty = resident()
+    bar = view.verticalScrollBar()
     for _ in range(rounds):
         timed("first rows", approach.open)
+        for screen in (1, 2, 3):  # among the rows of the first page
+            timed("repaint of new rows", partial(bar.setValue, screen * bar.pageStep()))
         for filtered in ("status", "all"):
             timed(f"filter {filtered}", partial(approach.filter, filtered))
         for sort in SORTS:
             timed(f"sort {sort}", partial(approach.sort, sort))
     for _ in range(15):
         timed("repaint", view.viewport().update)
-    rng, bar = random.Random(3), view.verticalScrollBar()
+    rng = random.Random(3)
     timed("all rows and the end", approach.to_the_end)
     for _ in range(JUMPS):
         timed("jump to the middle", partial(bar.setValue, bar.maximum() // 2))
