@@ -3,9 +3,13 @@
 import io
 import json
 import sys
+import textwrap
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import chain, islice
 from typing import Any, TextIO
+
+_MEASURED_ROWS = 1000
 
 
 def prepare_streams() -> None:
@@ -39,10 +43,38 @@ def say_json(value: Any) -> None:
     _write(sys.stdout, json.dumps(value, ensure_ascii=False, indent=2))
 
 
+def say_json_list(values: Iterable[Any]) -> None:
+    """As `say_json` of a list, each value as soon as it is there: a long list is never in memory as a whole."""
+    opened = False
+    for value in values:
+        sys.stdout.write("," if opened else "[")
+        sys.stdout.write("\n" + textwrap.indent(json.dumps(value, ensure_ascii=False, indent=2), "  "))
+        opened = True
+    _write(sys.stdout, "\n]" if opened else "[]")
+
+
+def say_table(rows: Iterable[Sequence[str]]) -> None:
+    """The cells in columns, as wide as the first thousand rows need; a wider cell further down moves those after it."""
+    upcoming = iter(rows)
+    first = list(islice(upcoming, _MEASURED_ROWS))
+    widths = _widths(first)
+    for row in chain(first, upcoming):
+        sys.stdout.write(_visible(_columns(row, widths)) + "\n")
+    sys.stdout.flush()
+
+
 def table_lines(rows: Sequence[Sequence[str]]) -> list[str]:
     """The cells in columns, two spaces apart, counting a Chinese character as two columns wide."""
-    widths = [max(width(row[column]) for row in rows) for column in range(len(rows[0]))] if rows else []
-    return ["  ".join(padded(cell, widths[column]) for column, cell in enumerate(row)).rstrip() for row in rows]
+    widths = _widths(rows)
+    return [_columns(row, widths) for row in rows]
+
+
+def _widths(rows: Sequence[Sequence[str]]) -> list[int]:
+    return [max(width(row[column]) for row in rows) for column in range(len(rows[0]))] if rows else []
+
+
+def _columns(row: Sequence[str], widths: Sequence[int]) -> str:
+    return "  ".join(padded(cell, widths[column]) for column, cell in enumerate(row)).rstrip()
 
 
 def padded(text: str, columns: int) -> str:

@@ -1,6 +1,8 @@
 """The commands that read: list and show."""
 
-from desktop.command_line.output import one_line, say, say_json, table_lines
+from itertools import chain
+
+from desktop.command_line.output import one_line, say, say_json, say_json_list, say_table
 from desktop.command_line.signing_in import Session
 from desktop.domain.terms import Status
 
@@ -8,7 +10,7 @@ from desktop.domain.terms import Status
 def list_applications(session: Session) -> int:
     """`talentdesk list`: what the login may see, filtered and sorted."""
     from desktop.command_line.listing import list_heading, list_line, list_object
-    from desktop.services.applications import count_applications, list_applications
+    from desktop.services.applications import whole_list
     from desktop.services.organisations import organisations
     from desktop.services.rows import ApplicationQuery, ApplicationSort
 
@@ -31,14 +33,13 @@ def list_applications(session: Session) -> int:
             from desktop.command_line.listing_sheet import export_list
 
             return export_list(session, workspace, query)
-        rows = list_applications(workspace, query, limit=arguments.limit)
-        total = len(rows) if arguments.limit is None else count_applications(workspace, query)
-    if arguments.json:
-        say_json([list_object(row) for row in rows])
-        return 0
-    for line in table_lines([list_heading(), *([one_line(cell) for cell in list_line(row)] for row in rows)]):
-        say(line)
-    say(f"共 {total} 份" + (f"，显示 {len(rows)} 份" if len(rows) < total else ""))
+        with whole_list(workspace, query, arguments.limit) as listed:
+            if arguments.json:
+                say_json_list(map(list_object, listed.rows))
+                return 0
+            say_table(chain([list_heading()], ([one_line(cell) for cell in list_line(row)] for row in listed.rows)))
+            shown = listed.total if arguments.limit is None else min(listed.total, arguments.limit)
+            say(f"共 {listed.total} 份" + (f"，显示 {shown} 份" if shown < listed.total else ""))
     return 0
 
 

@@ -17,6 +17,7 @@ from desktop.store.queries import applications as queries
 from desktop.store.queries import details, neighbours, years
 from desktop.store.queries.listing import Listing
 from desktop.store.queries.shared_listing import listing_of
+from desktop.store.queries.streaming import stream_rows
 from desktop.store.records.disclosures import record_look_up
 from desktop.store.records.evidence import record_opened
 from desktop.store.rows import (
@@ -46,6 +47,23 @@ def list_applications(
     """
     with _reading(workspace, query) as reading:
         return reading.rows(reading.listing.lines()[offset:] if limit is None else reading.listing.page(offset, limit))
+
+
+@dataclass(frozen=True, slots=True)
+class WholeList:
+    """A list of one moment, however long: how many there are, and the rows, read while they are asked for."""
+
+    total: int
+    rows: Iterator[ApplicationRow]
+
+
+@contextlib.contextmanager
+def whole_list(workspace: Workspace, query: ApplicationQuery, limit: int | None = None) -> Iterator[WholeList]:
+    """All of the list in its order, or its first `limit` rows, in bounded memory; to be read within the block."""
+    with _reading(workspace, query) as reading:
+        lines = reading.listing.lines()
+        rows = stream_rows(reading.connection, reading.scope, lines[:limit], now=reading.now)
+        yield WholeList(len(lines), rows)
 
 
 def open_list(workspace: Workspace, query: ApplicationQuery, limit: int) -> ListOpening:

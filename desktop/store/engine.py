@@ -20,7 +20,7 @@ from sqlcipher3 import dbapi2
 
 from desktop.store.interruption import heed
 from desktop.store.key_slots import FileKey
-from desktop.store.problems import UnavailableCode
+from desktop.store.problems import Unavailable, UnavailableCode
 from desktop.store.refusals import translate, unavailable
 from desktop.store.search_grams import search_grams, search_holds
 
@@ -92,6 +92,14 @@ def transaction(connection: Connection, file: Path) -> Iterator[None]:
 def forged_page_met(driver: Any) -> bool:
     """Whether the connection has met a page that is not as it was written; it answers nothing right from then on."""
     return bool(driver.execute("PRAGMA cipher_status").fetchone() != ("1",))
+
+
+def believe(connection: Connection) -> None:
+    """What was read so far may be told before its transaction ends. Raises `Unavailable` (damaged), which that
+    transaction says in full; of a shared database the server answers for its pages.
+    """
+    if connection.dialect.name == "sqlite" and forged_page_met(connection.connection.driver_connection):
+        raise Unavailable(UnavailableCode.DAMAGED)
 
 
 def _refuse_forged_page(connection: Connection, file: Path, cause: Exception | None = None) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -101,8 +101,7 @@ def test_pages_counts_places_and_neighbours_tell_one_story(
     monkeypatch.setattr(listing_module, "LOOKED_AT", (few or 2, few or 4))
     monkeypatch.setattr(searching_module, "FEW_HITS", few)
     monkeypatch.setattr(searching_module, "MANY_OF_SAMPLE", 2)
-    scope = desk.scope(login)
-    now: Any = {"now": desk.now}
+    scope, now = desk.scope(login), cast(Any, {"now": desk.now})
     with desk.store.read() as connection:
         rows = list_applications(connection, scope, query, **now)
         paged: list[ApplicationRow] = []
