@@ -3,8 +3,7 @@
 import contextlib
 from collections.abc import Iterator
 
-from desktop.services.interruption import Interrupt, ended_by
-from desktop.services.problems import Interrupted
+from desktop.services.interruption import Interrupt, Interrupted, ended_by
 from desktop.work.cancellation import Cancellation
 
 
