@@ -6,6 +6,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF
 from PySide6.QtGui import QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from desktop.printing.paper import PT, Page, PaperSize, paint_page
+from desktop.services.interruption import heed
 
 CREATOR = "TalentDesk"
 _UNITS_PER_INCH = 72 * PT
@@ -26,17 +27,23 @@ def pdf_bytes(pages: Sequence[Page], title: str) -> bytes:
 
 
 def paint_pages(device: QPagedPaintDevice, pages: Sequence[Page]) -> bool:
-    """Put the pages on the whole sheets of a PDF or a printer; False where that does not take them."""
+    """Put the pages on the whole sheets of a PDF or a printer; False where that does not take them.
+
+    May take long, and ends between two pages where it is given up.
+    """
     device.setPageLayout(page_layout(pages[0].size))
     painter = QPainter()
     if not painter.begin(device):
         return False
-    for number, page in enumerate(pages):
-        if number and not device.newPage():
-            painter.end()
-            return False
-        paint_page(painter, page, QRectF(0, 0, device.width(), device.height()))
-    return painter.end()
+    try:
+        for number, page in enumerate(pages):
+            heed()
+            if number and not device.newPage():
+                return False
+            paint_page(painter, page, QRectF(0, 0, device.width(), device.height()))
+    finally:
+        ended = painter.end()
+    return ended
 
 
 def page_layout(size: PaperSize) -> QPageLayout:

@@ -65,6 +65,13 @@ class FormDialog(QDialog):
         if first is not None:
             first.setFocus()
 
+    def reject(self) -> None:
+        """取消 and Esc; while something is on its way, of that first."""
+        if self._waiting is not None and self._waiting.under_way:
+            self._waiting.give_up()
+        else:
+            super().reject()
+
     def explain_above(self, sentence: str) -> None:
         """Say before the fields what they are for."""
         self._above.addWidget(Label(sentence, LabelStyle.SECONDARY, wrap=True))

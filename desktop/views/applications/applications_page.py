@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import QSettings, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -25,6 +26,7 @@ from desktop.widgets.icons import IconName
 from desktop.widgets.panel import Panel
 from desktop.widgets.separators import HorizontalLine
 from desktop.widgets.tone import Tone
+from desktop.widgets.waiting import Waiting
 from desktop.work.runner import BackgroundRunner
 
 _BANNER_MS = 12_000
@@ -57,6 +59,7 @@ class ApplicationsPage(Panel):
         self._unit_names: Mapping[str, str] = {}
         self.standards: Standards = {}
         self._kept_current: str | None = None
+        self.waiting = Waiting(runner, self)  # for what is asked for beside the list itself
         self.model = ApplicationsTableModel(reader, runner, self)
         self.table = ApplicationsTable(self.model, settings, clock)
         self._filters = FilterBar(MAX_LEVELS, years)
@@ -176,7 +179,7 @@ class ApplicationsPage(Panel):
 
     def _connect(self) -> None:
         self._filters.query_changed.connect(self._on_query_wanted)
-        self._filters.refresh_requested.connect(self.refresh)
+        self._filters.refresh_requested.connect(self._on_refresh_wanted)
         self._filters.export_requested.connect(self.export_requested)
         self._filters.column_toggled.connect(self._on_column_toggled)
         self._empty.query_chosen.connect(self._on_query_wanted)
@@ -184,6 +187,9 @@ class ApplicationsPage(Panel):
         self._freshness.changed.connect(self._show_summary)
         self.table.horizontalHeader().sectionClicked.connect(self._on_heading_clicked)
         self.table.opened.connect(self._on_opened)
+        read_all = partial(self.waiting.read, text=self.tr("正在选择全部"))
+        self.table.all_wanted.connect(lambda: self.model.check_all(read_all))
+        self.waiting.given_up.connect(lambda: self.announce(self.tr("已取消，什么也没有改变。"), tone=Tone.INFO))
         self.table.visible_rows_changed.connect(self._show_summary)
         self.model.loaded.connect(self._on_loaded)
         self.model.counted.connect(self._show_summary)
@@ -198,6 +204,11 @@ class ApplicationsPage(Panel):
     def _on_query_wanted(self, query: ApplicationQuery) -> None:
         self.show_query(query)
         self.query_changed.emit(query)
+
+    def _on_refresh_wanted(self) -> None:
+        self.refresh()
+        if self.model.loading:
+            self._busy.start(self.tr("正在刷新"), cancellable=True)
 
     def _on_heading_clicked(self, section: int) -> None:
         key = describe(Column(section)).sort
