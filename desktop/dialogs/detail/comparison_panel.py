@@ -117,9 +117,9 @@ class ComparisonPanel(Panel):
 
     def keep_shown(self) -> None:
         """Choose the pair whose changes are shown: those of another one have not come."""
-        index = self._versions.findData(self._shown)
-        if index >= 0:
-            self._versions.setCurrentIndex(index)
+        for index in range(self._versions.count()):
+            if tuple(self._versions.itemData(index)) == self._shown:  # `findData` knows no pairs
+                self._versions.setCurrentIndex(index)
 
     def step(self, steps: int) -> None:
         """Go to the next or previous change, round the end."""
