@@ -55,6 +55,13 @@ class _Floating(Panel):
         self.move(QPoint((self._page.width() - self.width()) // 2, _FROM_TOP))
 
 
+def floating_indicator(page: QWidget) -> BusyIndicator:
+    """An indicator over the top of a page, for waits that are no requests to the runner."""
+    indicator = BusyIndicator()
+    _Floating(indicator, page)
+    return indicator
+
+
 class Waiting(QObject):
     """Asks the runner for `page` and shows the wait on it, by `indicator` or floating at its top.
 
@@ -70,10 +77,8 @@ class Waiting(QObject):
         self._page = page
         self._reads: dict[Ticket, Callable[[], None] | None] = {}
         self._writes: list[Ticket] = []
-        self._indicator = indicator if indicator is not None else BusyIndicator()
+        self._indicator = indicator if indicator is not None else floating_indicator(page)
         self._indicator.cancel_requested.connect(self.give_up)
-        if indicator is None:
-            _Floating(self._indicator, page)
 
     @property
     def under_way(self) -> bool:
