@@ -55,6 +55,7 @@ class DecisionFrame(QDialog):
         self._error.setObjectName("decisionError")
         self._error.hide()
         self._busy = BusyIndicator()
+        self._busy.cancel_offered.connect(lambda offered: self._cancel.setVisible(not offered))
         self._waiting: Waiting | None = None
         self.foot_left = QHBoxLayout()
         self.body = QVBoxLayout()
@@ -99,14 +100,15 @@ class DecisionFrame(QDialog):
         else:
             super().reject()
 
-    def show_error(self, sentence: str) -> None:
-        """Say why it was not recorded; everything typed stays."""
+    def show_error(self, sentence: str, *, quiet: bool = False) -> None:
+        """Say why it was not recorded; everything typed stays. `quiet` where the person wanted that."""
         self._button.setEnabled(True)
+        self._error.set_style(LabelStyle.SMALL_SECONDARY if quiet else LabelStyle.SMALL_BAD)
         self._error.setText(sentence)
         self._error.setVisible(bool(sentence))
 
     def _say_nothing_changed(self) -> None:
-        self.show_error(self.tr("已取消，什么也没有改变。"))
+        self.show_error(self.tr("已取消，什么也没有改变。"), quiet=True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Enter in a field must not decide anything

@@ -17,17 +17,17 @@ from desktop.work.runner import BackgroundRunner, ErrorHandler
 from desktop.work.ticket import Ticket
 
 _T = TypeVar("_T")
-_FROM_TOP = 8
+FROM_TOP = 8
 
 
 class _Floating(Panel):
     """Holds an indicator at the top of a page, over what the page shows, so that nothing moves for a short wait."""
 
-    def __init__(self, indicator: BusyIndicator, page: QWidget) -> None:
+    def __init__(self, indicator: BusyIndicator, page: QWidget, from_top: int) -> None:
         super().__init__(parent=page)
         self.setObjectName("floatingWait")
         self.setProperty("kind", "card")
-        self._page, self._indicator = page, indicator
+        self._page, self._indicator, self._from_top = page, indicator, from_top
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 12, 6)
         row.addWidget(indicator)
@@ -52,18 +52,18 @@ class _Floating(Panel):
 
     def _take_place(self) -> None:
         self.adjustSize()
-        self.move(QPoint((self._page.width() - self.width()) // 2, _FROM_TOP))
+        self.move(QPoint((self._page.width() - self.width()) // 2, self._from_top))
 
 
-def floating_indicator(page: QWidget) -> BusyIndicator:
-    """An indicator over the top of a page, for waits that are no requests to the runner."""
+def floating_indicator(page: QWidget, from_top: int = FROM_TOP) -> BusyIndicator:
+    """An indicator over a page, `from_top` where something at its top must not be covered."""
     indicator = BusyIndicator()
-    _Floating(indicator, page)
+    _Floating(indicator, page, from_top)
     return indicator
 
 
 class Waiting(QObject):
-    """Asks the runner for `page` and shows the wait on it, by `indicator` or floating at its top.
+    """Asks the runner for `page` and shows the wait on it, by `indicator` or floating over it.
 
     `given_up()`: the person took the way out, and nothing has changed. A write that could not be stopped any more
     answers as if nothing had been said.
@@ -71,13 +71,20 @@ class Waiting(QObject):
 
     given_up = Signal()
 
-    def __init__(self, runner: BackgroundRunner, page: QWidget, indicator: BusyIndicator | None = None) -> None:
+    def __init__(
+        self,
+        runner: BackgroundRunner,
+        page: QWidget,
+        indicator: BusyIndicator | None = None,
+        *,
+        from_top: int = FROM_TOP,
+    ) -> None:
         super().__init__(page)
         self._runner = runner
         self._page = page
         self._reads: dict[Ticket, Callable[[], None] | None] = {}
         self._writes: list[Ticket] = []
-        self._indicator = indicator if indicator is not None else floating_indicator(page)
+        self._indicator = indicator if indicator is not None else floating_indicator(page, from_top)
         self._indicator.cancel_requested.connect(self.give_up)
 
     @property

@@ -6,6 +6,7 @@ from desktop.dialogs.detail.history_page import HistoryPage
 from desktop.dialogs.detail.loading import LoadedApplication
 from desktop.dialogs.detail.reading import Reading
 from desktop.dialogs.detail.services import DetailServices
+from desktop.widgets.panel_head import BELOW_HEAD
 from desktop.widgets.waiting import Waiting
 from desktop.work.runner import BackgroundRunner, ErrorHandler
 from desktop.work.ticket import Ticket
@@ -27,7 +28,7 @@ class Comparing(QObject):
         self._reading = reading
         self._failed = failed
         self._panel = history.comparison
-        self.waiting = Waiting(runner, self._panel)
+        self.waiting = Waiting(runner, self._panel, from_top=BELOW_HEAD)
         self._application_id = ""
         self._under_way: Ticket | None = None
         history.timeline.comparison_asked.connect(self._on_asked)

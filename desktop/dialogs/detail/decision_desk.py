@@ -281,12 +281,12 @@ class DecisionDesk(QObject):
         if decision_id in self._in_doubt:
             self._tell(self._in_doubt[decision_id], self.doubted.emit)
         else:
-            self._tell(self.tr("已取消，决定没有记录。意见已保留。"), self.given_up.emit)
+            self._tell(self.tr("已取消，决定没有记录。意见已保留。"), self.given_up.emit, quiet=True)
 
-    def _tell(self, sentence: str, aloud: Callable[[str], object]) -> None:
+    def _tell(self, sentence: str, aloud: Callable[[str], object], *, quiet: bool = False) -> None:
         """In the dialog that asked, else `aloud`."""
         if self._dialog is not None:
-            self._dialog.show_error(sentence)
+            self._dialog.show_error(sentence, quiet=quiet)
         else:
             aloud(sentence)
 

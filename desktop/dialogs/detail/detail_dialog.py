@@ -27,6 +27,7 @@ from desktop.preview.host import PreviewHost
 from desktop.services.rows import ApplicationDetail
 from desktop.text.errors import explain, is_expected
 from desktop.widgets.icons import IconName
+from desktop.widgets.panel_head import BELOW_HEAD
 from desktop.widgets.tone import Tone
 from desktop.widgets.waiting import Waiting
 from desktop.work.runner import BackgroundRunner
@@ -70,7 +71,7 @@ class DetailDialog(QDialog):
         self._shelf = EvidenceShelf(services, runner, preview, self)
         self._view = DetailView(self._shelf.pane, self._shelf.portrait_of)
         self._desk = DecisionDesk(services, runner, self._keeper, self, self._view.action_bar.busy)
-        self._waiting = Waiting(runner, self, self._view.busy)
+        self._waiting = Waiting(runner, self._view.pages, from_top=BELOW_HEAD)
         self._full_screen = FullScreen(self, self._view, self._shelf.pane.canvas)
         numbers = IdentityNumbers(services, runner, self._view.records)
         self._reading = Reading(self._view, self._shelf, numbers, self)

@@ -16,6 +16,7 @@ from desktop.text.preview import may_retry, preview_failure_sentence
 from desktop.widgets.evidence.document import EvidenceDocument
 from desktop.widgets.evidence.pane import EvidencePane
 from desktop.widgets.icons import IconName
+from desktop.widgets.panel_head import BELOW_HEAD
 from desktop.widgets.tool_button import ToolButton
 from desktop.widgets.waiting import Waiting
 from desktop.work.runner import BackgroundRunner
@@ -44,7 +45,7 @@ class EvidenceShelf(QObject):
         self._marking: set[tuple[str, str]] = set()
         empty = self.tr("选择一条有附件的记录，材料显示在这里。")
         self.pane = EvidencePane(host, preview_failure_sentence, may_retry, empty_text=empty)
-        self.waiting = Waiting(runner, self.pane)
+        self.waiting = Waiting(runner, self.pane, from_top=BELOW_HEAD)
         self._verified = ToolButton(
             IconName.CHECK_CIRCLE,
             self.tr("原件已核验"),

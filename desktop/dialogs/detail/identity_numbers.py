@@ -7,6 +7,7 @@ from shiboken6 import isValid
 from desktop.dialogs.detail.reveal_button import RevealButton
 from desktop.dialogs.detail.services import DetailServices
 from desktop.services.rows import ApplicationDetail
+from desktop.widgets.panel_head import BELOW_HEAD
 from desktop.widgets.waiting import Waiting
 from desktop.work.runner import BackgroundRunner
 
@@ -20,7 +21,7 @@ class IdentityNumbers(QObject):
         """`page` shows the fields."""
         super().__init__(page)
         self._services = services
-        self.waiting = Waiting(runner, page)
+        self.waiting = Waiting(runner, page, from_top=BELOW_HEAD)
         self._detail: ApplicationDetail | None = None
 
     def put(self, detail: ApplicationDetail) -> None:

@@ -21,15 +21,16 @@ from desktop.views.applications.filter_bar import FilterBar
 from desktop.views.applications.filters import without_filters
 from desktop.views.applications.freshness import Freshness
 from desktop.widgets.banner import Banner
-from desktop.widgets.busy_indicator import BusyIndicator
 from desktop.widgets.icons import IconName
 from desktop.widgets.panel import Panel
 from desktop.widgets.separators import HorizontalLine
+from desktop.widgets.theme.metrics import ROW_HEIGHT
 from desktop.widgets.tone import Tone
-from desktop.widgets.waiting import Waiting
+from desktop.widgets.waiting import Waiting, floating_indicator
 from desktop.work.runner import BackgroundRunner
 
 _BANNER_MS = 12_000
+_BELOW_HEADINGS = ROW_HEIGHT + 8
 
 
 class ApplicationsPage(Panel):
@@ -59,7 +60,6 @@ class ApplicationsPage(Panel):
         self._unit_names: Mapping[str, str] = {}
         self.standards: Standards = {}
         self._kept_current: str | None = None
-        self.waiting = Waiting(runner, self)  # for what is asked for beside the list itself
         self.model = ApplicationsTableModel(reader, runner, self)
         self.table = ApplicationsTable(self.model, settings, clock)
         self._filters = FilterBar(MAX_LEVELS, years)
@@ -70,7 +70,8 @@ class ApplicationsPage(Panel):
         self._banner.hide()
         self._banner_timer = QTimer(self, singleShot=True, interval=_BANNER_MS)
         self._banner_timer.timeout.connect(self._banner.hide)
-        self._busy = BusyIndicator()
+        self._busy = floating_indicator(self.table, _BELOW_HEADINGS)
+        self.waiting = Waiting(runner, self.table, from_top=_BELOW_HEADINGS)  # for what is not the list itself
         self._empty = EmptyList()
         self._empty.hide()
         over_rows = QVBoxLayout(self.table.viewport())  # the headings stay: they can be sorted and widened all the same
@@ -84,8 +85,7 @@ class ApplicationsPage(Panel):
         layout.addWidget(self._filters)
         layout.addWidget(HorizontalLine())
         layout.addLayout(self._strips)
-        for widget in (self._banner, self._busy):
-            layout.addWidget(widget)
+        layout.addWidget(self._banner)
         layout.addWidget(self.table, 1)
         layout.addWidget(HorizontalLine())
         layout.addWidget(self._actions)

@@ -50,7 +50,7 @@ class FilterOffers(QObject):
             lambda: organisations.unit_codes(workspace, ids),
             dialog.set_codes,
             self._on_failed,
-            self.tr("正在读取单位代码，现在可以按名称查找"),
+            self.tr("正在读取单位代码"),
         )
         dialog.open()
 

@@ -28,6 +28,8 @@ from desktop.widgets.key_button import ButtonKind
 from desktop.widgets.separators import HorizontalLine, VerticalLine
 from desktop.widgets.tone import Tone
 
+_BELOW_TOOLS = 100
+"""Under the title and the tools of the text."""
 Read = tuple[tuple[WrittenNotice, ...], dict[str, str], tuple[OrganisationRow, ...]]
 
 
@@ -35,7 +37,7 @@ class NoticesRoom(Room):
     """What is written is kept by itself; nothing of it is seen by others before 发布."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__(session.runner, self.tr("通知公告"), "", (), plain=True)
+        super().__init__(session.runner, self.tr("通知公告"), "", (), plain=True, wait_from_top=_BELOW_TOOLS)
         self._session = session
         self._written: WrittenNotice | None = None
         self._issuers: tuple[OrganisationRow, ...] = ()
