@@ -44,7 +44,7 @@ def pass_each(
     progress: ProgressReport,
 ) -> BatchReport:
     """Pass one application after the other, each in its own transaction. A refusal stops none of the others; a place
-    that is not available, as a server that was lost, stops all."""
+    that is not available, as a server that was lost, stops all; a cancellation ends the one under way too."""
     passed: list[ApplicationRow] = []
     refused: list[tuple[ApplicationRow, str]] = []
     halted = ""
@@ -124,9 +124,10 @@ class BatchPassDialog(QDialog):
         layout.addLayout(buttons)
 
     def reject(self) -> None:
-        """Esc: stop after the one under way; what was passed stays passed and is reported."""
+        """Esc: stop at once; the one under way is not passed, what was passed stays passed and is reported."""
         if self._ticket is not None and self._ticket.active:
             self._cancel.setEnabled(False)
+            self._cancel.setText(self.tr("正在取消"))
             self._ticket.cancel()
             return
         super().reject()

@@ -1,5 +1,8 @@
 """The frame that the decision dialogs share: what will happen on top, what to fill in, one line for what is wrong."""
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
@@ -13,19 +16,22 @@ from desktop.widgets.panel import Panel, Surface
 from desktop.widgets.separators import HorizontalLine
 from desktop.widgets.theme.metrics import ACTION_BAR_HEIGHT, GAP, PANE_PADDING
 from desktop.widgets.theme.palette import ColorRole
+from desktop.widgets.waiting import Waiting
+from desktop.work.runner import BackgroundRunner, ErrorHandler
 
+_T = TypeVar("_T")
 _HEAD_HEIGHT = 64
 
 
 class DecisionFrame(QDialog):
-    """Window-modal. `accepted_by_person`: the button or Ctrl+Enter; whoever asked decides when it may close.
-    `cancel_asked`: the decision that is on its way takes long and is not wanted any more.
+    """Window-modal. `accepted_by_person`: the button or Ctrl+Enter; whoever hears it sends by `send`, and says when it
+    may close.
 
-    It stays open while the decision is on its way, and when it is refused: nothing typed is lost.
+    It stays open while the decision is on its way, where 取消 takes that back, and when it is refused: nothing typed is
+    lost.
     """
 
     accepted_by_person = Signal()
-    cancel_asked = Signal()
 
     def __init__(
         self,
@@ -49,7 +55,8 @@ class DecisionFrame(QDialog):
         self._error.setObjectName("decisionError")
         self._error.hide()
         self._busy = BusyIndicator()
-        self._busy.cancel_requested.connect(self.cancel_asked)
+        self._busy.cancel_offered.connect(lambda offered: self._cancel.setVisible(not offered))
+        self._waiting: Waiting | None = None
         self.foot_left = QHBoxLayout()
         self.body = QVBoxLayout()
         self.body.setContentsMargins(0, 0, 0, 0)
@@ -68,19 +75,40 @@ class DecisionFrame(QDialog):
         """What is wrong, "" for nothing."""
         return "" if self._error.isHidden() else self._error.text()
 
-    def show_error(self, sentence: str) -> None:
-        """Say why it was not recorded; everything typed stays."""
-        self.set_busy(False)
+    def send(
+        self,
+        runner: BackgroundRunner,
+        fn: Callable[..., _T],
+        on_result: Callable[[_T], object],
+        on_error: ErrorHandler,
+        text: str = "",
+        *,
+        on_given_up: Callable[[], None] | None = None,
+    ) -> None:
+        """As `Waiting.write`, shown in the foot; meanwhile it cannot be asked for again."""
+        if self._waiting is None:
+            self._waiting = Waiting(runner, self, self._busy)
+        self.show_error("")
+        self._button.setEnabled(False)
+        on_given_up = on_given_up or self._say_nothing_changed
+        self._waiting.write(fn, on_result, on_error, text or self.tr("正在记录"), on_given_up=on_given_up)
+
+    def reject(self) -> None:
+        """取消 and Esc; while something is on its way, of that first."""
+        if self._waiting is not None and self._waiting.under_way:
+            self._waiting.give_up()
+        else:
+            super().reject()
+
+    def show_error(self, sentence: str, *, quiet: bool = False) -> None:
+        """Say why it was not recorded; everything typed stays. `quiet` where the person wanted that."""
+        self._button.setEnabled(True)
+        self._error.set_style(LabelStyle.SMALL_SECONDARY if quiet else LabelStyle.SMALL_BAD)
         self._error.setText(sentence)
         self._error.setVisible(bool(sentence))
 
-    def set_busy(self, busy: bool) -> None:
-        """While the decision is on its way it cannot be asked for again; a long way shows itself."""
-        self._button.setEnabled(not busy)
-        if busy:
-            self._busy.start(self.tr("正在记录"), cancellable=True)
-        else:
-            self._busy.stop()
+    def _say_nothing_changed(self) -> None:
+        self.show_error(self.tr("已取消，什么也没有改变。"), quiet=True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Enter in a field must not decide anything

@@ -17,7 +17,8 @@ _WIDTH = 440
 class FilterNameDialog(FormDialog):
     """`save_requested(str, bool)`: the name, and whether it is meant to replace the filter that is called so.
 
-    The owner saves, then calls `accept` or `show_error`. Under a name of `taken` the button says that it replaces.
+    The owner saves by `send`, then calls `accept` or `show_error`. Under a name of `taken` the button says that it
+    replaces.
     """
 
     save_requested = Signal(str, bool)
@@ -86,5 +87,4 @@ class FilterNameDialog(FormDialog):
             self._note.setText(self.tr("只有您自己看得到，登录后在左边“保存的筛选”里。"))
 
     def _on_asked(self) -> None:
-        self.set_busy()
         self.save_requested.emit(self.name, self._replaces)

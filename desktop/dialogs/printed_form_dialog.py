@@ -10,16 +10,17 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
 
+from desktop.dialogs.print_run import PrintRun
 from desktop.dialogs.printed_form_bar import PrintedFormBar
 from desktop.printing.making import MadeForm
 from desktop.printing.paper import page_image
-from desktop.printing.pdf import page_layout, paint_pages
+from desktop.printing.pdf import page_layout
 from desktop.text.errors import explain, is_expected
 from desktop.widgets.banner import Banner
-from desktop.widgets.busy_indicator import BusyIndicator
 from desktop.widgets.icons import IconName
 from desktop.widgets.paper_view import PaperView
 from desktop.widgets.tone import Tone
+from desktop.widgets.waiting import Waiting, floating_indicator
 from desktop.work.runner import BackgroundRunner
 from desktop.work.ticket import Ticket
 
@@ -64,17 +65,20 @@ class PrintedFormDialog(QDialog):
         self._runner = runner
         self._form: MadeForm | None = None
         self._asking: QPrintDialog | None = None
-        self._making: Ticket | None = None
         self._bar = PrintedFormBar(title)
         self._banner = Banner(Tone.OK, "")
         self._banner.setObjectName("printedFormBanner")
         self._banner.hide()
-        self._busy = BusyIndicator()
         self.view = PaperView()
+        self._waiting = Waiting(runner, self.view)
+        self._making: Ticket | None = None
+        self._busy = floating_indicator(self.view)
+        self._run: PrintRun | None = None
+        self._stopped = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self._bar, self._banner, self._busy):
+        for widget in (self._bar, self._banner):
             column.addWidget(widget)
         column.addWidget(self.view, 1)
         self._connect()
@@ -90,7 +94,9 @@ class PrintedFormDialog(QDialog):
     def done(self, result: int) -> None:
         """Close; what is still being made is not wanted any more."""
         if self._making is not None:
-            self._making.cancel()
+            self._waiting.drop(self._making)
+        if self._run is not None:
+            self._run.finish()
         super().done(result)
 
     def ask_where_to_save(self) -> None:
@@ -116,9 +122,11 @@ class PrintedFormDialog(QDialog):
             return
         self._services.settings.setValue(_FOLDER_KEY, str(file.parent))
         self._bar.offer(False)
-        self._busy.start(self.tr("正在保存 {0}").format(file.name))
-        self._runner.operation(
-            lambda: self._services.save(form, file), lambda _: self._on_saved(file), self._on_not_saved, owner=self
+        self._waiting.write(
+            lambda: self._services.save(form, file),
+            lambda _: self._on_saved(file),
+            self._on_not_saved,
+            self.tr("正在保存 {0}").format(file.name),
         )
 
     def ask_for_printer(self) -> None:
@@ -133,11 +141,34 @@ class PrintedFormDialog(QDialog):
         if form is None:
             return
         first, last = printer.fromPage() or 1, printer.toPage() or len(form.pages)
-        if not paint_pages(printer, form.pages[first - 1 : last]):
+        count = last - first + 1
+        self._bar.offer(False)
+        self._banner.hide()
+        self._stopped, words = False, self.tr("正在打印 {0} / {1} 页")
+        self._run = PrintRun(printer, form.pages[first - 1 : last], self)
+        self._run.gone_on.connect(lambda done: self._busy.set_text(words.format(done, count)))
+        self._run.ended.connect(lambda printed: self._on_printed(form, printed, count))
+        self._busy.start(words.format(0, count), cancellable=True)
+
+    def _stop_printing(self) -> None:
+        if self._run is not None:
+            self._stopped = True
+            self._run.stop()
+
+    def _on_printed(self, form: MadeForm, printed: int, count: int) -> None:
+        self._run = None
+        self._busy.stop()
+        self._bar.offer(True)
+        if printed == count:
+            self._say(Tone.OK, self.tr("已送到打印机，共 {0} 页").format(count))
+        elif printed:
+            self._say(Tone.WARN, self.tr("已停止打印，前 {0} 页已送到打印机").format(printed))
+        elif self._stopped:
+            self._say(Tone.INFO, self.tr("已取消打印，什么也没有打印出来。"))
+        else:
             self._say(Tone.BAD, self.tr("没有打印"), self.tr("打印机没有接受，请检查打印机后再试，或另存为 PDF。"))
-            return
-        self._say(Tone.OK, self.tr("已送到打印机，共 {0} 页").format(last - first + 1))
-        self._runner.operation(lambda: self._services.record(form), None, self._on_not_recorded, owner=self)
+        if printed:
+            self._runner.operation(lambda: self._services.record(form), None, self._on_not_recorded, owner=self)
 
     def _print_dialog(self, form: MadeForm) -> QPrintDialog:
         """One for as long as this dialog lives: PySide crashed where it was deleted before (`deleteLater`)."""
@@ -160,17 +191,24 @@ class PrintedFormDialog(QDialog):
         view.picture_wanted.connect(self._draw)
         view.zoom_changed.connect(bar.zoom.show_zoom)
         view.page_changed.connect(self._show_page)
-        self._busy.cancel_requested.connect(self.close)
+        self._waiting.given_up.connect(self._on_given_up)
+        self._busy.cancel_requested.connect(self._stop_printing)
 
     def _make(self) -> None:
         self._bar.offer(False)
         self._banner.hide()
-        self._busy.start(self.tr("正在排版"), cancellable=True)
-        make = self._services.make
-        self._making = self._runner.query(make, self._on_made, self._on_not_made, owner=self, background=True)
+        self._making = self._waiting.read(
+            self._services.make, self._on_made, self._on_not_made, self.tr("正在排版"), background=True
+        )
+
+    def _on_given_up(self) -> None:
+        if self._form is None:  # nothing to look at
+            self.close()
+            return
+        self._bar.offer(True)
+        self._say(Tone.INFO, self.tr("已取消保存"), self.tr("没有留下文件，原有的文件没有改变。"))
 
     def _on_made(self, form: MadeForm | None) -> None:
-        self._busy.stop()
         if form is None:
             self._say(Tone.INFO, self.tr("没有已提交的申报，没有可以列出的内容。"))
             return
@@ -191,7 +229,6 @@ class PrintedFormDialog(QDialog):
             )
 
     def _on_not_made(self, error: Exception) -> None:
-        self._busy.stop()
         self._say(Tone.BAD, self.tr("表册没有排出来"), explain(error))
         self._banner.add_action(self.tr("重试"), self._make, icon=IconName.REFRESH)
         self._report(error)
@@ -200,7 +237,6 @@ class PrintedFormDialog(QDialog):
         self._bar.show_page(page, len(self._form.pages) if self._form is not None else 0)
 
     def _on_saved(self, file: Path) -> None:
-        self._busy.stop()
         self._bar.offer(True)
         self._say(Tone.OK, self.tr("已保存为 {0}").format(file.name), str(file.parent))
         self._banner.add_action(
@@ -212,7 +248,6 @@ class PrintedFormDialog(QDialog):
             self._say(Tone.WARN, self.tr("系统没有打开文件夹，请在文件管理器中打开"), str(folder))
 
     def _on_not_saved(self, error: Exception) -> None:
-        self._busy.stop()
         self._bar.offer(True)
         self._say(Tone.BAD, self.tr("没有保存"), explain(error))
         self._report(error)

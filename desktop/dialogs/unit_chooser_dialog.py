@@ -34,19 +34,19 @@ class UnitChooserDialog(QDialog):
         self._model = UnitsModel(units, chosen, self)
         self._search = SearchField(self.tr("单位名称或统一社会信用代码的任何一段"), None)
         self._search.setObjectName("unit_search")
-        self._list = QListView()
-        self._list.setObjectName("unit_list")
-        self._list.setAccessibleName(self.tr("单位"))
-        self._list.setFrameShape(QFrame.Shape.NoFrame)
-        self._list.setUniformItemSizes(True)
-        self._list.setMouseTracking(True)
-        self._list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerItem)
-        self._list.setItemDelegate(UnitDelegate(self._list))
-        self._list.setModel(self._model)
+        self.list = QListView()
+        self.list.setObjectName("unit_list")
+        self.list.setAccessibleName(self.tr("单位"))
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setUniformItemSizes(True)
+        self.list.setMouseTracking(True)
+        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerItem)
+        self.list.setItemDelegate(UnitDelegate(self.list))
+        self.list.setModel(self._model)
         self._nothing = Label(style=LabelStyle.MUTED, wrap=True)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._nothing.hide()
-        over_list = QVBoxLayout(self._list.viewport())
+        over_list = QVBoxLayout(self.list.viewport())
         over_list.addWidget(self._nothing)
         self._summary = Label(style=LabelStyle.SECONDARY)
         self._summary.setObjectName("unit_summary")
@@ -54,7 +54,7 @@ class UnitChooserDialog(QDialog):
         self._clear.setObjectName("unit_clear")
         self._clear.clicked.connect(self._model.clear_choice)
         self._lay_out()
-        for widget in (self._search, self._list):
+        for widget in (self._search, self.list):
             widget.installEventFilter(self)
         self._search.textChanged.connect(self._on_typed)
         self._model.choice_changed.connect(self._show_choice)
@@ -71,11 +71,11 @@ class UnitChooserDialog(QDialog):
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
             if plain and event.key() in _ENTER:
-                self._model.toggle(self._list.currentIndex().row())
+                self._model.toggle(self.list.currentIndex().row())
                 self._search.selectAll()
                 return True
             if plain and watched is self._search and event.key() in _WALKING:
-                QApplication.sendEvent(self._list, event)
+                QApplication.sendEvent(self.list, event)
                 return True
         return super().eventFilter(watched, event)
 
@@ -99,7 +99,7 @@ class UnitChooserDialog(QDialog):
         layout.setSpacing(0)
         layout.addLayout(top)
         layout.addWidget(HorizontalLine())
-        layout.addWidget(self._list, 1)
+        layout.addWidget(self.list, 1)
         layout.addWidget(HorizontalLine())
         layout.addLayout(buttons)
 
@@ -111,7 +111,7 @@ class UnitChooserDialog(QDialog):
         self._nothing.setVisible(not found)
         self._nothing.setText(self.tr("没有名称或代码含“{0}”的单位").format(self._search.text().strip()))
         if found:
-            self._list.setCurrentIndex(self._model.index(0))
+            self.list.setCurrentIndex(self._model.index(0))
 
     def _show_choice(self) -> None:
         count = len(self._model.chosen)

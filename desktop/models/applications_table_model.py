@@ -4,7 +4,7 @@ Owns what is shown and which applications are checked; `ListReading` reads the l
 filtering are the query's.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -27,6 +27,8 @@ _ALIGNMENT = int(Qt.ItemDataRole.TextAlignmentRole)
 _CHECK_STATE = int(Qt.ItemDataRole.CheckStateRole)
 _NO_PARENT = QModelIndex()
 
+Rows = tuple[ApplicationRow, ...]
+Ask = Callable[[Callable[[], Rows], Callable[[Rows], None], Callable[[Exception], None]], object]
 ModelIndex = QModelIndex | QPersistentModelIndex
 
 
@@ -49,7 +51,6 @@ class ApplicationsTableModel(QAbstractTableModel):
     def __init__(self, reader: ApplicationReader, runner: BackgroundRunner, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._reader = reader
-        self._runner = runner
         self._query = ApplicationQuery()
         self._shown_query = self._query
         self._total = 0
@@ -163,22 +164,22 @@ class ApplicationsTableModel(QAbstractTableModel):
             self._checked.remove(here)
             self._announce_checks()
 
-    def check_all(self) -> None:
-        """Check every application of the list, also those that are not here yet, as far as `MOST_CHECKED` allows."""
+    def check_all(self, ask: Ask) -> None:
+        """Check every application of the list, as far as `MOST_CHECKED` allows; `ask` reads in the background."""
         # one more than may be checked, so that it is told where there are more
         query, reader, wanted = self._query, self._reader, min(self._total, MOST_CHECKED + 1)
         if all(number in self._pages for number in range((wanted + PAGE_ROWS - 1) // PAGE_ROWS)):
             self.set_checked(range(wanted), True)
             return
 
-        def read() -> tuple[ApplicationRow, ...]:
+        def read() -> Rows:
             return reader.page(query, 0, wanted)
 
-        def check(rows: tuple[ApplicationRow, ...]) -> None:
+        def check(rows: Rows) -> None:
             if query == self._query:
                 self._check(rows)
 
-        self._runner.query(read, check, self.failed.emit, owner=self)
+        ask(read, check, self.failed.emit)
 
     def clear_checks(self) -> None:
         if len(self._checked):

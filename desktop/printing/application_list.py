@@ -14,6 +14,7 @@ from desktop.printing.paper import PT, Page, PaperSize, watermark
 from desktop.printing.printed_application import PrintedApplication
 from desktop.printing.typefaces import Typefaces
 from desktop.printing.typesetter import Align, Line, Style, Typesetter
+from desktop.services.interruption import heed
 from desktop.text import printed_forms as words
 
 _CENTRED = frozenset({0, 1, 2, 3, 8, 10})
@@ -147,6 +148,7 @@ def _values(content: ApplicationContent, catalogue: Catalogue, *wanted: str) -> 
 
 
 def _row(setter: Typesetter, cells: Sequence[str], widths: Sequence[float], style: Style) -> Piece:
+    heed()  # of a long list the rows take seconds
     is_head = style is Style.SMALL_HEAD
     laid = []
     for column, (text, width) in enumerate(zip(cells, widths, strict=True)):

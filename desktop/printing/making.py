@@ -29,6 +29,7 @@ from desktop.printing.printed_application import (
 from desktop.printing.typefaces import find_typefaces
 from desktop.services.catalogues import catalogue_of
 from desktop.services.evidence import attachment_bytes, identity_number
+from desktop.services.interruption import heed
 from desktop.services.printed_forms import MOST_LISTED, listed_applications
 from desktop.services.rows import ApplicationDetail, ApplicationQuery
 from desktop.services.workspace import Workspace
@@ -110,9 +111,10 @@ def make_list(workspace: Workspace, query: ApplicationQuery, *, most: int = MOST
 def _list_of(
     workspace: Workspace, details: Sequence[ApplicationDetail], place: str, title: str, *, total: int | None = None
 ) -> MadeForm:
-    printed = [
-        printed_application(detail, catalogue_of(workspace, detail.current.catalogue_hash)) for detail in details
-    ]
+    printed = []
+    for detail in details:
+        heed()
+        printed.append(printed_application(detail, catalogue_of(workspace, detail.current.catalogue_hash)))
     day = shanghai_day(workspace.clock())
     pages = application_list(printed, find_typefaces(), day=day, place=place, total=total)
     return MadeForm(FormKind.LIST, title, pages, len(printed))

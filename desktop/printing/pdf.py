@@ -1,11 +1,12 @@
 """Pages as a PDF: vector text that can be selected and searched, with the parts of the fonts that are used."""
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF
 from PySide6.QtGui import QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from desktop.printing.paper import PT, Page, PaperSize, paint_page
+from desktop.services.interruption import heed
 
 CREATOR = "TalentDesk"
 _UNITS_PER_INCH = 72 * PT
@@ -19,24 +20,32 @@ def pdf_bytes(pages: Sequence[Page], title: str) -> bytes:
     writer.setTitle(title)
     writer.setCreator(CREATOR)
     writer.setResolution(_UNITS_PER_INCH)
-    if not paint_pages(writer, pages):
-        raise OSError("the PDF could not be begun")
+    for _ in painting(writer, pages):
+        pass
     buffer.close()
     return bytes(buffer.data().data())
 
 
-def paint_pages(device: QPagedPaintDevice, pages: Sequence[Page]) -> bool:
-    """Put the pages on the whole sheets of a PDF or a printer; False where that does not take them."""
+def painting(device: QPagedPaintDevice, pages: Sequence[Page]) -> Generator[int]:
+    """Put the pages on the whole sheets of a PDF or a printer, one with each step, which gives how many are there.
+
+    Raises `OSError` where the device does not take them, and `Interrupted` between two pages where it is given up.
+    """
     device.setPageLayout(page_layout(pages[0].size))
     painter = QPainter()
     if not painter.begin(device):
-        return False
-    for number, page in enumerate(pages):
-        if number and not device.newPage():
-            painter.end()
-            return False
-        paint_page(painter, page, QRectF(0, 0, device.width(), device.height()))
-    return painter.end()
+        raise OSError("it could not be begun")
+    try:
+        for number, page in enumerate(pages):
+            heed()
+            if number and not device.newPage():
+                raise OSError("no further page was taken")
+            paint_page(painter, page, QRectF(0, 0, device.width(), device.height()))
+            yield number + 1
+    finally:
+        ended = painter.end()
+    if not ended:
+        raise OSError("it could not be ended")
 
 
 def page_layout(size: PaperSize) -> QPageLayout:

@@ -16,7 +16,7 @@ from desktop.domain.decisions import (
 from desktop.domain.terms import DECISIONS
 from desktop.domain.workflow import Verdict
 from desktop.services.acting import acting_scope
-from desktop.services.problems import Unavailable, UnavailableCode
+from desktop.services.problems import Interrupted, Unavailable, UnavailableCode
 from desktop.services.workspace import Workspace
 from desktop.store.queries.deciding import DecidingView, decided_view, deciding_view
 from desktop.store.queries.details import decision_by_id
@@ -55,11 +55,16 @@ def decide(
     With the same `decision_id` again, nothing is recorded twice: the outcome is that of the first time. Raises
     `Refused`, which keeps nothing: not_found, stale, and what the workflow says, with who may do what now.
     Where the server is lost, `Unavailable`: not_recorded, or maybe_recorded; after the latter send the same id with
-    `in_doubt`, and it ends in what is the case.
+    `in_doubt`, and it ends in what is the case. `Interrupted` where it was given up before its commit, unless an
+    earlier one is in doubt, which it then still is.
     """
     attempt = _Attempt(workspace, application_id, request, decision_id or new_id())
     try:
         return attempt.run()
+    except Interrupted as stopped:
+        if in_doubt:
+            raise _still_in_doubt(workspace) from stopped
+        raise
     except Unavailable as lost:
         if not in_doubt and lost.code is not UnavailableCode.SERVER_UNREACHABLE:
             raise
@@ -71,6 +76,8 @@ def decide(
         return attempt.run()
     except Unavailable as away:
         raise _told(UnavailableCode.MAYBE_RECORDED, away) from away
+    except Interrupted as stopped:
+        raise _still_in_doubt(workspace) from stopped
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +140,11 @@ class _Attempt:
 
 def _told(code: UnavailableCode, reason: Unavailable) -> Unavailable:
     return Unavailable(code, **{name: reason.argument(name) or "" for name in ("path", "detail")})
+
+
+def _still_in_doubt(workspace: Workspace) -> Unavailable:
+    """Whoever gives up asking knows no more than before."""
+    return Unavailable(UnavailableCode.MAYBE_RECORDED, path=workspace.store.place, detail="")
 
 
 def _visible(connection: Connection, workspace: Workspace, scope: Scope, application_id: str) -> DecidingView:

@@ -24,6 +24,7 @@ from desktop.domain.terms import Role
 from desktop.exchange.replaced_file import replaced_file
 from desktop.services.acting import acting_account, acting_scope, holds
 from desktop.services.drafts import start_draft
+from desktop.services.interruption import heed
 from desktop.services.self_checks import check_conditions_of, keep_ticks, known_of
 from desktop.services.workspace import Workspace
 from desktop.store.notice_rows import NoticeClosingRow, NoticeFileRow, PersonRow
@@ -146,6 +147,7 @@ def keep_file(workspace: Workspace, notice_id: str, sha256: str, target: Path) -
     data = file_bytes(workspace, notice_id, sha256)
     with replaced_file(target, overwrite=True) as draft:
         draft.file.write(data)
+        heed()
 
 
 def _announced(connection: Connection, workspace: Workspace, notice_id: str) -> AnnouncedNotice:

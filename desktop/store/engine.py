@@ -18,7 +18,7 @@ from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from sqlalchemy.pool import NullPool, QueuePool
 from sqlcipher3 import dbapi2
 
-from desktop.store.interruption import heed
+from desktop.store.interruption import given_up, heed
 from desktop.store.key_slots import FileKey
 from desktop.store.problems import Unavailable, UnavailableCode
 from desktop.store.refusals import translate, unavailable
@@ -144,7 +144,10 @@ class _Compiler(SQLiteCompiler):
 
 
 class _BusyHandler:
-    """Waits for another program's write in short random steps: the default back-off starves a writer for seconds."""
+    """Waits for another program's write in short random steps: the default back-off starves a writer for seconds.
+
+    Whoever is given up meanwhile waits no longer.
+    """
 
     def __init__(self) -> None:
         self._until = 0.0
@@ -153,7 +156,7 @@ class _BusyHandler:
         now = time.monotonic()
         if attempts == 0:
             self._until = now + BUSY_SECONDS
-        if now >= self._until:
+        if now >= self._until or given_up():
             return False
         time.sleep(random.uniform(0.0005, 0.003))
         return True
@@ -168,6 +171,7 @@ def _begin(mode: Mode, file: Path) -> Any:
         try:
             driver.execute(statement)
         except dbapi2.Error as error:
+            heed()
             raise translate(error, file) or error from error
 
     return begin

@@ -33,6 +33,10 @@ class Interrupt:
             for connection in self._running:
                 connection.interrupt()
 
+    @property
+    def cancelled(self) -> bool:
+        return self._cancelled
+
     def raise_if_cancelled(self) -> None:
         if self._cancelled:
             raise Interrupted
@@ -70,8 +74,13 @@ def interruptible(connection: Interruptible) -> contextlib.AbstractContextManage
     return contextlib.nullcontext() if interrupt is None else interrupt.watch(connection)
 
 
+def given_up() -> bool:
+    """Whether what this thread is doing was cancelled."""
+    interrupt = _at_hand.get()
+    return interrupt is not None and interrupt.cancelled
+
+
 def heed(*_: object) -> None:
     """Before each statement: what was cancelled between two of them goes no further. Raises `Interrupted`."""
-    interrupt = _at_hand.get()
-    if interrupt is not None:
-        interrupt.raise_if_cancelled()
+    if given_up():
+        raise Interrupted

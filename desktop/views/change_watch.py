@@ -42,7 +42,9 @@ class ChangeWatch(QObject):
     def look(self) -> None:
         """Ask now, unless an earlier question is still open."""
         if self._look_under_way is None or not self._look_under_way.active:
-            self._look_under_way = self._runner.query(self._read_number, self._on_read, self._on_failed, owner=self)
+            self._look_under_way = self._runner.query(
+                self._read_number, self._on_read, self._on_failed, owner=self, background=True
+            )
 
     def _on_read(self, number: int) -> None:
         recovered, self._failing = self._failing, False

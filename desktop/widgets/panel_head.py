@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from desktop.widgets.theme.metrics import PANE_PADDING
 
 HEAD_HEIGHT = 45
+BELOW_HEAD = HEAD_HEIGHT + 9
+"""Where something can float over a panel without covering its head."""
 _RIGHT = 12
 
 

@@ -1,6 +1,6 @@
 """The preview of a printed form: pages, zoom, saving, printing, by keys alone."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -15,8 +15,10 @@ from pytestqt.qtbot import QtBot
 
 from desktop.dialogs.printed_form_dialog import PrintedFormDialog, PrintedFormServices
 from desktop.domain.rejections import Rejected, RejectionCode
+from desktop.exchange.replaced_file import replaced_file
 from desktop.printing.application_form import application_form
 from desktop.printing.making import FormKind, MadeForm
+from desktop.printing.paper import Page
 from desktop.printing.pdf import pdf_bytes
 from desktop.printing.typefaces import find_typefaces
 from desktop.widgets.banner import Banner
@@ -29,6 +31,7 @@ from tests.domain.applications import sample_catalogue
 from tests.printing.forms import full_content, printed
 from tests.widgets.conftest import application_theme, theme
 from tests.work.conftest import runner
+from tests.work.gate import Gate
 
 __all__ = ["application_theme", "runner", "theme"]
 
@@ -54,9 +57,13 @@ class Desk:
     runner: BackgroundRunner
     settings: QSettings
     trouble: Exception | None = None
+    made: Gate | None = None
+    pages: Sequence[Page] = ()
     recorded: list[MadeForm] = field(default_factory=list)
 
     def make(self) -> MadeForm | None:
+        if self.made is not None:
+            self.made.pass_through()
         if self.trouble is not None:
             raise self.trouble
         return self.form
@@ -64,7 +71,9 @@ class Desk:
     def save(self, form: MadeForm, file: Path) -> None:
         if self.trouble is not None:
             raise self.trouble
-        file.write_bytes(pdf_bytes(form.pages, form.title))
+        pdf = pdf_bytes(self.pages or form.pages, form.title)
+        with replaced_file(file, overwrite=True) as draft:
+            draft.file.write(pdf)
 
     def open(self) -> PrintedFormDialog:
         services = PrintedFormServices(self.make, self.save, self.recorded.append, self.settings)
@@ -220,6 +229,7 @@ def test_the_pages_that_are_chosen_go_to_the_printer_and_on_record(desk: Desk, f
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
     printer.setFromTo(2, 3)
     dialog.print_on(printer)
+    desk.until(banner(dialog).isVisible)
     del printer
     with pymupdf.open(tmp_path / "printed.pdf") as document:
         assert len(document) == 2

@@ -280,7 +280,7 @@ def test_of_a_long_list_no_more_are_checked_than_may_be(
     with qtbot.waitSignal(model.counted):
         model.set_query(ApplicationQuery())
     with qtbot.waitSignal(model.checks_limited) as limited:
-        model.check_all()
+        model.check_all(runner.query)
     assert limited.args == [MOST_CHECKED]
     assert [row.line for row in model.checked] == list(range(1, MOST_CHECKED + 1))
 

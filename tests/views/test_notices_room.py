@@ -90,7 +90,7 @@ def test_a_notice_is_written_kept_and_published(house: Desk, windows: WindowDesk
     assert written_notices(city)[0].state is NoticeState.DRAFT
     paper = tmp_path / "标准.pdf"
     paper.write_bytes(PDF)
-    room.attach([paper])
+    room.files.attach([paper])
     opened.until(lambda: room.written is not None and len(room.written.files) == 1)
     opened.click(button(room, "publish_notice"))
     dialog = opened.part(NoticeActDialog)

@@ -26,11 +26,10 @@ _SHOWN_LENGTH = COMMENT_LENGTH * 9 // 10
 class ActionBar(Panel):
     """`action_asked(Action)` on a button or its key; `comment_changed(str)` on every change of the text.
 
-    `cancel_asked`: the decision that is on its way takes long and is not wanted any more.
+    `busy` is where a decision on its way shows itself.
     """
 
     action_asked = Signal(object)
-    cancel_asked = Signal()
     comment_changed = Signal(str)
     phrases_edit_asked = Signal()
 
@@ -58,8 +57,7 @@ class ActionBar(Panel):
             Action.PASS: self._button(self.tr("通过，看下一份"), IconName.PASS, "Ctrl+Return", ButtonKind.PRIMARY),
             Action.CONFIRM: self._button(self.tr("确认通过"), IconName.PASS, "Ctrl+Return", ButtonKind.PRIMARY),
         }
-        self._busy = BusyIndicator()
-        self._busy.cancel_requested.connect(self.cancel_asked)
+        self.busy = BusyIndicator()
         row = QHBoxLayout(self)
         row.setContentsMargins(PANE_PADDING, 12, PANE_PADDING, 12)
         row.setSpacing(GAP)
@@ -70,7 +68,7 @@ class ActionBar(Panel):
         row.addWidget(self._counter, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._quiet_icon, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._quiet, 1, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self._busy, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.busy, 0, Qt.AlignmentFlag.AlignVCenter)
         for action, button in self._buttons.items():
             button.setObjectName(f"action-{action.value}")
             button.clicked.connect(lambda _checked=False, action=action: self.action_asked.emit(action))
@@ -114,13 +112,9 @@ class ActionBar(Panel):
         self._quiet.setText(who_acts)
 
     def set_busy(self, busy: bool) -> None:
-        """While a decision is on its way no other can be begun; typing goes on, and a long way shows itself."""
+        """While a decision is on its way no other can be begun; typing goes on."""
         for button in self._buttons.values():
             button.setEnabled(not busy)
-        if busy:
-            self._busy.start(self.tr("正在记录"), cancellable=True)
-        else:
-            self._busy.stop()
 
     def focus_comment(self) -> None:
         """Put the keyboard into the comment."""

@@ -44,6 +44,7 @@ class ComparisonPanel(Panel):
         self._rows: tuple[ChangeRow, ...] = ()
         self._submissions: tuple[SubmissionRow, ...] = ()
         self._unsubmitted = False
+        self._shown: tuple[int, int] | None = None
         self._model = ChangesModel(self)
         self._table = QTableView()
         self._empty = EmptyState(IconName.COMPARE, self.tr("没有可以对比的版本"))
@@ -87,6 +88,7 @@ class ComparisonPanel(Panel):
         if tuple(submissions) == self._submissions:
             return
         self._submissions = tuple(submissions)
+        self._shown = None
         numbers = [submission.number for submission in submissions]
         pairs = sorted(combinations(numbers, 2), key=lambda pair: (-pair[1], -pair[0]))
         self._versions.clear()
@@ -105,14 +107,19 @@ class ComparisonPanel(Panel):
 
     def show_changes(self, older: int, newer: int, rows: Sequence[ChangeRow]) -> None:
         """Show what changed from one submission to the other."""
-        index = self._versions.findData((older, newer))
-        if index >= 0:
-            self._versions.setCurrentIndex(index)
+        self._shown = (older, newer)
+        self.keep_shown()
         newest = self._submissions[-1].number if self._submissions else newer
         latest = (older, newer) == (newest - 1, newest)
         self._title.setText(self.tr("自上次提交以来的变化") if latest else self.tr("版本对比"))
         self._rows = tuple(rows)
         self._fill()
+
+    def keep_shown(self) -> None:
+        """Choose the pair whose changes are shown: those of another one have not come."""
+        for index in range(self._versions.count()):
+            if tuple(self._versions.itemData(index)) == self._shown:  # `findData` knows no pairs
+                self._versions.setCurrentIndex(index)
 
     def step(self, steps: int) -> None:
         """Go to the next or previous change, round the end."""

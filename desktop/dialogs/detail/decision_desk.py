@@ -1,6 +1,7 @@
 """Deciding: asks what a decision needs, sends it off, says what came of it. Nothing typed is lost on the way."""
 
 from collections.abc import Callable
+from functools import partial
 from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
@@ -24,15 +25,16 @@ from desktop.services.problems import RefusalCode, Refused, Unavailable, Unavail
 from desktop.services.rows import ApplicationRow
 from desktop.text.errors import explain, is_expected
 from desktop.text.terms import action_label
+from desktop.widgets.busy_indicator import BusyIndicator
+from desktop.widgets.waiting import Waiting
 from desktop.work.runner import BackgroundRunner
-from desktop.work.ticket import Ticket
 
 
 class DecisionDesk(QObject):
     """`decided(Outcome)`; `stale(DecisionRequest)`: somebody else was faster;
     `refused(str sentence, str kept)` where no dialog shows it; `doubted(str sentence)` likewise, where nobody knows yet
     whether the decision is on record; `busy_changed(bool)` while a decision is on its way;
-    `evidence_wanted(str key)`: go and look first;
+    `given_up(str sentence)`: it was taken back, and is not on record; `evidence_wanted(str key)`: go and look first;
     `comment_moved(str)`: a comment typed in a dialog that had to close belongs into the bar.
     """
 
@@ -41,25 +43,33 @@ class DecisionDesk(QObject):
     refused = Signal(str, str)
     doubted = Signal(str)
     busy_changed = Signal(bool)
+    given_up = Signal(str)
     evidence_wanted = Signal(str)
     comment_moved = Signal(str)
     phrases_edit_asked = Signal()
 
     def __init__(
-        self, services: DetailServices, runner: BackgroundRunner, keeper: CommentKeeper, window: QWidget
+        self,
+        services: DetailServices,
+        runner: BackgroundRunner,
+        keeper: CommentKeeper,
+        window: QWidget,
+        busy: BusyIndicator,
     ) -> None:
+        """`busy` shows a decision that no dialog asked more for."""
         super().__init__(window)
         self._services = services
         self._runner = runner
+        self._waiting = Waiting(runner, window, busy)
         self._keeper = keeper
         self._window = window
         self._loaded: LoadedApplication | None = None
         self._dialog: DecisionFrame | None = None
         self._busy = False
-        self._sent: Ticket | None = None
         self._asked_about_evidence: set[str] = set()
         self._ids: dict[tuple[str, DecisionRequest], str] = {}
-        self._in_doubt: set[str] = set()
+        self._in_doubt: dict[str, str] = {}
+        """What was said of each."""
         self._send_again: Callable[[], None] | None = None
 
     def seat(self, loaded: LoadedApplication) -> None:
@@ -105,11 +115,6 @@ class DecisionDesk(QObject):
         """Send the decision that is in doubt once more: it is recorded once, and what is the case will be told."""
         if self._send_again is not None and self._dialog is None:
             self._send_again()
-
-    def cancel(self) -> None:
-        """Take back the decision that waits to be recorded; one that is being recorded is, and says so."""
-        if self._busy and self._sent is not None:
-            self._sent.cancel()
 
     def withdraw(self, row: ApplicationRow, undone: Action) -> None:
         """Take back a decision on `row`, which need not be the application that is shown."""
@@ -209,7 +214,6 @@ class DecisionDesk(QObject):
     def _open(self, dialog: DecisionFrame) -> None:
         self._dialog = dialog
         dialog.finished.connect(lambda: self._on_dialog_finished(dialog))
-        dialog.cancel_asked.connect(self.cancel)
         dialog.open()
 
     def _on_dialog_finished(self, dialog: DecisionFrame) -> None:
@@ -227,17 +231,18 @@ class DecisionDesk(QObject):
         decision_id = self._ids.setdefault((row.id, request), str(uuid4()))
         in_doubt = decision_id in self._in_doubt
         self._send_again = lambda: self._send(row, request, open_next=open_next)
-        self._sent = self._runner.operation(
+        send = self._waiting.write if self._dialog is None else partial(self._dialog.send, self._runner)
+        send(
             lambda: services.decide(row.id, request, decision_id=decision_id, in_doubt=in_doubt),
             lambda decided: self._on_decided(Outcome(decided, open_next)),
             lambda error: self._on_error(error, request, decision_id),
-            owner=self,
-            on_cancelled=lambda: self._set_busy(False),
+            self.tr("正在记录"),
+            on_given_up=lambda: self._on_given_up(decision_id),
         )
 
     def _on_decided(self, outcome: Outcome) -> None:
         self._set_busy(False)
-        self._in_doubt.discard(outcome.decided.decision.id)
+        self._in_doubt.pop(outcome.decided.decision.id, None)
         if outcome.decided.decision.action is not Action.WITHDRAW and not outcome.comment_differs:
             self._keeper.discard(outcome.decided.row.id)
         if self._dialog is not None:
@@ -248,11 +253,11 @@ class DecisionDesk(QObject):
         self._set_busy(False)
         code = error.code if isinstance(error, Unavailable) else None
         if code is UnavailableCode.MAYBE_RECORDED:
-            self._in_doubt.add(decision_id)
+            self._in_doubt[decision_id] = explain(error)
             self._tell(explain(error), self.doubted.emit)
             return
         if isinstance(error, Refused):
-            self._in_doubt.discard(decision_id)
+            self._in_doubt.pop(decision_id, None)
         if isinstance(error, Refused) and error.refusal.code is RefusalCode.STALE:
             self._in_doubt.clear()  # what has come in between will be told, this desk's own too
             if self._dialog is not None:
@@ -270,15 +275,21 @@ class DecisionDesk(QObject):
         kept = self.tr("决定没有记录，写好的意见已保留。")
         self._tell(self.tr("{0}意见已保留。").format(sentence), lambda _told: self.refused.emit(sentence, kept))
 
-    def _tell(self, sentence: str, aloud: Callable[[str], object]) -> None:
+    def _on_given_up(self, decision_id: str) -> None:
+        """Before its commit, or before it was sent once more: then nobody knows more than before."""
+        self._set_busy(False)
+        if decision_id in self._in_doubt:
+            self._tell(self._in_doubt[decision_id], self.doubted.emit)
+        else:
+            self._tell(self.tr("已取消，决定没有记录。意见已保留。"), self.given_up.emit, quiet=True)
+
+    def _tell(self, sentence: str, aloud: Callable[[str], object], *, quiet: bool = False) -> None:
         """In the dialog that asked, else `aloud`."""
         if self._dialog is not None:
-            self._dialog.show_error(sentence)
+            self._dialog.show_error(sentence, quiet=quiet)
         else:
             aloud(sentence)
 
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy
-        if self._dialog is not None:
-            self._dialog.set_busy(busy)
         self.busy_changed.emit(busy)

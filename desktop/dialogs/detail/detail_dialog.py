@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from desktop.dialogs.detail.comment_keeper import CommentKeeper
+from desktop.dialogs.detail.comparing import Comparing
 from desktop.dialogs.detail.decision_desk import DecisionDesk
 from desktop.dialogs.detail.detail_view import DetailView
 from desktop.dialogs.detail.evidence_shelf import EvidenceShelf, with_opened
@@ -26,7 +27,9 @@ from desktop.preview.host import PreviewHost
 from desktop.services.rows import ApplicationDetail
 from desktop.text.errors import explain, is_expected
 from desktop.widgets.icons import IconName
+from desktop.widgets.panel_head import BELOW_HEAD
 from desktop.widgets.tone import Tone
+from desktop.widgets.waiting import Waiting
 from desktop.work.runner import BackgroundRunner
 from desktop.work.ticket import Ticket
 
@@ -63,14 +66,16 @@ class DetailDialog(QDialog):
         self._wanted_id = ""
         self._loaded: LoadedApplication | None = None
         self._loading: Ticket | None = None
-        self._comparing: Ticket | None = None
         self._keeper = CommentKeeper(services, runner, self)
-        self._desk = DecisionDesk(services, runner, self._keeper, self)
         self._phrases = PhraseEditor(services, runner, self)
         self._shelf = EvidenceShelf(services, runner, preview, self)
         self._view = DetailView(self._shelf.pane, self._shelf.portrait_of)
+        self._desk = DecisionDesk(services, runner, self._keeper, self, self._view.action_bar.busy)
+        self._waiting = Waiting(runner, self._view.pages, from_top=BELOW_HEAD)
         self._full_screen = FullScreen(self, self._view, self._shelf.pane.canvas)
-        self._reading = Reading(self._view, self._shelf, IdentityNumbers(services, runner, self), self)
+        numbers = IdentityNumbers(services, runner, self._view.records)
+        self._reading = Reading(self._view, self._shelf, numbers, self)
+        self._comparing = Comparing(services, runner, self._view.history, self._reading, self._on_failed)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._view)
@@ -130,8 +135,6 @@ class DetailDialog(QDialog):
         view.header.previous_asked.connect(lambda: self._walk_by(-1))
         view.header.next_asked.connect(lambda: self._walk_by(1))
         view.header.form_asked.connect(self.form_asked)
-        view.history.timeline.comparison_asked.connect(self._on_comparison_asked)
-        view.history.comparison.versions_chosen.connect(self._compare)
         view.action_bar.comment_changed.connect(self._keeper.set_comment)
         view.action_bar.action_asked.connect(lambda action: desk.ask(action, view.action_bar.comment))
         view.action_bar.phrases_edit_asked.connect(self._edit_phrases)
@@ -140,13 +143,15 @@ class DetailDialog(QDialog):
         shelf.failed.connect(self._on_failed)
         shelf.pane.full_screen_asked.connect(self._full_screen.toggle)
         self._keeper.failed.connect(self._on_comment_not_saved)
-        view.busy.cancel_requested.connect(self.close)
-        view.action_bar.cancel_asked.connect(desk.cancel)
+        self._waiting.given_up.connect(self._on_load_given_up)
+        for waiting in (shelf.waiting, self._reading.numbers.waiting, self._comparing.waiting):
+            waiting.given_up.connect(lambda: view.say(Tone.INFO, self.tr("已取消，内容保持原样。")))
         desk.busy_changed.connect(view.action_bar.set_busy)
         desk.decided.connect(self._on_decided)
         desk.stale.connect(self._on_stale)
         desk.refused.connect(lambda sentence, kept: view.say(Tone.BAD, sentence, kept))
         desk.doubted.connect(self._on_doubted)
+        desk.given_up.connect(lambda sentence: view.say(Tone.INFO, sentence))
         desk.evidence_wanted.connect(self._reading.go_to_attachment)
         desk.comment_moved.connect(view.action_bar.set_comment)
         desk.phrases_edit_asked.connect(self._edit_phrases)
@@ -156,19 +161,16 @@ class DetailDialog(QDialog):
 
     def _load(self, stale: DecisionRequest | None = None) -> None:
         if self._loading is not None:
-            self._loading.cancel()
+            self._waiting.drop(self._loading)
         services, walk, wanted = self._services, self._walk, self._wanted_id
-        self._view.busy.start(cancellable=self._loaded is None)  # later there is something to read meanwhile
-        self._loading = self._runner.query(
+        self._loading = self._waiting.read(
             lambda: load_application(services, walk, wanted),
             lambda loaded: self._on_loaded(loaded, stale),
             self._on_load_failed,
-            owner=self,
             newest_first=True,
         )
 
     def _on_loaded(self, loaded: LoadedApplication, stale: DecisionRequest | None) -> None:
-        self._view.busy.stop()
         before = self._loaded.detail if self._loaded is not None else None
         is_new = before is None or before.row.id != loaded.detail.row.id
         resubmitted = before is not None and before.current.number != loaded.detail.current.number
@@ -182,7 +184,7 @@ class DetailDialog(QDialog):
         self._show_actions(loaded)
         if is_new or resubmitted:
             self._reading.begin(loaded, self._services.now())
-            self._show_newest_changes(loaded)
+            self._comparing.begin(loaded)
         else:
             self._reading.show(loaded, self._services.now())
         if is_new:
@@ -191,9 +193,17 @@ class DetailDialog(QDialog):
             self._tell_what_changed(stale, loaded.detail)
 
     def _on_load_failed(self, error: Exception) -> None:
-        self._view.busy.stop()
         self._on_failed(error)
         self._view.banner.add_action(self.tr("重试"), self.refresh, icon=IconName.REFRESH)
+
+    def _on_load_given_up(self) -> None:
+        """What is shown stays, as it was read; where that is nothing, there is nothing to stay for."""
+        if self._loaded is None:
+            self.close()
+            return
+        self._wanted_id = self._loaded.detail.row.id
+        self._view.say(Tone.INFO, self.tr("已取消，显示的仍是上次读到的内容。"))
+        self._view.banner.add_action(self.tr("重新读取"), self.refresh, icon=IconName.REFRESH)
 
     def _show_frame(self, loaded: LoadedApplication) -> None:
         row = loaded.detail.row
@@ -208,7 +218,7 @@ class DetailDialog(QDialog):
         self._view.action_bar.set_phrases(loaded.phrases)
         self._view.action_bar.show_actions(actions, who_acts(loaded.detail), has_next=has_next)
 
-    # walking and comparing
+    # walking
 
     def _walk_by(self, steps: int) -> None:
         place = self._loaded.place if self._loaded is not None else None
@@ -216,26 +226,6 @@ class DetailDialog(QDialog):
         if target is not None:
             self._view.banner.hide()
             self.open_application(target)
-
-    def _show_newest_changes(self, loaded: LoadedApplication) -> None:
-        submissions = loaded.detail.submissions
-        if len(submissions) > 1:
-            self._reading.show_changes(submissions[-2].number, submissions[-1].number, loaded.changes)
-
-    def _on_comparison_asked(self, submission: int) -> None:
-        self._compare(submission - 1, submission)
-        self._reading.go_to_comparison()
-
-    def _compare(self, older: int, newer: int) -> None:
-        if self._comparing is not None:
-            self._comparing.cancel()
-        services, wanted = self._services, self._wanted_id
-        self._comparing = self._runner.query(
-            lambda: services.compare_submissions(wanted, older, newer),
-            lambda changes: self._reading.show_changes(older, newer, changes),
-            self._on_failed,
-            owner=self,
-        )
 
     # what comes of reading and deciding
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.dialogs.detail.action_bar import ActionBar
@@ -12,7 +11,6 @@ from desktop.dialogs.detail.history_page import HistoryPage
 from desktop.dialogs.detail.section_pane import SectionPane
 from desktop.models.application_outline import RecordOutline
 from desktop.widgets.banner import Banner
-from desktop.widgets.busy_indicator import BusyIndicator
 from desktop.widgets.evidence.pane import EvidencePane
 from desktop.widgets.navigation_tree import NavigationTree
 from desktop.widgets.panel import Panel, Surface
@@ -40,7 +38,6 @@ class DetailView(QWidget):
         self.banner = Banner(Tone.INFO, "")
         self.banner.setObjectName("detailBanner")
         self.banner.hide()
-        self.busy = BusyIndicator()
         self.sections = NavigationTree(SECTION_ROW_HEIGHT)
         self.sections.setObjectName("sections")
         self.sections.setAccessibleName(self.tr("申报栏目"))
@@ -53,9 +50,9 @@ class DetailView(QWidget):
         self._review.addWidget(self._middle)
         self._review.addWidget(evidence)
         self._review.setStretchFactor(1, 1)
-        self._pages = QStackedWidget()
-        self._pages.addWidget(self._review)
-        self._pages.addWidget(self.history)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self._review)
+        self.pages.addWidget(self.history)
         self._left = Panel(Surface.WINDOW)
         self._left.setFixedWidth(SECTIONS_WIDTH)
         left = QVBoxLayout(self._left)
@@ -66,11 +63,11 @@ class DetailView(QWidget):
 
     def show_review(self) -> None:
         """Records beside their evidence."""
-        self._pages.setCurrentWidget(self._review)
+        self.pages.setCurrentWidget(self._review)
 
     def show_history(self) -> None:
         """What happened, and what it changed."""
-        self._pages.setCurrentWidget(self.history)
+        self.pages.setCurrentWidget(self.history)
 
     def show_evidence_only(self, only: bool) -> None:
         """Nothing but the evidence, as large as the screen."""
@@ -109,7 +106,7 @@ class DetailView(QWidget):
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
-        right.addWidget(self._pages, 1)
+        right.addWidget(self.pages, 1)
         right.addWidget(above_actions)
         right.addWidget(self.action_bar)
         row = QHBoxLayout()
@@ -123,5 +120,4 @@ class DetailView(QWidget):
         column.setSpacing(0)
         for part in (self.header, below_header, self.banner):
             column.addWidget(part)
-        column.addWidget(self.busy, 0, Qt.AlignmentFlag.AlignCenter)
         column.addLayout(row, 1)

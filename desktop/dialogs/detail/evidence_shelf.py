@@ -16,7 +16,9 @@ from desktop.text.preview import may_retry, preview_failure_sentence
 from desktop.widgets.evidence.document import EvidenceDocument
 from desktop.widgets.evidence.pane import EvidencePane
 from desktop.widgets.icons import IconName
+from desktop.widgets.panel_head import BELOW_HEAD
 from desktop.widgets.tool_button import ToolButton
+from desktop.widgets.waiting import Waiting
 from desktop.work.runner import BackgroundRunner
 
 
@@ -43,6 +45,7 @@ class EvidenceShelf(QObject):
         self._marking: set[tuple[str, str]] = set()
         empty = self.tr("选择一条有附件的记录，材料显示在这里。")
         self.pane = EvidencePane(host, preview_failure_sentence, may_retry, empty_text=empty)
+        self.waiting = Waiting(runner, self.pane, from_top=BELOW_HEAD)
         self._verified = ToolButton(
             IconName.CHECK_CIRCLE,
             self.tr("原件已核验"),
@@ -140,11 +143,12 @@ class EvidenceShelf(QObject):
         if attachment is None:
             return
         services, application_id, sha256 = self._services, self._application_id, attachment.row.sha256
-        self._runner.operation(
+        self.waiting.write(
             lambda: services.set_original_verified(application_id, sha256, verified),
             lambda _: self.verification_changed.emit(),
             self._on_verification_failed,
-            owner=self,
+            self.tr("正在记录核验") if verified else self.tr("正在撤回核验"),
+            on_given_up=self._show_verification,
         )
 
     def _on_verification_failed(self, error: Exception) -> None:

@@ -1,10 +1,14 @@
 """Asks for whole identity numbers, each of which goes on record before it is shown."""
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from desktop.dialogs.detail.reveal_button import RevealButton
 from desktop.dialogs.detail.services import DetailServices
 from desktop.services.rows import ApplicationDetail
+from desktop.widgets.panel_head import BELOW_HEAD
+from desktop.widgets.waiting import Waiting
 from desktop.work.runner import BackgroundRunner
 
 
@@ -13,10 +17,11 @@ class IdentityNumbers(QObject):
 
     failed = Signal(object)
 
-    def __init__(self, services: DetailServices, runner: BackgroundRunner, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, services: DetailServices, runner: BackgroundRunner, page: QWidget) -> None:
+        """`page` shows the fields."""
+        super().__init__(page)
         self._services = services
-        self._runner = runner
+        self.waiting = Waiting(runner, page, from_top=BELOW_HEAD)
         self._detail: ApplicationDetail | None = None
 
     def put(self, detail: ApplicationDetail) -> None:
@@ -31,10 +36,22 @@ class IdentityNumbers(QObject):
             return
         services, application_id, submission = self._services, detail.row.id, detail.current.number
 
+        def keep_masked() -> None:
+            if isValid(button):  # the fields may be another application's by now
+                button.keep_masked()
+
+        def show_whole(number: str) -> None:
+            if isValid(button):
+                button.show_whole(number)
+
         def on_error(error: Exception) -> None:
-            button.keep_masked()
+            keep_masked()
             self.failed.emit(error)
 
-        self._runner.query(
-            lambda: services.identity_number(application_id, submission), button.show_whole, on_error, owner=button
+        self.waiting.read(
+            lambda: services.identity_number(application_id, submission),
+            show_whole,
+            on_error,
+            self.tr("正在读取完整号码"),
+            on_given_up=keep_masked,
         )

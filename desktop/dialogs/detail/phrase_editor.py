@@ -37,4 +37,4 @@ class PhraseEditor(QObject):
         def on_error(error: Exception) -> None:
             dialog.show_error(explain(error))
 
-        self._runner.operation(lambda: services.save_phrases(phrases), on_saved, on_error, owner=dialog)
+        dialog.send(self._runner, lambda: services.save_phrases(phrases), on_saved, on_error, self.tr("正在保存常用语"))

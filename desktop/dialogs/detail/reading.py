@@ -26,7 +26,7 @@ class Reading(QObject):
         super().__init__(parent)
         self._view = view
         self._shelf = shelf
-        self._numbers = numbers
+        self.numbers = numbers
         self._loaded: LoadedApplication | None = None
         self._section = ""
         view.sections.chosen.connect(self._on_section_chosen)
@@ -56,7 +56,7 @@ class Reading(QObject):
         self._loaded = loaded
         detail, outline = loaded.detail, loaded.outline
         self._shelf.put(detail, outline.attachments)
-        self._numbers.put(detail)
+        self.numbers.put(detail)
         steps = timeline(detail, now)
         changes = len(loaded.changes) if len(detail.submissions) > 1 else None
         self._view.sections.set_entries(section_entries(outline, len(steps), changes))

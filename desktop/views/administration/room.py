@@ -12,7 +12,7 @@ from desktop.widgets.panel import Panel
 from desktop.widgets.separators import HorizontalLine
 from desktop.widgets.theme.metrics import CELL_PADDING, TOOL_BAR_HEIGHT
 from desktop.widgets.tone import Tone
-from desktop.widgets.waiting import Waiting
+from desktop.widgets.waiting import FROM_TOP, Waiting
 from desktop.work.runner import BackgroundRunner
 
 
@@ -22,6 +22,7 @@ class Room(Panel):
     What a room asks for goes through `waiting`, so that it is seen and can be given up.
 
     A `plain` one has neither title bar nor foot: its pages bring their own. `foot=False` leaves out the foot.
+    `wait_from_top` is where the sign of waiting floats, below what must not be covered.
     """
 
     def __init__(
@@ -34,9 +35,10 @@ class Room(Panel):
         *,
         plain: bool = False,
         foot: bool = True,
+        wait_from_top: int = FROM_TOP,
     ) -> None:
         super().__init__()
-        self.waiting = Waiting(runner, self)
+        self.waiting = Waiting(runner, self, from_top=wait_from_top)
         self.waiting.given_up.connect(self._on_given_up)
         self._banner = Banner(Tone.OK, "")
         self._banner.setObjectName("room_banner")

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import QSettings, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -20,14 +21,16 @@ from desktop.views.applications.filter_bar import FilterBar
 from desktop.views.applications.filters import without_filters
 from desktop.views.applications.freshness import Freshness
 from desktop.widgets.banner import Banner
-from desktop.widgets.busy_indicator import BusyIndicator
 from desktop.widgets.icons import IconName
 from desktop.widgets.panel import Panel
 from desktop.widgets.separators import HorizontalLine
+from desktop.widgets.theme.metrics import ROW_HEIGHT
 from desktop.widgets.tone import Tone
+from desktop.widgets.waiting import Waiting, floating_indicator
 from desktop.work.runner import BackgroundRunner
 
 _BANNER_MS = 12_000
+_BELOW_HEADINGS = ROW_HEIGHT + 8
 
 
 class ApplicationsPage(Panel):
@@ -67,7 +70,8 @@ class ApplicationsPage(Panel):
         self._banner.hide()
         self._banner_timer = QTimer(self, singleShot=True, interval=_BANNER_MS)
         self._banner_timer.timeout.connect(self._banner.hide)
-        self._busy = BusyIndicator()
+        self._busy = floating_indicator(self.table, _BELOW_HEADINGS)
+        self.waiting = Waiting(runner, self.table, from_top=_BELOW_HEADINGS)  # for what is not the list itself
         self._empty = EmptyList()
         self._empty.hide()
         over_rows = QVBoxLayout(self.table.viewport())  # the headings stay: they can be sorted and widened all the same
@@ -81,8 +85,7 @@ class ApplicationsPage(Panel):
         layout.addWidget(self._filters)
         layout.addWidget(HorizontalLine())
         layout.addLayout(self._strips)
-        for widget in (self._banner, self._busy):
-            layout.addWidget(widget)
+        layout.addWidget(self._banner)
         layout.addWidget(self.table, 1)
         layout.addWidget(HorizontalLine())
         layout.addWidget(self._actions)
@@ -176,7 +179,7 @@ class ApplicationsPage(Panel):
 
     def _connect(self) -> None:
         self._filters.query_changed.connect(self._on_query_wanted)
-        self._filters.refresh_requested.connect(self.refresh)
+        self._filters.refresh_requested.connect(self._on_refresh_wanted)
         self._filters.export_requested.connect(self.export_requested)
         self._filters.column_toggled.connect(self._on_column_toggled)
         self._empty.query_chosen.connect(self._on_query_wanted)
@@ -184,6 +187,9 @@ class ApplicationsPage(Panel):
         self._freshness.changed.connect(self._show_summary)
         self.table.horizontalHeader().sectionClicked.connect(self._on_heading_clicked)
         self.table.opened.connect(self._on_opened)
+        read_all = partial(self.waiting.read, text=self.tr("正在选择全部"))
+        self.table.all_wanted.connect(lambda: self.model.check_all(read_all))
+        self.waiting.given_up.connect(lambda: self.announce(self.tr("已取消，什么也没有改变。"), tone=Tone.INFO))
         self.table.visible_rows_changed.connect(self._show_summary)
         self.model.loaded.connect(self._on_loaded)
         self.model.counted.connect(self._show_summary)
@@ -198,6 +204,11 @@ class ApplicationsPage(Panel):
     def _on_query_wanted(self, query: ApplicationQuery) -> None:
         self.show_query(query)
         self.query_changed.emit(query)
+
+    def _on_refresh_wanted(self) -> None:
+        self.refresh()
+        if self.model.loading:
+            self._busy.start(self.tr("正在刷新"), cancellable=True)
 
     def _on_heading_clicked(self, section: int) -> None:
         key = describe(Column(section)).sort

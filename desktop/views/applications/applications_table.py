@@ -22,9 +22,13 @@ _HIDDEN_KEY = "applications/hidden"
 
 
 class ApplicationsTable(QTableView):
-    """`opened(int)`: Enter or double click on a row. `visible_rows_changed()`: after scrolling or resizing."""
+    """`opened(int)`: Enter or double click on a row. `visible_rows_changed()`: after scrolling or resizing.
+
+    `all_wanted()`: every row of the list is to be checked.
+    """
 
     opened = Signal(int)
+    all_wanted = Signal()
     visible_rows_changed = Signal()
 
     def __init__(
@@ -192,7 +196,7 @@ class ApplicationsTable(QTableView):
 
     def _on_all_toggled(self, checked: bool) -> None:
         if checked:
-            self._rows.check_all()
+            self.all_wanted.emit()
         else:
             self._rows.clear_checks()
 

@@ -13,6 +13,7 @@ from desktop.text.errors import explain, is_expected
 from desktop.views.applications.applications_page import ApplicationsPage
 from desktop.views.session import Session
 from desktop.widgets.tone import Tone
+from desktop.widgets.waiting import Waiting
 from desktop.work.ticket import Ticket
 
 
@@ -45,8 +46,11 @@ class FilterOffers(QObject):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.units_chosen.connect(self._on_units_chosen)
         workspace, ids = self._session.workspace, known | chosen
-        self._session.runner.query(
-            lambda: organisations.unit_codes(workspace, ids), dialog.set_codes, self._on_failed, owner=dialog
+        Waiting(self._session.runner, dialog.list).read(
+            lambda: organisations.unit_codes(workspace, ids),
+            dialog.set_codes,
+            self._on_failed,
+            self.tr("正在读取单位代码"),
         )
         dialog.open()
 

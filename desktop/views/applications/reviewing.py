@@ -117,11 +117,10 @@ class Reviewing(QObject):
 
     def _on_withdraw_requested(self, application_id: str) -> None:
         workspace = self._session.workspace
-        self._session.runner.query(
+        self._page.waiting.read(
             lambda: (applications.application_detail(workspace, application_id), comments.phrases(workspace)),
             lambda read: self._ask_for_reason(*read),
             self._on_refused,
-            owner=self,
         )
 
     def _ask_for_reason(self, detail: ApplicationDetail, phrases: tuple[str, ...]) -> None:
@@ -147,12 +146,11 @@ class Reviewing(QObject):
             self._page.announce(self.tr("已撤回对 {0}的申请的决定。").format(row.name), tone=Tone.INFO)
             self.decided.emit()
 
-        dialog.set_busy(True)
-        self._session.runner.operation(
+        dialog.send(
+            self._session.runner,
             lambda: sent.decide(row.id, request),
             withdrawn,
             lambda error: dialog.show_error(explain(error)),
-            owner=dialog,
         )
 
     def _on_refused(self, error: Exception) -> None:

@@ -53,7 +53,7 @@ class SavedFilters(QObject):
         return {unit: name for one in self._filters for unit, name in one.unit_names.items()}
 
     def read(self) -> None:
-        """Look again at what is saved."""
+        """Look again at what is saved, which nobody waits for."""
         workspace = self._session.workspace
         self._session.runner.query(lambda: services.saved_filters(workspace), self._show, self._on_failed, owner=self)
 
@@ -90,6 +90,11 @@ class SavedFilters(QObject):
         """The key of the filter that is exactly this one in whatever order; the one that was chosen, if it is."""
         same = [_key(one) for one in self._filters if one.query is not None and _same(one.query, query)]
         return self._chosen if self._chosen in same else next(iter(same), None)
+
+    def _read_anew(self) -> None:
+        """After what the person has done themselves, who looks for it in the navigation."""
+        workspace = self._session.workspace
+        self._page.waiting.read(lambda: services.saved_filters(workspace), self._show, self._on_failed)
 
     def _connect(self) -> None:
         self._page.filters.save_requested.connect(self._on_save_requested)
@@ -160,15 +165,18 @@ class SavedFilters(QObject):
                 self._chosen = f"{_KIND}:{filter_id}"
                 self._page.filters.show_changed_filter(None)
                 self._page.announce(self.tr("已保存筛选“{0}”。").format(name))
-                self.read()
+                self._read_anew()
 
             def refused(error: Exception) -> None:
                 if isinstance(error, Rejected) and error.code is RejectionCode.FILTER_NAME_TAKEN:
                     dialog.note_taken(name)
                 dialog.show_error(error)
 
-            self._session.runner.operation(
-                lambda: services.save_filter(workspace, name, query, replace=replacing), saved, refused, owner=dialog
+            dialog.send(
+                self._session.runner,
+                lambda: services.save_filter(workspace, name, query, replace=replacing),
+                saved,
+                refused,
             )
 
         dialog.save_requested.connect(save)
@@ -196,10 +204,13 @@ class SavedFilters(QObject):
         def rename(name: str) -> None:
             def renamed(_: None) -> None:
                 dialog.accept()
-                self.read()
+                self._read_anew()
 
-            self._session.runner.operation(
-                lambda: services.rename_filter(workspace, saved.id, name), renamed, dialog.show_error, owner=dialog
+            dialog.send(
+                self._session.runner,
+                lambda: services.rename_filter(workspace, saved.id, name),
+                renamed,
+                dialog.show_error,
             )
 
         dialog.save_requested.connect(rename)
@@ -214,10 +225,13 @@ class SavedFilters(QObject):
         def removed(row: services.SavedFilterRow) -> None:
             words = self.tr("已删除保存的筛选“{0}”。").format(row.name)
             self._page.announce(words, take_back=lambda: self._restore(row))
-            self.read()
+            self._read_anew()
 
-        self._session.runner.operation(
-            lambda: services.remove_filter(workspace, saved.id), removed, self._on_failed, owner=self
+        self._page.waiting.write(
+            lambda: services.remove_filter(workspace, saved.id),
+            removed,
+            self._on_failed,
+            self.tr("正在删除“{0}”").format(saved.name),
         )
 
     def _restore(self, row: services.SavedFilterRow) -> None:
@@ -225,10 +239,13 @@ class SavedFilters(QObject):
 
         def restored(_: None) -> None:
             self._page.announce(self.tr("保存的筛选“{0}”已恢复。").format(row.name))
-            self.read()
+            self._read_anew()
 
-        self._session.runner.operation(
-            lambda: services.restore_filter(workspace, row), restored, self._on_failed, owner=self
+        self._page.waiting.write(
+            lambda: services.restore_filter(workspace, row),
+            restored,
+            self._on_failed,
+            self.tr("正在恢复“{0}”").format(row.name),
         )
 
     def _on_failed(self, error: Exception) -> None:

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.dialogs.move_end_dialog import MoveEndDialog
 from desktop.dialogs.notice_act_dialog import NoticeActDialog
+from desktop.dialogs.sending import send
 from desktop.services import notice_writing
 from desktop.services.notice_writing import NoticeDraftRow, WrittenNotice
 from desktop.services.rows import NoticeRow
-from desktop.text.errors import explain
 from desktop.text.notices import closing_sentences, publishing_sentences
 from desktop.views.session import Session
 from desktop.widgets.form_dialog import FormDialog
@@ -55,11 +55,5 @@ class NoticeActs(QObject):
             dialog.accept()
             self.done.emit(written, said)
 
-        def ask() -> None:
-            dialog.set_busy()
-            self._session.runner.operation(
-                verb, finished, lambda error: dialog.show_problem(explain(error)), owner=dialog
-            )
-
-        dialog.asked.connect(ask)
+        dialog.asked.connect(lambda: send(dialog, self._session.runner, verb, finished))
         dialog.open()

@@ -3,21 +3,20 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.notices import NoticeAct, may
-from desktop.services import notice_writing, reading
+from desktop.services import notice_writing
 from desktop.services.notice_writing import NoticeDraftRow, WrittenNotice
 from desktop.services.rows import OrganisationRow
-from desktop.services.workspace import Workspace
 from desktop.text.notices import saved_sentence, standing_sentence
 from desktop.views.administration.room import Room
 from desktop.views.notices.notice_acts import NoticeActs
 from desktop.views.notices.notice_conflict import NoticeConflict
 from desktop.views.notices.notice_editor import NoticeEditor
+from desktop.views.notices.notice_files import NoticeFiles
 from desktop.views.notices.notice_foot import NoticeFoot
 from desktop.views.notices.notice_keeper import NoticeKeeper
 from desktop.views.notices.notices_column import NoticesColumn
@@ -29,6 +28,8 @@ from desktop.widgets.key_button import ButtonKind
 from desktop.widgets.separators import HorizontalLine, VerticalLine
 from desktop.widgets.tone import Tone
 
+_BELOW_TOOLS = 100
+"""Under the title and the tools of the text."""
 Read = tuple[tuple[WrittenNotice, ...], dict[str, str], tuple[OrganisationRow, ...]]
 
 
@@ -36,7 +37,7 @@ class NoticesRoom(Room):
     """What is written is kept by itself; nothing of it is seen by others before 发布."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__(session.runner, self.tr("通知公告"), "", (), plain=True)
+        super().__init__(session.runner, self.tr("通知公告"), "", (), plain=True, wait_from_top=_BELOW_TOOLS)
         self._session = session
         self._written: WrittenNotice | None = None
         self._issuers: tuple[OrganisationRow, ...] = ()
@@ -49,6 +50,8 @@ class NoticesRoom(Room):
         self.conflict = NoticeConflict(self.keeper, self, lambda: self.column.stay_with(self._written))
         self.conflict.theirs_wanted.connect(self._read_written)
         self.acts = NoticeActs(session, self)
+        self.files = NoticeFiles(session, self, self.keeper, lambda: self._written)
+        self.files.changed.connect(self._on_files_changed)
         self._empty = EmptyState(
             IconName.NOTICES,
             self.tr("还没有通知公告"),
@@ -95,7 +98,7 @@ class NoticesRoom(Room):
             if not rows:
                 self._show(None)
 
-        self._session.runner.query(read, show, self.show_error, owner=self)
+        self.waiting.read(read, show, self.show_error)
 
     def _on_chosen(self, notice_id: str) -> None:
         if (self._written is not None and self._written.id == notice_id) or self.conflict.holds:
@@ -103,11 +106,21 @@ class NoticesRoom(Room):
         self.keeper.keep()
         self._read_written(notice_id)
 
-    def _read_written(self, notice_id: str = "") -> None:
+    def _read_written(self, notice_id: str = "", shown: Callable[[], object] | None = None) -> None:
         """Show a notice, or the one on the page anew; among the operations: what was just written comes first."""
         workspace, identity = self._session.workspace, notice_id or (self._written.id if self._written else "")
-        self._session.runner.operation(
-            lambda: notice_writing.written_notice_of(workspace, identity), self._show, self.show_error, owner=self
+
+        def show(written: WrittenNotice) -> None:
+            self._show(written)
+            if shown is not None:
+                shown()
+
+        self.waiting.write(
+            lambda: notice_writing.written_notice_of(workspace, identity),
+            show,
+            self.show_error,
+            self.tr("正在读取通知公告"),
+            on_given_up=lambda: self.column.stay_with(self._written),
         )
 
     def _on_new(self) -> None:
@@ -124,15 +137,16 @@ class NoticesRoom(Room):
         workspace = self._session.workspace
         key = next(reversed(self._catalogues), "")
 
-        def made(written: WrittenNotice) -> None:
-            self._show(written)
-            self._read(written.id)
+        def shown(notice_id: str) -> None:
+            self._read(notice_id)
             self.editor.setFocus()
 
-        def make() -> WrittenNotice:
-            return notice_writing.written_notice_of(workspace, notice_writing.new_notice(workspace, issuer.id, key))
-
-        self._session.runner.operation(make, made, self.show_error, owner=self)
+        self.waiting.write(
+            lambda: notice_writing.new_notice(workspace, issuer.id, key),
+            lambda made: self._read_written(made, partial(shown, made)),
+            self.show_error,
+            self.tr("正在新建通知"),
+        )
 
     def _show(self, written: WrittenNotice | None) -> None:
         """Put a notice on the page, as it stands in the store."""
@@ -195,73 +209,42 @@ class NoticesRoom(Room):
         written, workspace = self._written, self._session.workspace
         if written is None:
             return
+        unkept = self.keeper.waiting
         self.keeper.drop()
+
+        def keep_on() -> None:
+            if unkept:
+                self.keeper.note()
+
+        def refused(error: Exception) -> None:
+            keep_on()
+            self.show_error(error)
 
         def discarded(_: None) -> None:
             self._show(None)
             self._read(written.id if written.notice is not None else "")
             self.announce(self.tr("未发布的内容已放弃。"), tone=Tone.INFO)
 
-        self._session.runner.operation(
-            lambda: notice_writing.discard_notice(workspace, written.id), discarded, self.show_error, owner=self
+        self.waiting.write(
+            lambda: notice_writing.discard_notice(workspace, written.id),
+            discarded,
+            refused,
+            self.tr("正在放弃未发布的内容"),
+            on_given_up=keep_on,
         )
 
-    def _on_attach(self) -> None:
-        chooser = QFileDialog(self, self.tr("添加附件"))
-        chooser.setNameFilter(self.tr("附件 (*.pdf *.jpg *.jpeg *.png)"))
-        chooser.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        chooser.filesSelected.connect(lambda files: self.attach([Path(file) for file in files]))
-        chooser.open()
-
-    def attach(self, files: list[Path]) -> None:
-        """Put files beside the notice, one after another."""
-        self.keeper.keep()
-        for file in files:
-            self._change_files(partial(_attach, self._session.workspace, file))
-
-    def _on_remove(self, sha256: str) -> None:
-        self.keeper.keep()
-        workspace = self._session.workspace
-        self._change_files(lambda notice_id: notice_writing.remove_file(workspace, notice_id, sha256))
-
-    def _change_files(self, verb: Callable[[str], WrittenNotice]) -> None:
-        written = self._written
-        if written is None:
-            return
-
-        def changed(now: WrittenNotice) -> None:
-            self.keeper.begun_by_files(now)
-            if self._written is not None and self._written.id == now.id and not self.keeper.waiting:
-                self._show(now)
-
-        self._session.runner.operation(lambda: verb(written.id), changed, self.show_error, owner=self)
-
-    def _on_keep(self, sha256: str, name: str) -> None:
-        chooser = QFileDialog(self, self.tr("保存附件"), name)
-        chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        chooser.selectFile(name)
-        written = self._written
-
-        def keep(target: str) -> None:
-            if written is not None:
-                self._session.runner.operation(
-                    lambda: reading.keep_file(self._session.workspace, written.id, sha256, Path(target)),
-                    lambda _: self.announce(self.tr("附件已保存：{0}").format(Path(target).name)),
-                    self.show_error,
-                    owner=self,
-                )
-
-        chooser.fileSelected.connect(keep)
-        chooser.open()
+    def _on_files_changed(self, now: WrittenNotice) -> None:
+        if self._written is not None and self._written.id == now.id and not self.keeper.waiting:
+            self._show(now)
 
     def _connect(self) -> None:
         self.column.new_asked.connect(self._on_new)
         self.column.chosen.connect(self._on_chosen)
         self.editor.edited.connect(self._on_edited)
         self.settings.edited.connect(self._on_edited)
-        self.settings.attach_asked.connect(self._on_attach)
-        self.settings.remove_asked.connect(self._on_remove)
-        self.settings.keep_asked.connect(self._on_keep)
+        self.settings.attach_asked.connect(self.files.choose)
+        self.settings.remove_asked.connect(self.files.remove)
+        self.settings.keep_asked.connect(self.files.keep)
         self.keeper.kept.connect(self._on_kept)
         self.keeper.failed.connect(self.show_error)
         self.acts.done.connect(self._on_done)
@@ -292,7 +275,3 @@ class NoticesRoom(Room):
         row.addWidget(self._stack, 1)
         self.content.addLayout(row)
         self.setFocusProxy(self.column)
-
-
-def _attach(workspace: Workspace, file: Path, notice_id: str) -> WrittenNotice:
-    return notice_writing.attach_file(workspace, notice_id, file)

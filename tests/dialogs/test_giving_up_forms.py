@@ -1,0 +1,86 @@
+"""A printed form that takes long to make, to save or to print shows it, and given up it leaves nothing."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pymupdf
+import pytest
+from PySide6.QtPrintSupport import QPrinter
+
+from desktop.dialogs import print_run
+from desktop.printing.making import MadeForm
+from desktop.printing.paper import Page
+from tests.dialogs.test_printed_form_dialog import Desk, banner, button, desk, form
+from tests.holding import give_up, impatient, sign
+from tests.widgets.conftest import application_theme, theme
+from tests.work.conftest import gate, runner
+from tests.work.gate import Gate
+
+__all__ = ["application_theme", "desk", "form", "gate", "impatient", "runner", "theme"]
+
+pytestmark = pytest.mark.usefixtures("impatient")
+
+
+def test_saving_that_is_given_up_leaves_no_file_and_the_old_one(
+    desk: Desk, form: MadeForm, tmp_path: Path, gate: Gate
+) -> None:
+    class Slow(Sequence[Page]):
+        """Pages of which the second is long in coming."""
+
+        def __len__(self) -> int:
+            return len(form.pages)
+
+        def __getitem__(self, place: Any) -> Any:
+            if place == 1:
+                gate.pass_through()
+            return form.pages[place]
+
+    desk.pages = Slow()
+    dialog = desk.open()
+    desk.until(lambda: dialog.form is form)
+    folder = tmp_path / "表册"
+    folder.mkdir()
+    (folder / "表.pdf").write_bytes(b"old")
+    dialog.save_to(folder / "表.pdf")
+    assert give_up(desk.qtbot, dialog) == "正在保存 表.pdf"
+    gate.opened.set()
+    desk.until(banner(dialog).isVisible)
+    assert banner(dialog).text == "已取消保存"
+    assert [(one.name, one.read_bytes()) for one in folder.iterdir()] == [("表.pdf", b"old")]
+    assert button(dialog, "saveForm").isEnabled()
+
+
+def test_a_form_whose_making_is_given_up_is_not_shown(desk: Desk, gate: Gate) -> None:
+    desk.made = gate
+    dialog = desk.open()
+    assert give_up(desk.qtbot, dialog) == "正在排版"
+    assert not dialog.isVisible()
+    gate.opened.set()
+
+
+def test_printing_is_seen_and_what_is_stopped_leaves_no_file(
+    desk: Desk, form: MadeForm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(print_run, "_TURN_SECONDS", 0.0)
+    long = replace(form, pages=form.pages * 40)
+    desk.form = long
+    dialog = desk.open()
+    desk.until(lambda: dialog.form is long)
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    dialog.print_on(printer)
+    assert not button(dialog, "printForm").isEnabled()
+    assert give_up(desk.qtbot, dialog).startswith("正在打印 ")
+    desk.until(banner(dialog).isVisible)
+    assert banner(dialog).text == "已取消打印，什么也没有打印出来。"
+    assert sign(dialog) is None
+    assert not (tmp_path / "printed.pdf").exists()
+    assert desk.recorded == []
+    assert button(dialog, "printForm").isEnabled()
+    dialog.print_on(printer)
+    dialog.close()  # what has begun is brought to its end
+    with pymupdf.open(tmp_path / "printed.pdf") as document:
+        assert len(document) == len(long.pages)
