@@ -66,6 +66,7 @@ class DetailDialog(QDialog):
         self._wanted_id = ""
         self._loaded: LoadedApplication | None = None
         self._loading: Ticket | None = None
+        self._load_again = False
         self._keeper = CommentKeeper(services, runner, self)
         self._phrases = PhraseEditor(services, runner, self)
         self._shelf = EvidenceShelf(services, runner, preview, self)
@@ -100,8 +101,14 @@ class DetailDialog(QDialog):
         self._load()
 
     def refresh(self) -> None:
-        """Read the application again; place, typed comment and evidence stay as they are."""
-        self._load()
+        """Read the application again; place, typed comment and evidence stay as they are.
+
+        What is being read is brought to its end first, or steady changes would never let it be seen.
+        """
+        if self._loading is not None and self._loading.active:
+            self._load_again = True
+        else:
+            self._load()
 
     def keep_typed(self) -> None:
         """Send a half-written comment to the store now; returns at once."""
@@ -162,6 +169,7 @@ class DetailDialog(QDialog):
     def _load(self, stale: DecisionRequest | None = None) -> None:
         if self._loading is not None:
             self._waiting.drop(self._loading)
+        self._load_again = False
         services, walk, wanted = self._services, self._walk, self._wanted_id
         self._loading = self._waiting.read(
             lambda: load_application(services, walk, wanted),
@@ -191,6 +199,8 @@ class DetailDialog(QDialog):
             self.application_shown.emit(loaded.detail.row.id)
         if stale is not None:
             self._tell_what_changed(stale, loaded.detail)
+        if self._load_again:
+            self._load()
 
     def _on_load_failed(self, error: Exception) -> None:
         self._on_failed(error)

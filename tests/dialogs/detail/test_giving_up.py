@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QPlainTextEdit
 
 from desktop.dialogs.detail.comparison_panel import ComparisonPanel
 from desktop.dialogs.detail.detail_dialog import DetailDialog
+from desktop.dialogs.detail.loading import LoadedApplication
 from desktop.dialogs.detail.reveal_button import RevealButton
 from desktop.dialogs.detail.services import Decided, DetailServices
 from desktop.dialogs.detail.timeline_panel import TimelinePanel
@@ -238,3 +239,26 @@ def test_a_mark_or_a_number_that_is_given_up_is_as_it_was(reader: Reader, act: s
     button.click()
     reader.settle()
     assert button.isChecked()
+
+
+def test_changes_that_come_while_it_is_read_are_read_once_more_and_hold_nothing_up(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog = reader.open("changchun", name="秦霁月")
+    shown: list[object] = []
+    show = DetailDialog._on_loaded
+
+    def showing(self: DetailDialog, loaded: LoadedApplication, stale: DecisionRequest | None) -> None:
+        shown.append(loaded)
+        show(self, loaded, stale)
+
+    monkeypatch.setattr(DetailDialog, "_on_loaded", showing)
+    with held("SELECT") as hold:
+        dialog.refresh()
+        reader.wait(hold.entered.is_set)
+        for _ in range(5):
+            dialog.refresh()
+        hold.opened.set()
+        reader.wait(lambda: len(shown) == 2)
+    reader.settle()
+    assert len(shown) == 2
