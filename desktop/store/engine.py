@@ -18,7 +18,7 @@ from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from sqlalchemy.pool import NullPool, QueuePool
 from sqlcipher3 import dbapi2
 
-from desktop.store.interruption import heed
+from desktop.store.interruption import given_up, heed
 from desktop.store.key_slots import FileKey
 from desktop.store.problems import UnavailableCode
 from desktop.store.refusals import translate, unavailable
@@ -145,7 +145,7 @@ class _BusyHandler:
         now = time.monotonic()
         if attempts == 0:
             self._until = now + BUSY_SECONDS
-        if now >= self._until:
+        if now >= self._until or given_up():
             return False
         time.sleep(random.uniform(0.0005, 0.003))
         return True
@@ -160,6 +160,7 @@ def _begin(mode: Mode, file: Path) -> Any:
         try:
             driver.execute(statement)
         except dbapi2.Error as error:
+            heed()
             raise translate(error, file) or error from error
 
     return begin

@@ -33,6 +33,10 @@ class Interrupt:
             for connection in self._running:
                 connection.interrupt()
 
+    @property
+    def cancelled(self) -> bool:
+        return self._cancelled
+
     def raise_if_cancelled(self) -> None:
         if self._cancelled:
             raise Interrupted
@@ -62,6 +66,22 @@ def ended_by(interrupt: Interrupt) -> Iterator[None]:
         yield
     finally:
         _at_hand.reset(before)
+
+
+@contextlib.contextmanager
+def carried_through() -> Iterator[None]:
+    """What follows something that is on record already is not ended any more: both are kept."""
+    before = _at_hand.set(None)
+    try:
+        yield
+    finally:
+        _at_hand.reset(before)
+
+
+def given_up() -> bool:
+    """Whether what this thread is doing was cancelled."""
+    interrupt = _at_hand.get()
+    return interrupt is not None and interrupt.cancelled
 
 
 def interruptible(connection: Interruptible) -> contextlib.AbstractContextManager[None]:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, select
 
 from desktop.domain.terms import Action
 from desktop.store.engine import Mode, connect
-from desktop.store.interruption import Interrupt, ended_by
+from desktop.store.interruption import Interrupt, carried_through, ended_by
 from desktop.store.problems import Interrupted, Protected, Unavailable, UnavailableCode
 from desktop.store.records.decisions import record_decision
 from desktop.store.records.settings import NAME, put_setting
@@ -113,6 +113,17 @@ def test_what_a_cancelled_write_has_written_is_not_kept(desk: Desk) -> None:
     with pytest.raises(Interrupted):
         write_and_cancel()
     assert desk.store.setting(NAME) is None
+
+
+def test_what_follows_something_on_record_is_kept_though_given_up(desk: Desk) -> None:
+    interrupt = Interrupt()
+    with ended_by(interrupt):
+        interrupt.cancel()
+        with carried_through(), desk.store.write() as connection:
+            put_setting(connection, NAME, "the second half")
+        with pytest.raises(Interrupted), desk.store.read():
+            pytest.fail("began all the same")
+    assert desk.store.setting(NAME) == "the second half"
 
 
 def test_no_statement_follows_a_cancellation(desk: Desk) -> None:
