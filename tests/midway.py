@@ -1,82 +1,104 @@
-"""Statements that are held on their way to a store, and something done in the midst of a transaction."""
+"""Something that happens in the midst of what a thread does in a store: it is held there, or given up there."""
 
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
+from enum import Enum, auto
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Engine, event
 
 _PATIENCE_SECONDS: Final = 30.0
 
 
-class Held:
-    """Every statement with these words waits, on whatever thread but the window's, until it is let go."""
+class Moment(Enum):
+    """When it happens."""
 
-    def __init__(self, words: str) -> None:
-        self.words = words
-        self.met = threading.Event()
-        self._go_on = threading.Event()
-
-    def let_go(self) -> None:
-        self._go_on.set()
-
-    def on_statement(self, statement: str) -> None:
-        if self.words in statement and threading.current_thread() is not threading.main_thread():
-            self.met.set()
-            self._go_on.wait(_PATIENCE_SECONDS)
+    ASKED = auto()
+    """Before a statement runs."""
+    WRITTEN = auto()
+    """After it has run, its transaction still open."""
+    KEPT = auto()
+    """As its transaction is being committed, which nothing ends any more."""
 
 
-_held: list[Held] = []
+@dataclass(frozen=True, eq=False)
+class _Act:
+    moment: Moment
+    words: str
+    act: Callable[[], object]
 
 
-def _on_statement(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-    for one in tuple(_held):
-        one.on_statement(statement)
+@dataclass
+class _Transaction(threading.local):
+    statements: list[str] = field(default_factory=list)
 
 
-event.listen(Engine, "before_cursor_execute", _on_statement)  # for good: other threads may be in the midst
+_acts: list[_Act] = []
+_open = _Transaction()
+
+
+def _meet(moment: Moment, *statements: str) -> None:
+    for one in tuple(_acts):
+        if one.moment is moment and any(one.words in statement for statement in statements):
+            one.act()
+
+
+def _before(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+    _meet(Moment.ASKED, statement)
+
+
+def _after(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+    _open.statements.append(statement)
+    _meet(Moment.WRITTEN, statement)
+
+
+def _commit(_connection: Any) -> None:
+    _meet(Moment.KEPT, *_open.statements)
+    _open.statements.clear()
+
+
+# for good: other threads may be in the midst
+event.listen(Engine, "before_cursor_execute", _before)
+event.listen(Engine, "after_cursor_execute", _after)
+event.listen(Engine, "commit", _commit)
+event.listen(Engine, "rollback", lambda _connection: _open.statements.clear())
 
 
 @contextmanager
-def held(words: str) -> Iterator[Held]:
-    """Statements are held from here to the end of the block at the latest."""
-    made = Held(words)
-    _held.append(made)
-    try:
-        yield made
-    finally:
-        _held.remove(made)
-        made.let_go()
-
-
-@contextmanager
-def as_it_is_written(words: str, act: Callable[[], object]) -> Iterator[None]:
-    """Act once a statement with these words is done, before its transaction is."""
-
-    def after(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        if words in statement:
-            act()
-
-    event.listen(Engine, "after_cursor_execute", after)
+def at(moment: Moment, words: str, act: Callable[[], object]) -> Iterator[None]:
+    """Act at that moment of each statement with these words."""
+    made = _Act(moment, words, act)
+    _acts.append(made)
     try:
         yield
     finally:
-        event.remove(Engine, "after_cursor_execute", after)
+        _acts.remove(made)
+
+
+@dataclass(eq=False)
+class Held:
+    """Threads that wait where they were met; `let_go` for all of them."""
+
+    met: threading.Event = field(default_factory=threading.Event)
+    go_on: threading.Event = field(default_factory=threading.Event)
+
+    def wait(self) -> None:
+        if threading.current_thread() is not threading.main_thread():
+            self.met.set()
+            self.go_on.wait(_PATIENCE_SECONDS)
+
+    def let_go(self) -> None:
+        self.go_on.set()
 
 
 @contextmanager
-def as_it_is_kept(words: str, act: Callable[[], object]) -> Iterator[None]:
-    """Act as the transaction in which a statement with these words was done is being kept."""
-    written: list[bool] = []
-
-    def commit(_connection: Connection) -> None:
-        if written:
-            act()
-
-    event.listen(Engine, "commit", commit)
+def held(words: str, moment: Moment = Moment.ASKED) -> Iterator[Held]:
+    """Every thread but the window's waits at such a statement until it is let go, at the end of the block at last."""
+    made = Held()
     try:
-        with as_it_is_written(words, lambda: written.append(True)):
-            yield
+        with at(moment, words, made.wait):
+            yield made
     finally:
-        event.remove(Engine, "commit", commit)
+        made.let_go()

@@ -20,7 +20,7 @@ from desktop.text.errors import explain
 from desktop.text.timeline import timeline
 from tests.desk import Desk
 from tests.dossiers import another_person, sample_dossier
-from tests.midway import as_it_is_kept, as_it_is_written
+from tests.midway import Moment, at
 from tests.services.applying import MANUAL, Stopwatch, bound_applicant
 
 
@@ -161,9 +161,9 @@ def test_whoever_gives_up_as_an_application_begins_has_it_with_the_ticks_or_not_
     open_to_read(shen, notice_id(shen))
     watch.seconds += 30
     before, early, late = desk.counts(), Interrupt(), Interrupt()
-    with as_it_is_written("INSERT INTO draft", early.cancel), ended_by(early), pytest.raises(Interrupted):
+    with at(Moment.WRITTEN, "INSERT INTO draft", early.cancel), ended_by(early), pytest.raises(Interrupted):
         begin_application(shen, notice_id(shen), MANUAL)
     assert desk.counts() == before
-    with as_it_is_kept("INSERT INTO draft", late.cancel), ended_by(late):
+    with at(Moment.KEPT, "INSERT INTO draft", late.cancel), ended_by(late):
         begun = begin_application(shen, notice_id(shen), MANUAL)
     assert {one.key for one in ticks_of(shen, begun)} == MANUAL

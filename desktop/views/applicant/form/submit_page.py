@@ -7,6 +7,7 @@ from desktop.models.form_state import SINGLE, FormState
 from desktop.services.drafting import OpenedForm
 from desktop.text.moments import moment_text
 from desktop.views.applicant.form.scroll_page import ScrollPage
+from desktop.widgets.busy_indicator import BusyIndicator
 from desktop.widgets.icons import IconName
 from desktop.widgets.key_button import ButtonKind, KeyButton
 from desktop.widgets.labels import Label, LabelStyle
@@ -48,6 +49,7 @@ class SubmitPage(ScrollPage):
         self._submit = KeyButton(self.tr("提交"), IconName.SUBMIT, "Ctrl+Return", kind=ButtonKind.PRIMARY)
         self._submit.setObjectName("submit")
         self._submit.clicked.connect(self.submit_asked)
+        self.busy = BusyIndicator()
         self._problem = Label("", LabelStyle.BAD, wrap=True)
         self._problem.setObjectName("submitProblem")
         self._problem.hide()
@@ -107,6 +109,8 @@ class SubmitPage(ScrollPage):
         buttons.addWidget(self._submit)
         buttons.addSpacing(8)
         buttons.addWidget(self._self_check)
+        buttons.addSpacing(8)
+        buttons.addWidget(self.busy)
         buttons.addStretch(1)
         self.column.addWidget(box)
         self.column.addSpacing(8)
