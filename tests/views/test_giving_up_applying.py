@@ -103,6 +103,7 @@ def test_an_application_that_is_given_up_as_it_begins_does_not_begin(
         hold.let_go()
         hands.opened.until(go.isEnabled)
     assert (hands.room.page, hands.banner, hands.wanted) == (hands.room.notice, NOTHING_CHANGED, [])
+    assert go.hasFocus()
     assert office.counts() == before
     hands.click("page_go")
     hands.opened.until(lambda: len(hands.wanted) == 1)
@@ -111,6 +112,7 @@ def test_an_application_that_is_given_up_as_it_begins_does_not_begin(
 def test_deleting_that_is_given_up_deletes_nothing(shen: Applicant, windows: WindowDesk, qtbot: QtBot) -> None:
     hands = Hands(windows.open("", workspace=shen.workspace))
     hands.until_listed("own_applications", 1)
+    hands.opened.until(lambda: not hands.room.waiting.under_way)
     with held("INSERT INTO deletion") as hold:
         hands.click("delete_application")
         hands.click("delete_application")
@@ -119,5 +121,7 @@ def test_deleting_that_is_given_up_deletes_nothing(shen: Applicant, windows: Win
         hold.let_go()
         hands.opened.until(lambda: hands.banner == NOTHING_CHANGED)
     assert len(hands.lines("own_applications")) == len(own_applications(shen.workspace)) == 1
+    hands.click("delete_application")
+    assert hands.button("delete_application").text() == "确认删除，不能恢复"
     hands.click("delete_application")
     hands.until_listed("own_applications", 0)

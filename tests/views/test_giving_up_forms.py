@@ -91,6 +91,7 @@ def test_a_submission_that_is_given_up_leaves_the_form_as_it_was(
         form.until(form.button("submit").isEnabled)
     assert form.banner.text == "已取消，没有提交，填报的内容保持原样。"
     assert (sign(form.page), form.view.submitting.pledged) == ("", True)
+    assert form.button("submit").hasFocus()
     assert shen.desk.counts() == before
     assert shen.opened().detail.row.status is Status.DRAFT
     form.click(form.button("submit"))

@@ -80,6 +80,7 @@ class SelfCheckDialog(QDialog):
         """They were not kept, and why; what is ticked stays."""
         self._show_state()
         self._said.setText(sentence)
+        self._keep.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_state(self) -> None:
         still = sum(not row.box.isChecked() for row in self._by_hand)

@@ -1,6 +1,6 @@
 """承诺与提交: what goes out, the pledge word for word, and the button that hands it in."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout
 
 from desktop.models.form_state import SINGLE, FormState
@@ -66,9 +66,11 @@ class SubmitPage(ScrollPage):
         return self.pledge.isChecked() and (self.present.isChecked() or not self._opened.beside)
 
     def set_busy(self, busy: bool) -> None:
-        """The submission is on its way."""
-        self._busy = busy
+        """The submission is on its way; if it does not arrive, the keyboard is back where it was asked for."""
+        was_busy, self._busy = self._busy, busy
         self._show_state()
+        if was_busy and not busy and self._submit.isVisible():
+            self._submit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_problem(self, sentence: str) -> None:
         """Why it was refused; "" for nothing."""
