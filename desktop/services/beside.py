@@ -20,6 +20,7 @@ from desktop.services.acting import acting_account, acting_scope
 from desktop.services.catalogues import catalogue_of
 from desktop.services.drafts import new_application
 from desktop.services.filing import route_of
+from desktop.services.interruption import carried_through
 from desktop.services.reading import AnnouncedNotice, begin_reading, notice_that_was_read
 from desktop.services.self_checks import keep_ticks
 from desktop.services.workspace import Workspace
@@ -102,7 +103,8 @@ def begin_beside(workspace: Workspace, binding_id: str, notice_id: str, ticked: 
             application_id = begin(connection, intent, binding_id, new, content, account.id)
     except Duplicate as problem:
         raise Rejected(RejectionCode.SECOND_APPLICATION) from problem
-    keep_ticks(workspace, application_id, notice.catalogue_hash, ticked)
+    with carried_through():
+        keep_ticks(workspace, application_id, notice.catalogue_hash, ticked)
     del workspace.readings[notice_id]
     return application_id
 

@@ -51,22 +51,15 @@ class TakenIn:
     content: bytes
 
 
-def take_in(
-    workspace: Workspace,
-    application_id: str,
-    content: ApplicationContent,
-    place: SlotPlace,
-    file: Path,
-    catalogue: Catalogue,
-    progress: Progress | None = None,
-) -> TakenIn:
-    """Keeps a file of the disk for a slot of the form as it is now (`content`); `progress` counts bytes.
+def read_upload(
+    content: ApplicationContent, place: SlotPlace, file: Path, slot: Slot, progress: Progress | None = None
+) -> bytes:
+    """Reads a file of the disk for a slot of the form as it is now (`content`); `progress` counts bytes.
 
-    Raises `Rejected` with the rule that it breaks (upload_…), `Refused`, `Unavailable`.
+    Nothing of it is in the store yet: that is `keep_file`. Raises `Rejected` with the rule that it breaks (upload_…).
     """
-    slot = slot_of(catalogue, place)
     check_room(content, place, slot, file.name)
-    return keep_file(workspace, application_id, content, place, file.name, read_file(file, slot, progress), slot)
+    return read_file(file, slot, progress)
 
 
 def keep_file(
@@ -78,7 +71,10 @@ def keep_file(
     data: bytes,
     slot: Slot,
 ) -> TakenIn:
-    """The same for bytes that the program has made itself, as the cut-out of a portrait."""
+    """Keeps bytes for a slot of the form as it is now: what was read, or made as the cut-out of a portrait.
+
+    Given up, or never named by the form, they do not stay. Raises `Rejected` (upload_…), `Refused`, `Unavailable`.
+    """
     shown, media_type = printable(name), check_bytes(data, name, slot)
     check_room(content, place, slot, name)
     with workspace.store.write() as connection:

@@ -26,6 +26,7 @@ from desktop.services.acting import acting_account, acting_scope
 from desktop.services.applications import visible_detail
 from desktop.services.catalogues import catalogue_of
 from desktop.services.filing import number_of
+from desktop.services.interruption import carried_through
 from desktop.services.workspace import Workspace
 from desktop.store.blobs import put_blob
 from desktop.store.queries.drafts import DraftRow, draft_of, files_at_hand, submitted_whole
@@ -153,6 +154,13 @@ def save_form(
         if problem.code is RejectionCode.DRAFT_CHANGED and not isinstance(problem, DraftChanged):
             raise changed_meanwhile(workspace, application_id) from problem
         raise
+
+
+def move_over(workspace: Workspace, application_id: str, content: ApplicationContent, base: str) -> OpenedForm:
+    """改用新目录: keeps the form by the notice's catalogue, and opens it by that. Raises as `save_form`."""
+    save_form(workspace, application_id, content, base)
+    with carried_through():
+        return open_form(workspace, application_id)
 
 
 def keep_form(

@@ -24,7 +24,7 @@ from desktop.domain.terms import Role
 from desktop.exchange.replaced_file import replaced_file
 from desktop.services.acting import acting_account, acting_scope, holds
 from desktop.services.drafts import start_draft
-from desktop.services.interruption import heed
+from desktop.services.interruption import carried_through, heed
 from desktop.services.self_checks import check_conditions_of, keep_ticks, known_of
 from desktop.services.workspace import Workspace
 from desktop.store.notice_rows import NoticeClosingRow, NoticeFileRow, PersonRow
@@ -120,7 +120,8 @@ def begin_application(workspace: Workspace, notice_id: str, ticked: Collection[s
     content = ApplicationContent(unit, {"basic": (_basic(person),)} if person is not None else {})
     check_conditions_of(workspace, notice.catalogue_hash, known_of(workspace, content), ticked)
     application_id = start_draft(workspace, new_id(), notice.key, content)
-    keep_ticks(workspace, application_id, notice.catalogue_hash, ticked)
+    with carried_through():
+        keep_ticks(workspace, application_id, notice.catalogue_hash, ticked)
     del workspace.readings[notice_id]
     return application_id
 

@@ -68,6 +68,22 @@ def ended_by(interrupt: Interrupt) -> Iterator[None]:
         _at_hand.reset(before)
 
 
+@contextlib.contextmanager
+def carried_through() -> Iterator[None]:
+    """What follows something that is on record already is not ended any more: both are kept."""
+    before = _at_hand.set(None)
+    try:
+        yield
+    finally:
+        _at_hand.reset(before)
+
+
+def given_up() -> bool:
+    """Whether what this thread is doing was cancelled."""
+    interrupt = _at_hand.get()
+    return interrupt is not None and interrupt.cancelled
+
+
 def interruptible(connection: Interruptible) -> contextlib.AbstractContextManager[None]:
     """What happens on `connection` in the block can be ended by the interrupt at hand, where there is one."""
     interrupt = _at_hand.get()

@@ -134,6 +134,7 @@ class MainWindow(QMainWindow):
         self.applications.query_changed.connect(self._on_query_changed)
         self.applications.open_requested.connect(self.filling.open)
         self.filling.detail_wanted.connect(self.reviewing.open_detail)
+        self.filling.said.connect(lambda sentence: self._say(sentence, Tone.INFO))
         self.filling.closed.connect(self._on_form_closed)
         self.reviewing.decided.connect(self._on_decided)
         self.saved_filters.changed.connect(self._on_filters_saved)

@@ -17,7 +17,8 @@ from desktop.work.runner import BackgroundRunner, ErrorHandler
 from desktop.work.ticket import Ticket
 
 _T = TypeVar("_T")
-FROM_TOP = 8
+FROM_TOP = 6
+_BESIDE = 10
 
 
 class _Floating(Panel):
@@ -29,7 +30,7 @@ class _Floating(Panel):
         self.setProperty("kind", "card")
         self._page, self._indicator, self._from_top = page, indicator, from_top
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 6, 12, 6)
+        row.setContentsMargins(_BESIDE, 2, _BESIDE, 2)
         row.addWidget(indicator)
         for watched in (page, indicator):
             watched.installEventFilter(self)
@@ -125,6 +126,7 @@ class Waiting(QObject):
         *,
         on_progress: ProgressReport | None = None,
         on_given_up: Callable[[], None] | None = None,
+        aside: bool = False,
     ) -> Ticket:
         """As `BackgroundRunner.operation`. `on_given_up` is called before `given_up` where this one was stopped."""
 
@@ -141,6 +143,7 @@ class Waiting(QObject):
             owner=self._page,
             on_progress=on_progress,
             on_cancelled=stopped,
+            aside=aside,
         )
         self._writes.append(ticket)
         self._show(text or self.tr("正在保存"))

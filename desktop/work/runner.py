@@ -144,6 +144,7 @@ class BackgroundRunner(QObject):
         on_error: ErrorHandler | None = None,
         *,
         owner: QObject | None = None,
+        on_progress: ProgressReport | None = None,
         newest_first: bool = False,
         background: bool = False,
     ) -> Ticket:
@@ -153,7 +154,9 @@ class BackgroundRunner(QObject):
         `cancel()` means: no callback will follow, whether the callable stops or not.
         """
         pool = self._background if background else self._readers
-        request = self._request(fn, owner, pool, on_result=on_result, on_error=on_error, writes=False)
+        request = self._request(
+            fn, owner, pool, on_result=on_result, on_error=on_error, on_progress=on_progress, writes=False
+        )
         return self._start(request, first=newest_first)
 
     def operation(

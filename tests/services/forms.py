@@ -2,13 +2,16 @@
 
 import hashlib
 import io
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any, Final
 
 from desktop.domain.content import ApplicationContent, Attachment
 from desktop.domain.media import MediaType, sniff
 from desktop.domain.terms import Role
 from desktop.services.accounts import add_person
+from desktop.services.draft_files import SlotPlace, TakenIn, keep_file, read_upload, slot_of
 from desktop.services.drafting import OpenedForm, open_form, save_form
 from desktop.services.drafts import start_draft
 from desktop.services.notices import import_notice
@@ -17,6 +20,7 @@ from desktop.store.blobs import put_blob
 from desktop.store.records.drafts import attach_file
 from tests.binding import all_read, all_ticked, bound
 from tests.desk import NOTICE_TOML, PASSWORD, Desk
+from tests.domain.applications import sample_catalogue
 from tests.dossiers import UNIT, WrittenDossier, sample_dossier
 
 NOTICE: Final = "2024-01"
@@ -90,3 +94,16 @@ def content_of(dossier: WrittenDossier) -> ApplicationContent:
 def with_basic(content: ApplicationContent, **basic: Any) -> ApplicationContent:
     """The content with other values in 基本信息."""
     return replace(content, sections={**content.sections, "basic": ({**content.basic, **basic},)})
+
+
+def taken_in(
+    applicant: Applicant,
+    content: ApplicationContent,
+    place: SlotPlace,
+    file: Path,
+    progress: Callable[[int, int], None] | None = None,
+) -> TakenIn:
+    """A file of the disk is read and kept for a slot of the form as it is now."""
+    slot = slot_of(sample_catalogue(), place)
+    data = read_upload(content, place, file, slot, progress)
+    return keep_file(applicant.workspace, applicant.application_id, content, place, file.name, data, slot)

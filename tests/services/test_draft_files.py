@@ -8,13 +8,14 @@ import pytest
 
 from desktop.domain.content import ApplicationContent
 from desktop.domain.rejections import Rejected, RejectionCode
-from desktop.services.draft_files import SlotPlace, TakenIn, form_file, take_in, write_file
-from desktop.services.problems import Refused
+from desktop.services.draft_files import SlotPlace, TakenIn, form_file, write_file
+from desktop.services.interruption import Interrupt, ended_by
+from desktop.services.problems import Interrupted, Refused
 from desktop.text.errors import explain
 from tests.desk import Desk
-from tests.domain.applications import sample_catalogue
 from tests.dossiers import JPEG, PDF
-from tests.services.forms import Applicant, new_applicant
+from tests.midway import Moment, at
+from tests.services.forms import Applicant, new_applicant, taken_in, with_basic
 
 CERTIFICATE = SlotPlace("education", "e1", "certificate")
 PORTRAIT = SlotPlace("basic", None, "portrait")
@@ -29,7 +30,7 @@ def put(
     shen: Applicant, file: Path, place: SlotPlace = CERTIFICATE, content: ApplicationContent | None = None
 ) -> TakenIn:
     form = content or shen.opened().content
-    return take_in(shen.workspace, shen.application_id, form, place, file, sample_catalogue())
+    return taken_in(shen, form, place, file)
 
 
 def written(shen: Applicant, name: str, data: bytes) -> Path:
@@ -49,15 +50,7 @@ def test_a_file_belongs_to_the_form_at_once_and_stays_when_that_is_kept(shen: Ap
     seen: list[tuple[int, int]] = []
     file = written(shen, "学位证书.pdf", PDF + b"x" * 600_000)
     form = shen.opened().content
-    taken = take_in(
-        shen.workspace,
-        shen.application_id,
-        form,
-        CERTIFICATE,
-        file,
-        sample_catalogue(),
-        lambda done, of: seen.append((done, of)),
-    )
+    taken = taken_in(shen, form, CERTIFICATE, file, lambda done, of: seen.append((done, of)))
     assert (taken.attachment.name, taken.attachment.size) == ("学位证书.pdf", len(PDF) + 600_000)
     assert seen[-1] == (taken.attachment.size, taken.attachment.size)
     assert form_file(shen.workspace, shen.application_id, taken.attachment.sha256) == file.read_bytes()
@@ -133,6 +126,33 @@ def test_a_name_that_no_system_has_is_replaced(shen: Applicant) -> None:
 def test_a_slot_that_the_catalogue_does_not_have_is_refused(shen: Applicant) -> None:
     place = SlotPlace("work", "w1", "certificate")
     assert refused(shen, written(shen, "a.pdf", PDF), place).code is RejectionCode.NO_SUCH_SLOT
+
+
+def test_of_a_file_that_is_given_up_in_the_midst_nothing_is_kept(shen: Applicant) -> None:
+    before, interrupt = shen.desk.counts(), Interrupt()
+    file = written(shen, "a.pdf", PDF + b"x" * 3_000_000)
+    with (
+        at(Moment.WRITTEN, "INSERT INTO blob_chunk", interrupt.cancel),
+        ended_by(interrupt),
+        pytest.raises(Interrupted),
+    ):
+        put(shen, file)
+    assert shen.desk.counts() == before
+    assert put(shen, file).attachment.name == "a.pdf"
+
+
+def test_a_file_that_was_kept_before_it_was_given_up_goes_with_a_later_state_of_the_form(shen: Applicant) -> None:
+    form = shen.opened().content
+    shen.save(with_basic(form, school="一"))
+    before, interrupt = shen.desk.counts(), Interrupt()
+    with at(Moment.KEPT, "INSERT INTO draft_file", interrupt.cancel), ended_by(interrupt):
+        put(shen, written(shen, "a.pdf", PDF + b"x" * 3_000_000))
+    assert shen.desk.counts() != before
+    shen.save(with_basic(form, school="二"))
+    assert shen.desk.counts() != before  # the form that names it may be on its way
+    shen.desk.clock.tick(minutes=11)
+    shen.save(with_basic(form, school="三"))
+    assert shen.desk.counts() == before
 
 
 def test_a_file_is_written_out_whole(shen: Applicant) -> None:

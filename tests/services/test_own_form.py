@@ -1,5 +1,6 @@
 """An applicant's form with its files: the same of a local workspace and, by their own login, of a shared database."""
 
+import hashlib
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -13,17 +14,18 @@ from desktop.domain.rejections import Rejected, RejectionCode
 from desktop.domain.terms import Action, Role, Status
 from desktop.services.accounts import add_person
 from desktop.services.catalogues import activate_catalogue
-from desktop.services.draft_files import SlotPlace, TakenIn, form_file, take_in
+from desktop.services.draft_files import SlotPlace, TakenIn, form_file
 from desktop.services.drafting import DraftChanged, open_form, save_form
 from desktop.services.drafts import delete_form, start_draft
-from desktop.services.problems import RefusalCode, Refused
+from desktop.services.interruption import Interrupt, ended_by
+from desktop.services.problems import Interrupted, RefusalCode, Refused
 from desktop.services.submitting import submit_form
 from desktop.store.tables import blob, draft, draft_file
 from tests.binding import all_read, all_ticked, bound
 from tests.desk import CATALOGUE_FILE, PASSWORD, Desk
-from tests.domain.applications import sample_catalogue
 from tests.dossiers import PDF, UNIT, another_person, sample_dossier
-from tests.services.forms import NOTICE, OPEN, Applicant, content_of, open_notice, with_basic
+from tests.midway import Moment, at
+from tests.services.forms import NOTICE, OPEN, Applicant, content_of, open_notice, taken_in, with_basic
 
 CERTIFICATE = SlotPlace("education", "e1", "certificate")
 
@@ -35,7 +37,7 @@ class Person(Applicant):
     def attach(self, data: bytes, name: str = "证书.pdf", place: SlotPlace = CERTIFICATE) -> TakenIn:
         file = self.desk.folder / name
         file.write_bytes(data)
-        return take_in(self.workspace, self.application_id, self.opened().content, place, file, sample_catalogue())
+        return taken_in(self, self.opened().content, place, file)
 
     def filled(self, *taken: TakenIn) -> ApplicationContent:
         form = self.opened().content
@@ -91,6 +93,17 @@ def test_a_file_of_a_draft_is_its_applicants_from_the_upload_to_the_submission(d
     kept = shen.save(shen.filled(taken))
     assert kept.content.attachments == (taken.attachment,)
     assert shen.read(taken) == taken.content
+
+
+@pytest.mark.parametrize("moment", [Moment.ASKED, Moment.WRITTEN])
+def test_of_a_file_that_is_given_up_on_its_way_nothing_is_stored(desk: Desk, shen: Person, moment: Moment) -> None:
+    interrupt, data = Interrupt(), PDF + b"x" * 1_200_000
+    words = "draft_attach" if shen.workspace.shared else "INSERT INTO draft_file"
+    with at(moment, words, interrupt.cancel), ended_by(interrupt), pytest.raises(Interrupted):
+        shen.attach(data)
+    with desk.tables() as connection:
+        assert hashlib.sha256(data).hexdigest() not in set(connection.scalars(select(blob.c.sha256)))
+    assert stored(desk, shen.attach(data)) == [True]
 
 
 def test_who_knows_a_digest_has_not_the_file(desk: Desk, shen: Person) -> None:

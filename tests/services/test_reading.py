@@ -10,7 +10,9 @@ from desktop.domain.self_check import Answer
 from desktop.domain.terms import Action, Status
 from desktop.services.applications import application_detail
 from desktop.services.bindings import own_bindings, unbind
+from desktop.services.interruption import Interrupt, ended_by
 from desktop.services.own_applications import delete_own_application, own_applications
+from desktop.services.problems import Interrupted
 from desktop.services.reading import begin_application, notices_of_year, open_to_read, read_notice_of, seconds_left
 from desktop.services.self_checks import catalogue_to_check, own_self_check, ticks_of
 from desktop.services.workspace import Workspace
@@ -18,6 +20,7 @@ from desktop.text.errors import explain
 from desktop.text.timeline import timeline
 from tests.desk import Desk
 from tests.dossiers import another_person, sample_dossier
+from tests.midway import Moment, at
 from tests.services.applying import MANUAL, Stopwatch, bound_applicant
 
 
@@ -150,3 +153,17 @@ def test_whoever_reads_an_application_sees_what_was_ticked(desk: Desk, shen: Wor
     assert desk.detail("hr").ticked == ()
     steps = timeline(replace(desk.detail("hr"), ticked=application_detail(shen, begun).ticked), desk.clock())
     assert "条件自检：4 项由本人于 2024-08-20 09:00 勾选确认" in steps[-1].facts
+
+
+def test_whoever_gives_up_as_an_application_begins_has_it_with_the_ticks_or_not_at_all(
+    desk: Desk, shen: Workspace, watch: Stopwatch
+) -> None:
+    open_to_read(shen, notice_id(shen))
+    watch.seconds += 30
+    before, early, late = desk.counts(), Interrupt(), Interrupt()
+    with at(Moment.WRITTEN, "INSERT INTO draft", early.cancel), ended_by(early), pytest.raises(Interrupted):
+        begin_application(shen, notice_id(shen), MANUAL)
+    assert desk.counts() == before
+    with at(Moment.KEPT, "INSERT INTO draft", late.cancel), ended_by(late):
+        begun = begin_application(shen, notice_id(shen), MANUAL)
+    assert {one.key for one in ticks_of(shen, begun)} == MANUAL

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Connection, func, select
 
 from desktop.domain.terms import Action
-from desktop.store.engine import BUSY_SECONDS, Mode, connect
+from desktop.store.engine import Mode, connect
 from desktop.store.interruption import Interrupt, ended_by
 from desktop.store.problems import Interrupted, Protected, Unavailable, UnavailableCode
 from desktop.store.records.decisions import record_decision
@@ -113,37 +113,6 @@ def test_what_a_cancelled_write_has_written_is_not_kept(desk: Desk) -> None:
     with pytest.raises(Interrupted):
         write_and_cancel()
     assert desk.store.setting(NAME) is None
-
-
-def test_a_write_that_waits_for_another_program_is_ended_while_that_goes_on(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    interrupt, asked = Interrupt(), threading.Event()
-    outcome: list[str] = []
-
-    def write() -> None:
-        try:
-            with ended_by(interrupt), desk.store.write():
-                outcome.append("written")
-        except Interrupted:
-            outcome.append("ended")
-
-    def pause(*_: float) -> float:
-        asked.set()
-        return 0.001
-
-    other = connect(desk.store.files.data, desk.store.key, Mode.WRITE)
-    try:
-        other.execute("BEGIN IMMEDIATE")
-        monkeypatch.setattr("desktop.store.engine.random.uniform", pause)
-        thread = threading.Thread(target=write)
-        thread.start()
-        assert asked.wait(BUSY_SECONDS)
-        interrupt.cancel()
-        thread.join(BUSY_SECONDS / 2)
-        assert outcome == ["ended"]
-    finally:
-        other.close()
 
 
 def test_no_statement_follows_a_cancellation(desk: Desk) -> None:

@@ -12,8 +12,9 @@ from sqlalchemy import select
 from desktop.domain.decisions import RefusalCode, Refused
 from desktop.domain.terms import Action
 from desktop.store.audit import verify
+from desktop.store.interruption import Interrupt, ended_by
 from desktop.store.key_slots import FileKey
-from desktop.store.problems import Unavailable, UnavailableCode
+from desktop.store.problems import Interrupted, Unavailable, UnavailableCode
 from desktop.store.records.decisions import record_decision
 from desktop.store.tables import decision
 from desktop.store.workspace import open_store
@@ -164,6 +165,26 @@ def test_a_write_that_waits_too_long_is_told_that_the_file_is_locked(
     assert refused.value.code is UnavailableCode.LOCKED
     assert other.ask("release") == "released"
     desk.decide(identity, Action.PASS, "unit", "unit")
+    other.end()
+
+
+def test_a_write_that_is_given_up_waits_for_no_other_program(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("desktop.store.engine.BUSY_SECONDS", 1000.0)
+    other, interrupt, ended = Other(desk), Interrupt(), threading.Event()
+    assert other.ask("hold") == "holding"
+
+    def write() -> None:
+        with ended_by(interrupt), pytest.raises(Interrupted), desk.store.write():
+            pytest.fail("began all the same")
+        ended.set()
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    assert not ended.is_set()
+    interrupt.cancel()
+    writer.join(timeout=20)
+    assert ended.is_set()
+    assert other.ask("release") == "released"
     other.end()
 
 

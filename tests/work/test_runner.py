@@ -83,15 +83,17 @@ def test_request_numbers_grow(runner: BackgroundRunner) -> None:
     assert first.number < second.number
 
 
-def test_progress_arrives_in_order_before_the_result(qtbot: QtBot, runner: BackgroundRunner) -> None:
+@pytest.mark.parametrize("kind", ["query", "operation"])
+def test_progress_arrives_in_order_before_the_result(qtbot: QtBot, runner: BackgroundRunner, kind: str) -> None:
     events: list[object] = []
 
-    def write(progress: ProgressReport) -> str:
+    def work(progress: ProgressReport) -> str:
         for done in range(1, 4):
             progress(done, 3)
         return "done"
 
-    runner.operation(write, events.append, on_progress=lambda done, total: events.append((done, total)))
+    ask = runner.query if kind == "query" else runner.operation
+    ask(work, events.append, on_progress=lambda done, total: events.append((done, total)))
     qtbot.waitUntil(lambda: len(events) == 4)
     assert events == [(1, 3), (2, 3), (3, 3), "done"]
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.text.errors import explain, is_expected
 from desktop.widgets.banner import Banner
+from desktop.widgets.busy_indicator import BusyIndicator
 from desktop.widgets.key_button import KeyButton
 from desktop.widgets.labels import Label, LabelStyle
 from desktop.widgets.panel import Panel
@@ -19,7 +20,8 @@ from desktop.work.runner import BackgroundRunner
 class Room(Panel):
     """Title bar, banner, room for content below. `actions` stand on top, `selected_actions` in the foot.
 
-    What a room asks for goes through `waiting`, so that it is seen and can be given up.
+    What a room asks for goes through `waiting`, so that it is seen and can be given up; `busy` is where, if there is a
+    better place than over its top.
 
     A `plain` one has neither title bar nor foot: its pages bring their own. `foot=False` leaves out the foot.
     `wait_from_top` is where the sign of waiting floats, below what must not be covered.
@@ -35,10 +37,11 @@ class Room(Panel):
         *,
         plain: bool = False,
         foot: bool = True,
+        busy: BusyIndicator | None = None,
         wait_from_top: int = FROM_TOP,
     ) -> None:
         super().__init__()
-        self.waiting = Waiting(runner, self, from_top=wait_from_top)
+        self.waiting = Waiting(runner, self, busy, from_top=wait_from_top)
         self.waiting.given_up.connect(self._on_given_up)
         self._banner = Banner(Tone.OK, "")
         self._banner.setObjectName("room_banner")

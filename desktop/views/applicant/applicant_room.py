@@ -1,21 +1,17 @@
 """我的申报: from 条件自检 through the notices to 确认申报, and what has become of earlier applications."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QWidget
 
-from desktop.domain.catalogue import Catalogue
 from desktop.domain.clock import shanghai_day
 from desktop.domain.rejections import Rejected, RejectionCode
-from desktop.domain.self_check import Checked
-from desktop.services import bindings, own_applications, reading, self_checks
+from desktop.services import own_applications, reading, self_checks
 from desktop.services.applications import application_detail
-from desktop.services.bindings import BindingRow, BindingState
-from desktop.services.own_applications import OwnApplication
 from desktop.services.reading import AnnouncedNotice
 from desktop.services.rows import ApplicationDetail
 from desktop.services.self_checks import Tick
@@ -23,27 +19,16 @@ from desktop.views.administration.room import Room
 from desktop.views.applicant.home_page import HomePage
 from desktop.views.applicant.notice_page import NoticePage
 from desktop.views.applicant.progress_page import ProgressPage
+from desktop.views.applicant.room_reading import Check, Home, read_check, read_home
 from desktop.views.applicant.self_check_page import SelfCheckPage
 from desktop.views.session import Session
+from desktop.widgets.busy_indicator import BusyIndicator
 from desktop.widgets.separators import HorizontalLine
 from desktop.widgets.step_bar import StepBar
+from desktop.widgets.theme.metrics import PANE_PADDING
 from desktop.widgets.tone import Tone
 
 _CHECK, _NOTICE = 0, 1
-
-
-@dataclass(frozen=True, slots=True)
-class _Home:
-    binding: BindingRow | None
-    notices: tuple[AnnouncedNotice, ...]
-    own: tuple[OwnApplication, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Check:
-    catalogue: Catalogue | None
-    checked: tuple[Checked, ...]
-    binding: BindingRow | None
 
 
 class ApplicantRoom(Room):
@@ -56,7 +41,8 @@ class ApplicantRoom(Room):
     binding_asked = Signal()
 
     def __init__(self, session: Session) -> None:
-        super().__init__(session.runner, self.tr("我的申报"), "", (), plain=True)
+        busy = BusyIndicator()
+        super().__init__(session.runner, self.tr("我的申报"), "", (), plain=True, busy=busy)
         self._session = session
         workspace = session.workspace
         self.steps = StepBar(
@@ -73,7 +59,11 @@ class ApplicantRoom(Room):
         self._pages = QStackedWidget()
         for page in (self.home, self.check, self.notice, self.progress):
             self._pages.addWidget(page)
-        self.content.addWidget(self.steps)
+        beside = QHBoxLayout()
+        beside.setContentsMargins(0, 0, PANE_PADDING, 0)
+        beside.addWidget(self.steps, 1)
+        beside.addWidget(busy)
+        self.content.addLayout(beside)
         self.content.addWidget(HorizontalLine())
         self.content.addWidget(self._pages, 1)
         self.setFocusProxy(self.home)
@@ -93,7 +83,7 @@ class ApplicantRoom(Room):
         if self.page is self.home:
             self._read_home(self.home.notices.year)
         elif self.page is self.check:
-            self._read_check()
+            self._read_check(self._wanted, lambda: None)
 
     def show_home(self, choose: str = "") -> None:
         """Back to the beginning."""
@@ -123,6 +113,13 @@ class ApplicantRoom(Room):
         self.progress.back_asked.connect(self.show_home)
         self.progress.view_asked.connect(self.detail_asked)
 
+    def _on_given_up(self) -> None:
+        """A notice that is read, and the progress, are not read anew: they stay as they were opened."""
+        if self.page in (self.home, self.check):
+            super()._on_given_up()
+        else:
+            self.announce(self.tr("已取消，内容保持原样。"), tone=Tone.INFO)
+
     def _go_to(self, page: QWidget, step: int | None) -> None:
         if page is not self.page:
             self.clear_announcement()
@@ -132,45 +129,43 @@ class ApplicantRoom(Room):
     def _read_home(self, year: int, choose: str = "") -> None:
         workspace = self._session.workspace
 
-        def read() -> _Home:
-            return _Home(
-                _standing(bindings.own_bindings(workspace)),
-                reading.notices_of_year(workspace, year),
-                own_applications.own_applications(workspace),
-            )
-
-        def show(home: _Home) -> None:
+        def show(home: Home) -> None:
             self.home.unit.show_binding(home.binding)
             self.home.notices.show_notices(home.notices)
             self.home.history.show_applications(home.own)
             self.home.history.choose(choose)
 
-        self._session.runner.query(read, show, self.show_error, owner=self)
+        self.waiting.read(
+            lambda: read_home(workspace, year), show, self.show_error, self.tr("正在读取通知公告和申报信息")
+        )
 
-    def _start_check(self, notice_id: str) -> None:
-        """条件自检; from there to the notice that is wanted, else to the list."""
-        self._wanted = notice_id
-        self._go_to(self.check, _CHECK)
-        self._read_check(begin=True)
+    def _start_check(self, notice_id: str, why: Exception | None = None) -> None:
+        """条件自检; from there to the notice that is wanted, else to the list. `why`: what was refused without it."""
 
-    def _read_check(self, *, begin: bool = False) -> None:
-        workspace, ticks, wanted = self._session.workspace, frozenset(self.check.ticks), self._wanted
+        def begin() -> None:
+            self._wanted = notice_id
+            self.notice.stop()
+            self._go_to(self.check, _CHECK)
+            self.check.begin()
+            if why is not None:
+                self.show_error(why)
 
-        def read() -> _Check:
-            catalogue = self_checks.catalogue_to_check(workspace, wanted)
-            checked = () if catalogue is None else self_checks.own_self_check(workspace, catalogue, ticks)
-            return _Check(catalogue, checked, _standing(bindings.own_bindings(workspace)))
+        self._read_check(notice_id, begin)
 
-        def show(found: _Check) -> None:
+    def _read_check(self, wanted: str, shown: Callable[[], None]) -> None:
+        workspace, ticks = self._session.workspace, frozenset(self.check.ticks)
+
+        def show(found: Check) -> None:
             if found.catalogue is None:
                 self.show_home()
                 self.announce(self.tr("还没有可以申报的通知公告，管理部门发布后再做条件自检。"), tone=Tone.INFO)
                 return
             self.check.show_check(found.catalogue, found.checked, found.binding)
-            if begin:
-                self.check.begin()
+            shown()
 
-        self._session.runner.query(read, show, self.show_error, owner=self)
+        self.waiting.read(
+            lambda: read_check(workspace, wanted, ticks), show, self.show_error, self.tr("正在核对申报条件")
+        )
 
     def _on_checked(self) -> None:
         """确认开始申报 leads to the notices; where one was wanted already, to that."""
@@ -188,8 +183,8 @@ class ApplicantRoom(Room):
             self._go_to(self.notice, None)
             self.notice.show_notice(announced)
 
-        self._session.runner.query(
-            lambda: reading.read_notice_of(workspace, notice_id), show, self.show_error, owner=self
+        self.waiting.read(
+            lambda: reading.read_notice_of(workspace, notice_id), show, self.show_error, self.tr("正在读取通知")
         )
 
     def _apply(self, notice_id: str) -> None:
@@ -206,8 +201,8 @@ class ApplicantRoom(Room):
             self._go_to(self.notice, _NOTICE)
             self.notice.show_notice(announced, partial(reading.seconds_left, workspace, announced.notice))
 
-        self._session.runner.operation(
-            lambda: reading.open_to_read(workspace, notice_id), show, self._on_not_open, owner=self
+        self.waiting.write(
+            lambda: reading.open_to_read(workspace, notice_id), show, self._on_not_open, self.tr("正在打开通知")
         )
 
     def _on_not_open(self, error: Exception) -> None:
@@ -230,12 +225,16 @@ class ApplicantRoom(Room):
                 RejectionCode.SELF_CHECK_FAILED,
             )
             if open_check:
-                self.notice.stop()
-                self._start_check(notice_id)
-            self.show_error(error)
+                self._start_check(notice_id, error)
+            else:
+                self.show_error(error)
 
-        self._session.runner.operation(
-            lambda: reading.begin_application(workspace, notice_id, ticks), begun, refused, owner=self
+        self.waiting.write(
+            lambda: reading.begin_application(workspace, notice_id, ticks),
+            begun,
+            refused,
+            self.tr("正在开始申报"),
+            on_given_up=lambda: self.notice.set_busy(False),
         )
 
     def _show_progress(self, application_id: str) -> None:
@@ -245,11 +244,11 @@ class ApplicantRoom(Room):
             self._go_to(self.progress, None)
             self.progress.show_progress(*found, workspace.clock())
 
-        self._session.runner.query(
+        self.waiting.read(
             lambda: (application_detail(workspace, application_id), self_checks.ticks_of(workspace, application_id)),
             show,
             self.show_error,
-            owner=self,
+            self.tr("正在读取进度"),
         )
 
     def _delete(self, application_id: str) -> None:
@@ -259,11 +258,11 @@ class ApplicantRoom(Room):
             self.announce(self.tr("已删除这份申报。同一份通知可以重新申报。"), tone=Tone.INFO)
             self._read_home(self.home.notices.year)
 
-        self._session.runner.operation(
+        self.waiting.write(
             lambda: own_applications.delete_own_application(workspace, application_id),
             deleted,
             self.show_error,
-            owner=self,
+            self.tr("正在删除"),
         )
 
     def _keep_file(self, sha256: str, name: str) -> None:
@@ -276,16 +275,10 @@ class ApplicantRoom(Room):
     def keep_file(self, sha256: str, target: Path) -> None:
         """Write an attachment of the notice that is shown."""
         workspace, notice_id = self._session.workspace, self.notice.notice_id
-        self._session.runner.operation(
+        self.waiting.write(
             lambda: reading.keep_file(workspace, notice_id, sha256, target),
             lambda _: self.announce(self.tr("附件已保存：{0}").format(target.name)),
             self.show_error,
-            owner=self,
+            self.tr("正在保存附件 {0}").format(target.name),
+            aside=True,
         )
-
-
-def _standing(rows: tuple[BindingRow, ...]) -> BindingRow | None:
-    """What counts now: the open one, else a refusal that is the newest."""
-    newest = rows[0] if rows else None
-    shown = (BindingState.PENDING, BindingState.BOUND, BindingState.REFUSED)
-    return newest if newest is not None and newest.state in shown else None

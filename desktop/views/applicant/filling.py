@@ -17,14 +17,16 @@ from desktop.views.header_bar import HeaderBar
 from desktop.views.session import Session
 from desktop.widgets.icon_label import IconLabel
 from desktop.widgets.labels import Label, LabelStyle
+from desktop.widgets.waiting import Waiting
 
 
 class Filling(QObject):
     """`stack` holds the room that the person comes from and, over it, one form. `detail_wanted(str)`: this application
-    is not theirs to fill in. `closed(str sentence)`: back in the room, with what is to be said there.
+    is not theirs to fill in. `said(str sentence)`: to be said in the room. `closed(str sentence)`: back there.
     """
 
     detail_wanted = Signal(str)
+    said = Signal(str)
     closed = Signal(str)
 
     def __init__(self, session: Session, header: HeaderBar, parent: QWidget) -> None:
@@ -32,6 +34,8 @@ class Filling(QObject):
         self._session, self._header = session, header
         self.stack = QStackedWidget()
         self.page: ApplicantFormPage | None = None
+        self._waiting = Waiting(session.runner, self.stack)
+        self._waiting.given_up.connect(self._say_given_up)
 
     def open(self, application_id: str) -> None:
         """Show the form where the person may fill it in, else have the application shown."""
@@ -46,11 +50,11 @@ class Filling(QObject):
             else:
                 self.detail_wanted.emit(application_id)
 
-        self._session.runner.query(
+        self._waiting.read(
             lambda: may_fill_in(workspace, application_id),
             go_on,
             lambda _error: self.detail_wanted.emit(application_id),  # which says what is the matter
-            owner=self,
+            self.tr("正在打开申报"),
         )
 
     def show_form(self, application_id: str) -> ApplicantFormPage:
@@ -60,6 +64,7 @@ class Filling(QObject):
         page = ApplicantFormPage(self._session, application_id)
         page.opened.connect(self._on_opened)
         page.left.connect(partial(self._close, ""))
+        page.given_up.connect(self._on_given_up)
         page.submitted.connect(self._on_submitted)
         self.page = page
         self.stack.addWidget(page)
@@ -91,6 +96,13 @@ class Filling(QObject):
         if done.submission > 1:
             words = self.tr("已再次提交（第 {1} 次），申报编号 {0}。")
         self._close(words.format(done.number, done.submission))
+
+    def _on_given_up(self) -> None:
+        self._close("")
+        self._say_given_up()
+
+    def _say_given_up(self) -> None:
+        self.said.emit(self.tr("已取消，没有打开申报。"))
 
     def _close(self, sentence: str) -> None:
         page, self.page = self.page, None

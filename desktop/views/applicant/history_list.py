@@ -135,6 +135,7 @@ class HistoryList(QWidget):
             self._sure = True
             self._delete.setText(self.tr("确认删除，不能恢复"))
             return
+        self._on_selected()  # to be asked again, should it not be deleted
         self._emit(self.delete_asked)
 
     def _emit(self, signal: SignalInstance) -> None:

@@ -99,9 +99,11 @@ class NoticePage(QWidget):
         self._left = None
 
     def set_busy(self, busy: bool) -> None:
-        """The application is being begun."""
-        self._busy = busy
+        """The application is being begun; if it is not, the keyboard is back where that was asked for."""
+        was_busy, self._busy = self._busy, busy
         self._show_state()
+        if was_busy and not busy and self.foot.go.isVisible():
+            self.foot.go.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def _is_open(self) -> bool:

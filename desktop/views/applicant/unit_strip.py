@@ -14,7 +14,7 @@ from desktop.widgets.theme.palette import ColorRole
 
 
 class UnitStrip(QWidget):
-    """`binding_asked()`: 去绑定."""
+    """`binding_asked()`: 去绑定. Says nothing until it is told."""
 
     binding_asked = Signal()
 
@@ -39,7 +39,7 @@ class UnitStrip(QWidget):
         row.addWidget(self._mark)
         row.addLayout(words, 1)
         row.addWidget(self._go)
-        self.show_binding(None)
+        self._go.hide()
 
     def show_binding(self, binding: BindingRow | None) -> None:
         """The one that is pending or bound, or the last that was refused."""
@@ -60,4 +60,5 @@ class UnitStrip(QWidget):
         self._mark.set_icon(icon, role)
         self._name.setText(name)
         self._state.setText(said)
+        self._go.show()
         self._go.setText(self.tr("查看绑定") if self.bound or state is BindingState.PENDING else self.tr("去绑定"))

@@ -19,6 +19,7 @@ from desktop.views.applicant.condition_row import ConditionRow
 from desktop.views.applicant.notice_page import NoticePage
 from desktop.views.applicant.page_foot import PageFoot
 from desktop.views.session import Session
+from desktop.widgets.banner import Banner
 from desktop.widgets.choice_field import ChoiceField
 from desktop.widgets.icons import IconName
 from desktop.widgets.key_button import KeyButton
@@ -26,6 +27,9 @@ from desktop.widgets.labels import Label, LabelStyle
 from desktop.widgets.panel import Panel, Surface
 from desktop.widgets.separators import HorizontalLine
 from desktop.widgets.theme.metrics import FORM_PADDING
+from desktop.widgets.tone import Tone
+from desktop.widgets.waiting import Waiting
+from desktop.work.ticket import Ticket
 
 _SIZE = (860, 680)
 
@@ -43,6 +47,10 @@ class BesideDialog(QDialog):
         self.resize(*_SIZE)
         self._session, self._row = session, row
         self.rows: list[ConditionRow] = []
+        self._conditions_of = ""
+        self._reading: Ticket | None = None
+        self._waiting = Waiting(session.runner, self)
+        self._waiting.given_up.connect(self._on_given_up)
         self._notices = ChoiceField(self.tr("通知公告"), ())
         self._notices.setObjectName("beside_notice")
         self._notices.chosen.connect(self._read_conditions)
@@ -58,9 +66,8 @@ class BesideDialog(QDialog):
         self.notice = NoticePage(session.workspace.clock)
         self.notice.back_asked.connect(self._back)
         self.notice.confirmed.connect(self._begin)
-        self._problem = Label("", LabelStyle.BAD, wrap=True)
+        self._problem = Banner(Tone.BAD, "", closable=False)
         self._problem.setObjectName("beside_problem")
-        self._problem.setContentsMargins(FORM_PADDING, 8, FORM_PADDING, 8)
         self._problem.hide()
         self._stack = QStackedWidget()
         self._stack.addWidget(self._first_page())
@@ -89,6 +96,7 @@ class BesideDialog(QDialog):
         workspace, binding = self._session.workspace, self._row.id
 
         def show(found: tuple[tuple[BesideForm, ...], tuple[NoticeRow, ...]]) -> None:
+            self._problem.hide()
             forms, open_now = found
             begun = {form.notice.id for form in forms}
             for form in forms:
@@ -106,11 +114,11 @@ class BesideDialog(QDialog):
             else:
                 self._say(self.tr("现在没有可以开始申报的通知公告。"))
 
-        self._session.runner.query(
+        self._waiting.read(
             lambda: (beside.forms_beside(workspace, binding), beside.open_notices(workspace)),
             show,
             self._on_refused,
-            owner=self,
+            self.tr("正在读取通知公告"),
         )
 
     def _read_conditions(self) -> None:
@@ -118,6 +126,8 @@ class BesideDialog(QDialog):
 
         def show(found: tuple[Catalogue, tuple[Checked, ...]]) -> None:
             catalogue, checked = found
+            self._problem.hide()
+            self._conditions_of = notice
             while (item := self._conditions.takeAt(0)) is not None:
                 widget = item.widget()
                 if widget is not None:
@@ -133,8 +143,18 @@ class BesideDialog(QDialog):
                 self._conditions.addWidget(HorizontalLine())
             self._show_state()
 
-        self._session.runner.query(
-            lambda: beside.conditions_beside(workspace, notice), show, self._on_refused, owner=self
+        def refused(error: Exception) -> None:
+            self._keep_choice()
+            self._on_refused(error)
+
+        if self._reading is not None:
+            self._waiting.drop(self._reading)
+        self._show_state()
+        self._reading = self._waiting.read(
+            lambda: beside.conditions_beside(workspace, notice),
+            show,
+            refused,
+            self.tr("正在读取申报条件"),
         )
 
     def _read_notice(self) -> None:
@@ -145,15 +165,18 @@ class BesideDialog(QDialog):
             self._stack.setCurrentWidget(self.notice)
             self.notice.show_notice(announced, partial(reading.seconds_left, workspace, announced.notice))
 
-        self._session.runner.operation(
-            lambda: beside.read_beside(workspace, binding, notice), show, self._on_refused, owner=self
+        self._waiting.write(
+            lambda: beside.read_beside(workspace, binding, notice), show, self._on_refused, self.tr("正在打开通知")
         )
 
     def _begin(self, notice: str) -> None:
         workspace, binding, ticks = self._session.workspace, self._row.id, self.ticks
         self.notice.set_busy(True)
-        self._session.runner.operation(
-            lambda: beside.begin_beside(workspace, binding, notice, ticks), self._finish, self._on_refused, owner=self
+        self._waiting.write(
+            lambda: beside.begin_beside(workspace, binding, notice, ticks),
+            self._finish,
+            self._on_refused,
+            self.tr("正在开始申报"),
         )
 
     def _finish(self, application_id: str) -> None:
@@ -170,18 +193,36 @@ class BesideDialog(QDialog):
         if not is_expected(error):
             self._session.runner.failed.emit(error)
 
-    def _say(self, sentence: str) -> None:
-        self._problem.setText(sentence)
+    def _on_given_up(self) -> None:
+        self.notice.set_busy(False)
+        self._keep_choice()
+        self._say(self.tr("已取消，内容保持原样。"), Tone.INFO)
+        if not self._conditions_of:
+            self._problem.add_action(
+                self.tr("重新读取"), self._read_conditions if self._notices.count() else self._read
+            )
+
+    def _keep_choice(self) -> None:
+        """The notice whose conditions are shown is the one that is chosen, as before."""
+        if self._conditions_of:
+            self._notices.set_key(self._conditions_of)
+        self._show_state()
+
+    def _say(self, sentence: str, tone: Tone = Tone.BAD) -> None:
+        self._problem.clear_actions()
+        self._problem.set_message(tone, sentence)
         self._problem.show()
 
     def _show_state(self) -> None:
         still = sum(not row.box.isChecked() for row in self._by_hand)
         said = ""
-        if still:
+        if self._conditions_of != self._notices.key:
+            said = self.tr("还没有读取申报条件")
+        elif still:
             said = self.tr("还有 {0} 项需要本人核对后勾选").format(still)
         elif not self.present.isChecked():
             said = self.tr("请确认本人在场")
-        self.foot.show_state(said, ready=bool(self.rows) and not said, hint=said)
+        self.foot.show_state(said, ready=bool(self._conditions_of) and not said, hint=said)
 
     def _first_page(self) -> Panel:
         inside = Panel(Surface.WINDOW)

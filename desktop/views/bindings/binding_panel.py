@@ -22,7 +22,7 @@ from desktop.widgets.panel import Panel, Surface
 from desktop.widgets.separators import HorizontalLine
 from desktop.widgets.style_property import set_style_property
 from desktop.widgets.theme.palette import ColorRole
-from desktop.work.runner import BackgroundRunner
+from desktop.widgets.waiting import Waiting
 
 _LOOK = {
     None: (IconName.INFORMATION, ColorRole.MUTED),
@@ -36,14 +36,17 @@ _HISTORY_SHOWN = 6
 
 
 class BindingPanel(QWidget):
-    """`changed(bound)`: the binding is another one; whether a unit is bound now. Reads when it is shown."""
+    """`changed(bound)`: the binding is another one; whether a unit is bound now. Reads when it is shown.
+
+    What it waits for is shown by the page that it stands on, whose `waiting` says too that it was given up.
+    """
 
     changed = Signal(bool)
 
-    def __init__(self, workspace: Workspace, runner: BackgroundRunner, parent: QWidget | None = None) -> None:
+    def __init__(self, workspace: Workspace, waiting: Waiting, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workspace = workspace
-        self._runner = runner
+        self._waiting = waiting
         self._rows: tuple[BindingRow, ...] = ()
         self._found: OrganisationRow | None = None
         self._sure = False
@@ -77,6 +80,7 @@ class BindingPanel(QWidget):
         self._code.returnPressed.connect(self._on_search)
         self._code.textEdited.connect(self._forget_found)
         self._act.clicked.connect(self._on_act)
+        waiting.given_up.connect(self._on_given_up)
         self.setFocusProxy(self._code)
         self._forget_found()
 
@@ -91,7 +95,7 @@ class BindingPanel(QWidget):
 
     def refresh(self) -> None:
         """Read the bindings again."""
-        self._runner.query(lambda: bindings.own_bindings(self._workspace), self._show, self._show_error, owner=self)
+        self._waiting.read(lambda: bindings.own_bindings(self._workspace), self._show, self._show_error)
 
     def _found_card(self) -> Panel:
         words = QVBoxLayout()
@@ -177,8 +181,11 @@ class BindingPanel(QWidget):
         code = self._code.text()
         if code.strip():
             self._search.setEnabled(False)
-            self._runner.query(
-                lambda: bindings.find_unit(self._workspace, code), self._on_found, self._on_not_found, owner=self
+            self._waiting.read(
+                lambda: bindings.find_unit(self._workspace, code),
+                self._on_found,
+                self._on_not_found,
+                self.tr("正在查询单位"),
             )
 
     def _on_found(self, unit: OrganisationRow) -> None:
@@ -237,17 +244,22 @@ class BindingPanel(QWidget):
                 self._sure = True
                 self._act.setText(self.tr("确认解除"))
                 return
-            self._do(lambda: bindings.unbind(workspace, now.id))
+            self._do(lambda: bindings.unbind(workspace, now.id), self.tr("正在解除绑定"))
         elif now is not None and now.state is BindingState.PENDING:
-            self._do(lambda: bindings.withdraw_binding(workspace, now.id))
+            self._do(lambda: bindings.withdraw_binding(workspace, now.id), self.tr("正在撤回申请"))
         else:
-            self._do(lambda: bindings.ask_binding(workspace, found.code))
+            self._do(lambda: bindings.ask_binding(workspace, found.code), self.tr("正在申请绑定"))
 
-    def _do(self, verb: Callable[[], None]) -> None:
+    def _do(self, verb: Callable[[], None], text: str) -> None:
         """The button stays enabled, or the keyboard would go on to whatever comes next."""
         self._busy = True
         self._problem.hide()
-        self._runner.operation(verb, lambda _: self.refresh(), self._on_not_done, owner=self)
+        self._waiting.write(verb, lambda _: self.refresh(), self._on_not_done, text)
+
+    def _on_given_up(self) -> None:
+        self._busy = False
+        self._search.setEnabled(True)
+        self._show_found()
 
     def _on_not_done(self, error: Exception) -> None:
         self.refresh()

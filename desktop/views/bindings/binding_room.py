@@ -11,7 +11,7 @@ class BindingRoom(Room):
     def __init__(self, session: Session) -> None:
         explanation = self.tr("申报的前提：与推荐单位绑定")
         super().__init__(session.runner, self.tr("绑定单位"), explanation, (), foot=False)
-        self.panel = BindingPanel(session.workspace, session.runner)
+        self.panel = BindingPanel(session.workspace, self.waiting)
         self.content.addWidget(self.panel)
         self.setFocusProxy(self.panel)
 

@@ -108,7 +108,7 @@ class BindingsPage(Room):
     def refresh(self) -> None:
         """Read the bindings again."""
         workspace = self._session.workspace
-        self._session.runner.query(lambda: bindings.desk_bindings(workspace), self._show, self.show_error, owner=self)
+        self.waiting.read(lambda: bindings.desk_bindings(workspace), self._show, self.show_error)
 
     def _lay_out(self) -> None:
         tabs = QHBoxLayout()
@@ -165,7 +165,7 @@ class BindingsPage(Room):
             self._see()
 
     def _see(self) -> None:
-        """Who has left is no longer new; it stays marked until the page is read again."""
+        """Who has left is no longer new; it stays marked until the page is read again. Nobody waits for that."""
         if any(row.unseen for row in self._rows):
             workspace = self._session.workspace
             self._session.runner.operation(
@@ -194,11 +194,11 @@ class BindingsPage(Room):
         if row is None:
             return
         workspace = self._session.workspace
-        self._session.runner.operation(
+        self.waiting.write(
             lambda: bindings.approve_binding(workspace, row.id),
             lambda _: self._on_decided(self.tr("已同意 {0} 与本单位绑定。").format(row.name)),
             self._on_not_decided,
-            owner=self,
+            self.tr("正在同意 {0} 的申请").format(row.name),
         )
 
     def _ask_for_reason(self) -> None:
@@ -213,11 +213,11 @@ class BindingsPage(Room):
         if row is None:
             return
         workspace = self._session.workspace
-        self._session.runner.operation(
+        self.waiting.write(
             lambda: bindings.refuse_binding(workspace, row.id, reason),
             lambda _: self._on_refused(self.tr("已拒绝 {0} 的绑定申请，本人会看到原因。").format(row.name)),
             self._on_not_decided,
-            owner=self,
+            self.tr("正在拒绝 {0} 的申请").format(row.name),
         )
 
     def _on_refused(self, words: str) -> None:

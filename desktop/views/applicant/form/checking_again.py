@@ -6,9 +6,11 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.content import ApplicationContent
 from desktop.domain.self_check import Checked
 from desktop.services.self_checks import form_self_check, keep_ticks
+from desktop.text.errors import explain, is_expected
 from desktop.views.applicant.form.form_view import FormView
 from desktop.views.applicant.form.self_check_dialog import SelfCheckDialog
 from desktop.views.session import Session
+from desktop.widgets.waiting import Waiting
 
 
 class CheckingAgain(QObject):
@@ -26,18 +28,19 @@ class CheckingAgain(QObject):
         """By what is filled in now, whether or not it is kept yet."""
         workspace, application_id = self._session.workspace, view.opened.application_id
         content: ApplicationContent = view.state.content
-        self._session.runner.query(
+        view.waiting.read(
             lambda: form_self_check(workspace, application_id, content),
             lambda checked: self._open(view, checked),
             self.failed.emit,
-            owner=view,
+            self.tr("正在核对申报条件"),
         )
 
     def _open(self, view: FormView, checked: tuple[Checked, ...]) -> None:
         if self.dialog is not None:
             self.dialog.reject()
         dialog = SelfCheckDialog(view.state.catalogue, checked, self._window)
-        dialog.ticks_given.connect(lambda ticks: self._keep(view, ticks))
+        waiting = Waiting(self._session.runner, dialog, dialog.busy)
+        dialog.ticks_given.connect(lambda ticks: self._keep(view, dialog, waiting, ticks))
         dialog.finished.connect(self._close)
         self.dialog = dialog
         dialog.show()
@@ -47,12 +50,24 @@ class CheckingAgain(QObject):
         if dialog is not None:
             dialog.deleteLater()
 
-    def _keep(self, view: FormView, ticks: frozenset[str]) -> None:
+    def _keep(self, view: FormView, dialog: SelfCheckDialog, waiting: Waiting, ticks: frozenset[str]) -> None:
+        """The dialog stays until they are kept, with what was ticked."""
         workspace, application_id = self._session.workspace, view.opened.application_id
         by = view.opened.detail.notice.catalogue_hash
-        self._session.runner.operation(
+
+        def kept(_: None) -> None:
+            dialog.accept()
+            self.kept.emit()
+
+        def refused(error: Exception) -> None:
+            dialog.show_problem(explain(error))
+            if not is_expected(error):
+                self._session.runner.failed.emit(error)
+
+        dialog.set_busy()
+        waiting.write(
             lambda: keep_ticks(workspace, application_id, by, ticks),
-            lambda _: self.kept.emit(),
-            self.failed.emit,
-            owner=view,
+            kept,
+            refused,
+            on_given_up=lambda: dialog.show_problem(self.tr("已取消，勾选没有保存。")),
         )

@@ -1,34 +1,35 @@
 """信息填报 of one application: opens its form, and carries on what comes of keeping, checking and submitting it."""
 
-from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.dialogs.comment_dialog import CommentDialog
-from desktop.dialogs.form_changes_dialog import FormChangesDialog
-from desktop.services.drafting import DraftChanged, OpenedForm, check_form, open_form, save_form
+from desktop.services.drafting import DraftChanged, OpenedForm, check_form, move_over, open_form
 from desktop.services.submitting import Submitted, submit_form
 from desktop.text.errors import explain, is_expected
-from desktop.text.moments import day_text, moment_text
-from desktop.text.terms import stage_label
 from desktop.views.applicant.form.checking_again import CheckingAgain
 from desktop.views.applicant.form.form_view import FormView
 from desktop.views.applicant.form.keeper import Keeping
 from desktop.views.applicant.form.notices import FormNotices
+from desktop.views.applicant.form.return_dialogs import open_changes, open_comment
 from desktop.views.applicant.form.sections_column import LAST_PAGES
 from desktop.views.session import Session
-from desktop.widgets.busy_indicator import BusyIndicator
 from desktop.widgets.panel import Panel, Surface
 from desktop.widgets.tone import Tone
+from desktop.widgets.waiting import Waiting
 
 
 class ApplicantFormPage(Panel):
-    """`opened(OpenedForm)`: it can be filled in. `left()`: back to where one came from. `submitted(Submitted)`."""
+    """`opened(OpenedForm)`: it can be filled in. `left()`: back to where one came from. `given_up()`: so too, as it was
+    not to be opened any more. `submitted(Submitted)`.
+
+    Opening is waited for by `waiting`, what comes of the open form by its view's.
+    """
 
     opened = Signal(object)
     left = Signal()
+    given_up = Signal()
     submitted = Signal(object)
 
     def __init__(self, session: Session, application_id: str, parent: QWidget | None = None) -> None:
@@ -38,18 +39,19 @@ class ApplicantFormPage(Panel):
         self.view: FormView | None = None
         self._leave_anyway = False
         self._failed = False
-        self._leaves_when_kept = False
         self.notices = FormNotices()
-        self._busy = BusyIndicator()
+        self.waiting = Waiting(session.runner, self)
+        self.waiting.given_up.connect(self._on_opening_given_up)
+        self._leaving = Waiting(session.runner, self)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addWidget(self.notices)
-        self._column.addWidget(self._busy)
         self._column.addStretch(0)
         self.notices.comment_asked.connect(self._show_comment)
         self.notices.changes_asked.connect(self._show_changes)
         self.notices.catalogue_asked.connect(self._move_over)
+        self.notices.dismissed.connect(self._on_dismissed)
         self.self_check = CheckingAgain(session, self)
         self.self_check.kept.connect(self._on_ticked)
         self.self_check.failed.connect(self._say_failure)
@@ -62,9 +64,11 @@ class ApplicantFormPage(Panel):
     def reopen(self) -> None:
         """Read the form anew; what is on the screen and not kept is given up."""
         workspace, application_id = self._session.workspace, self._application_id
-        self._busy.start(self.tr("正在打开申报表"))
-        self._session.runner.query(
-            lambda: open_form(workspace, application_id), self._on_opened, self._on_not_opened, owner=self
+        self.waiting.read(
+            lambda: open_form(workspace, application_id),
+            self._on_opened,
+            self._on_not_opened,
+            self.tr("正在打开申报表"),
         )
 
     def flush(self) -> None:
@@ -75,18 +79,14 @@ class ApplicantFormPage(Panel):
     def may_leave(self) -> bool:
         """Whether the form can be closed without losing anything; else the person is asked, once."""
         self.flush()
-        if self.view is None or self._leave_anyway or not self.view.keeper.holds_unkept:
-            return True
-        self.notices.say(Tone.BAD, self.view.keeper.sentence, self.tr("有内容还没有保存，离开就会丢失。"), stays=True)
-        self.notices.offer(self.tr("仍要离开"), self._on_leaving_anyway)
-        return False
+        return self._is_kept_or_asked()
 
     # opening
 
     def _on_opened(self, opened: OpenedForm) -> None:
-        self._busy.stop()
         place = self.view.section_key if self.view is not None else ""
         self._discard_view()
+        self.notices.clear()
         self.notices.show_form(opened)
         view = FormView(self._session, opened, self.notices)
         self.view = view
@@ -98,6 +98,7 @@ class ApplicantFormPage(Panel):
         view.self_check_asked.connect(partial(self.self_check.show, view))
         view.submit_asked.connect(self._submit)
         view.leave_asked.connect(self._on_leave_asked)
+        view.waiting.given_up.connect(self._say_given_up)
         if place and place in (*opened.catalogue.sections_by_key, *LAST_PAGES):
             view.show_section(place)
         else:
@@ -105,9 +106,21 @@ class ApplicantFormPage(Panel):
         self.opened.emit(opened)
 
     def _on_not_opened(self, error: Exception) -> None:
-        self._busy.stop()
         self._say_failure(error)
         self.notices.offer(self.tr("返回申报列表"), self.left.emit)
+
+    def _on_dismissed(self) -> None:
+        if self.view is None:  # nothing else leads away from here
+            self.left.emit()
+
+    def _on_opening_given_up(self) -> None:
+        """It was given up: what is on the screen stays, and what was asked about it is asked still."""
+        if self.view is None:
+            self.given_up.emit()
+        elif self.view.keeper.conflict is not None:
+            self._on_conflict(self.view.keeper.conflict)
+        else:
+            self._say_given_up()
 
     def _discard_view(self) -> None:
         if self.view is not None:
@@ -123,8 +136,6 @@ class ApplicantFormPage(Panel):
         keeper = self.view.keeper if self.view is not None else None
         if keeper is None:
             return
-        if self._leaves_when_kept and not keeper.is_writing:
-            self._on_leave_asked()
         if keeper.keeping is Keeping.FAILED:
             detail = self.tr("您输入的内容仍在这里，可以继续填写；一旦可以保存就会自动保存。")
             self.notices.say(Tone.BAD, keeper.sentence, detail, stays=True)
@@ -151,11 +162,11 @@ class ApplicantFormPage(Panel):
         view.keeper.flush()
         workspace, application_id, keeper = self._session.workspace, self._application_id, view.keeper
         content = view.state.content
-        self._session.runner.operation(
-            lambda: save_form(workspace, application_id, content, keeper.base()),
-            lambda _saved: self.reopen(),
+        self.waiting.write(
+            lambda: move_over(workspace, application_id, content, keeper.base()),
+            self._on_opened,
             self._say_failure,
-            owner=self,
+            self.tr("正在改用新目录"),
         )
 
     # checking and submitting
@@ -166,11 +177,11 @@ class ApplicantFormPage(Panel):
         if view is None:
             return
         workspace, application_id, content = self._session.workspace, self._application_id, view.state.content
-        self._session.runner.query(
+        view.waiting.read(
             lambda: check_form(workspace, application_id, content),
             lambda findings: view.state.take_findings(content, findings),
             self._say_failure,
-            owner=view,
+            self.tr("正在验证"),
         )
 
     def _submit(self) -> None:
@@ -182,11 +193,12 @@ class ApplicantFormPage(Panel):
         view.submitting.set_busy(True)
         workspace, application_id, keeper = self._session.workspace, self._application_id, view.keeper
         content, pledged = view.state.content, view.submitting.pledged
-        self._session.runner.operation(
+        view.submission.write(
             lambda: submit_form(workspace, application_id, content, keeper.base(), pledged=pledged),
             self._on_submitted,
             self._on_not_submitted,
-            owner=view,
+            self.tr("正在提交"),
+            on_given_up=self._on_submission_given_up,
         )
 
     def _on_ticked(self) -> None:
@@ -207,46 +219,46 @@ class ApplicantFormPage(Panel):
         if not is_expected(error):
             self._session.runner.failed.emit(error)
 
+    def _on_submission_given_up(self) -> None:
+        if self.view is not None:
+            self.view.submitting.set_busy(False)
+        self.notices.say(Tone.INFO, self.tr("已取消，没有提交，填报的内容保持原样。"))
+
     # the answer to a return
 
     def _show_comment(self) -> None:
-        decision = self.view.opened.returned if self.view is not None else None
-        if decision is None:
-            return
-        facts = [
-            f"{decision.organisation} {decision.by}",
-            stage_label(decision.stage),
-            moment_text(decision.recorded_at),
-        ]
-        if decision.correction_deadline is not None:
-            facts.append(self.tr("补正期限 {0}").format(day_text(decision.correction_deadline)))
-        dialog = CommentDialog(self.tr("退回意见"), " · ".join(facts), decision.comment, self)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.show()
+        if self.view is not None:
+            open_comment(self.view.opened, self)
 
     def _show_changes(self) -> None:
-        view = self.view
-        if view is None or not view.opened.detail.submissions:
-            return
-        last = view.opened.detail.current
-        now = replace(
-            last,
-            number=last.number + 1,
-            content=view.state.content,
-            submitted_at=self._session.workspace.clock(),
-        )
-        dialog = FormChangesDialog((*view.opened.detail.submissions, now), view.state.catalogue, self)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.show()
+        if self.view is not None:
+            open_changes(self.view, self._session.workspace.clock(), self)
 
     # leaving
 
     def _on_leave_asked(self) -> None:
-        """Not before it is known that the last change is kept."""
-        may = self.may_leave()
-        self._leaves_when_kept = self.view is not None and self.view.keeper.is_writing
-        if may and not self._leaves_when_kept:
-            self.left.emit()
+        """Not before it is known that the last change is kept; waiting for that can be given up, keeping it cannot."""
+        self.flush()
+        if self.view is None or not self.view.keeper.is_writing:
+            self._leave()
+        elif not self._leaving.under_way:
+            self._leaving.write(_nothing, lambda _: self._leave(), text=self.tr("正在保存，随后返回申报列表"))
+
+    def _leave(self) -> None:
+        """What was asked to be kept until now is kept, or is known not to be."""
+        if self._is_kept_or_asked():
+            self.flush()
+            if self.view is not None and self.view.keeper.is_writing:  # something was typed meanwhile
+                self._on_leave_asked()
+            else:
+                self.left.emit()
+
+    def _is_kept_or_asked(self) -> bool:
+        if self.view is None or self._leave_anyway or not self.view.keeper.holds_unkept:
+            return True
+        self.notices.say(Tone.BAD, self.view.keeper.sentence, self.tr("有内容还没有保存，离开就会丢失。"), stays=True)
+        self.notices.offer(self.tr("仍要离开"), self._on_leaving_anyway)
+        return False
 
     def _on_leaving_anyway(self) -> None:
         self._leave_anyway = True
@@ -254,7 +266,14 @@ class ApplicantFormPage(Panel):
             self.view.keeper.stop()
         self.left.emit()
 
+    def _say_given_up(self) -> None:
+        self.notices.say(Tone.INFO, self.tr("已取消，内容保持原样。"))
+
     def _say_failure(self, error: Exception) -> None:
         self.notices.say(Tone.BAD, explain(error), stays=True)
         if not is_expected(error):
             self._session.runner.failed.emit(error)
+
+
+def _nothing() -> None:
+    """Is done when all writes asked for before are."""

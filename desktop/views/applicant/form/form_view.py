@@ -37,6 +37,7 @@ from desktop.widgets.separators import HorizontalLine, VerticalLine
 from desktop.widgets.splitter import Splitter
 from desktop.widgets.theme.metrics import FORM_PADDING
 from desktop.widgets.tone import Tone
+from desktop.widgets.waiting import Waiting
 
 _PREVIEW_SHARE = 0.42
 _NAME_WIDTH = 96
@@ -44,7 +45,10 @@ _NAME_WIDTH = 96
 
 
 class FormView(QWidget):
-    """`check_asked()`, `self_check_asked()`, `submit_asked()`, `leave_asked()`; `section_key` is the page shown."""
+    """`check_asked()`, `self_check_asked()`, `submit_asked()`, `leave_asked()`; `section_key` is the page shown.
+
+    What is asked for from its pages goes through `waiting`, handing it in through `submission`.
+    """
 
     check_asked = Signal()
     self_check_asked = Signal()
@@ -64,7 +68,10 @@ class FormView(QWidget):
             return save_form(workspace, application_id, content, base, by, self.uploads.taken_out)
 
         self.keeper = FormKeeper(lambda: self.state.content, save, opened.saved, session.runner)
-        self.uploads = Uploads(self.state, workspace, application_id, session.runner, session.settings, self)
+        self.waiting = Waiting(session.runner, self)
+        self.uploads = Uploads(
+            self.state, workspace, application_id, session.runner, self.waiting, session.settings, self
+        )
         self.files = FormFiles(self.state, self.uploads, session.preview, self)
         self.printing = FormPrinting(session, self)
         self.section_key = ""
@@ -77,6 +84,7 @@ class FormView(QWidget):
         self._pages: dict[str, ScrollPage] = {}
         self._keys = (*opened.catalogue.sections_by_key, *LAST_PAGES)
         self.submitting = SubmitPage(self.state, opened)
+        self.submission = Waiting(session.runner, self, self.submitting.busy)
         self._stack = QStackedWidget()
         self.side = SidePanel(self.state, self._portrait(session), remarks)
         self._right = QStackedWidget()

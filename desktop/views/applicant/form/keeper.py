@@ -72,6 +72,11 @@ class FormKeeper(QObject):
         return self.keeping in (Keeping.FAILED, Keeping.CONFLICT)
 
     @property
+    def conflict(self) -> DraftChanged | None:
+        """How it was kept elsewhere, until it is decided which of both stays."""
+        return self._conflict
+
+    @property
     def is_writing(self) -> bool:
         """Whether something is on its way to the store, so that nobody knows yet whether it is kept."""
         return self._on_their_way > 0

@@ -24,11 +24,15 @@ _SHOWN_COMMENT = 110
 
 
 class FormNotices(QWidget):
-    """`comment_asked()`, `changes_asked()`: 看全部意见, 看修改对比. `catalogue_asked()`: the person moves over."""
+    """`comment_asked()`, `changes_asked()`: 看全部意见, 看修改对比. `catalogue_asked()`: the person moves over.
+
+    `dismissed()`: what was said last has been read.
+    """
 
     comment_asked = Signal()
     changes_asked = Signal()
     catalogue_asked = Signal()
+    dismissed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +49,7 @@ class FormNotices(QWidget):
         self._misfits.setObjectName("misfitsBanner")
         self._news = Banner(Tone.INFO, "")
         self._news.setObjectName("formBanner")
+        self._news.closed.connect(self.dismissed)
         self._passing = QTimer(self, singleShot=True, interval=_PASSING_MS)
         self._passing.timeout.connect(self._news.hide)
         column = QVBoxLayout(self)

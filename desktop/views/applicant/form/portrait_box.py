@@ -16,6 +16,7 @@ from desktop.preview.host import PreviewHost
 from desktop.services.draft_files import SlotPlace
 from desktop.text.findings import finding_sentence
 from desktop.text.problems import size_text
+from desktop.views.applicant.form.upload_sign import UploadSign
 from desktop.views.applicant.form.uploads import Uploads
 from desktop.widgets.evidence.document import EvidenceDocument
 from desktop.widgets.icons import IconName
@@ -56,6 +57,7 @@ class PortraitBox(QWidget):
         self._rule = Label(
             rule.format(slot.sentence, formats, size_text(slot.max_bytes), slot.max_count), LabelStyle.SMALL, wrap=True
         )
+        self._sign = UploadSign(uploads, PORTRAIT_PLACE)
         self._problem = Label("", LabelStyle.SMALL_BAD, wrap=True)
         self._problem.setObjectName("portraitProblem")
         self._lay_out(slot)
@@ -103,6 +105,7 @@ class PortraitBox(QWidget):
         column.setSpacing(10)
         column.addLayout(head)
         column.addLayout(self._row)
+        column.addWidget(self._sign)
         column.addWidget(self._rule)
         column.addWidget(self._problem)
 

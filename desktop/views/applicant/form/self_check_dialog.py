@@ -9,6 +9,7 @@ from desktop.domain.catalogue import Catalogue
 from desktop.domain.self_check import Answer, Checked
 from desktop.text.self_check import reason_sentence
 from desktop.views.applicant.condition_row import ConditionRow
+from desktop.widgets.busy_indicator import BusyIndicator
 from desktop.widgets.key_button import ButtonKind, KeyButton
 from desktop.widgets.labels import Label, LabelStyle
 from desktop.widgets.panel import Panel, Surface
@@ -19,7 +20,7 @@ _SIZE = (720, 620)
 
 class SelfCheckDialog(QDialog):
     """Not modal, so that one can mend beside it. `ticks_given(frozenset)`: the keys of what is ticked now; what was
-    kept before stays ticked.
+    kept before stays ticked. Whoever hears it calls `set_busy`, then `accept` or `show_problem`.
     """
 
     ticks_given = Signal(object)
@@ -31,6 +32,7 @@ class SelfCheckDialog(QDialog):
         failed = sum(one.answer is Answer.NOT_MET for one in checked)
         self._said = Label("", LabelStyle.SMALL_BAD if failed else LabelStyle.SMALL, wrap=True)
         self._failed = failed
+        self.busy = BusyIndicator()
         self.rows = [
             ConditionRow(one.condition.key, one.condition.text, one.answer, reason_sentence(one, catalogue))
             for one in checked
@@ -57,6 +59,7 @@ class SelfCheckDialog(QDialog):
         foot = QHBoxLayout()
         foot.setContentsMargins(20, 10, 20, 12)
         foot.setSpacing(8)
+        foot.addWidget(self.busy)
         foot.addWidget(self._said, 1)
         foot.addWidget(close)
         foot.addWidget(self._keep)
@@ -68,6 +71,16 @@ class SelfCheckDialog(QDialog):
         column.addLayout(foot)
         self.resize(*_SIZE)
         self._show_state()
+
+    def set_busy(self) -> None:
+        """They are being kept."""
+        self._keep.setEnabled(False)
+
+    def show_problem(self, sentence: str) -> None:
+        """They were not kept, and why; what is ticked stays."""
+        self._show_state()
+        self._said.setText(sentence)
+        self._keep.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_state(self) -> None:
         still = sum(not row.box.isChecked() for row in self._by_hand)
@@ -86,4 +99,3 @@ class SelfCheckDialog(QDialog):
 
     def _give(self) -> None:
         self.ticks_given.emit(frozenset(row.key for row in self._by_hand if row.box.isChecked()))
-        self.accept()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.catalogue import Slot
 from desktop.domain.content import Attachment
@@ -14,7 +14,8 @@ from desktop.services.draft_files import SlotPlace
 from desktop.text.catalogue import slot_rule_sentence
 from desktop.text.findings import finding_sentence
 from desktop.views.applicant.form.file_row import FileRow
-from desktop.views.applicant.form.uploads import Upload, Uploads
+from desktop.views.applicant.form.upload_sign import UploadSign
+from desktop.views.applicant.form.uploads import Uploads
 from desktop.widgets.icon_label import IconLabel
 from desktop.widgets.icons import IconName
 from desktop.widgets.key_button import KeyButton
@@ -46,11 +47,7 @@ class SlotBox(Panel):
         self._upload = KeyButton(self.tr("上传附件"), IconName.UPLOAD)
         self._upload.setObjectName("upload")
         self._upload.clicked.connect(lambda: uploads.choose(place, slot))
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        self._bar.hide()
-        self._progress = Label("", LabelStyle.SMALL_SECONDARY)
-        self._progress.hide()
+        self._sign = UploadSign(uploads, place)
         self._problem = Label("", LabelStyle.SMALL_BAD, wrap=True)
         self._problem.setObjectName("slotProblem")
         self._problem_row = _with_icon(self._problem)
@@ -118,8 +115,7 @@ class SlotBox(Panel):
         column.setContentsMargins(12, 10, 12, 10)
         column.setSpacing(6)
         column.addLayout(top)
-        column.addWidget(self._progress)
-        column.addWidget(self._bar)
+        column.addWidget(self._sign)
         column.addLayout(self._files)
         column.addWidget(self._problem_row)
 
@@ -159,19 +155,8 @@ class SlotBox(Panel):
         self.removed.emit(attachment, position)
 
     def _on_upload_changed(self, section: str, record: str, slot: str) -> None:
-        if (section, record, slot) != (self.place.section, self.place.record or SINGLE, self._slot.key):
-            return
-        upload = self._uploads.state_of(self.place)
-        self._show_upload(upload)
-        self._show_problem()
-
-    def _show_upload(self, upload: Upload) -> None:
-        self._bar.setVisible(bool(upload.name))
-        self._progress.setVisible(bool(upload.name))
-        if upload.name:
-            self._progress.setText(self.tr("正在上传 {0}").format(upload.name))
-            self._bar.setRange(0, upload.total)
-            self._bar.setValue(upload.done)
+        if (section, record, slot) == (self.place.section, self.place.record or SINGLE, self._slot.key):
+            self._show_problem()
 
     def _show_problem(self) -> None:
         finding = self._state.finding_at(self.place.section, self.place.record or SINGLE, self._slot.key)

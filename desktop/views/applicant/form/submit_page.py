@@ -1,12 +1,13 @@
 """承诺与提交: what goes out, the pledge word for word, and the button that hands it in."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout
 
 from desktop.models.form_state import SINGLE, FormState
 from desktop.services.drafting import OpenedForm
 from desktop.text.moments import moment_text
 from desktop.views.applicant.form.scroll_page import ScrollPage
+from desktop.widgets.busy_indicator import BusyIndicator
 from desktop.widgets.icons import IconName
 from desktop.widgets.key_button import ButtonKind, KeyButton
 from desktop.widgets.labels import Label, LabelStyle
@@ -48,6 +49,7 @@ class SubmitPage(ScrollPage):
         self._submit = KeyButton(self.tr("提交"), IconName.SUBMIT, "Ctrl+Return", kind=ButtonKind.PRIMARY)
         self._submit.setObjectName("submit")
         self._submit.clicked.connect(self.submit_asked)
+        self.busy = BusyIndicator()
         self._problem = Label("", LabelStyle.BAD, wrap=True)
         self._problem.setObjectName("submitProblem")
         self._problem.hide()
@@ -64,9 +66,11 @@ class SubmitPage(ScrollPage):
         return self.pledge.isChecked() and (self.present.isChecked() or not self._opened.beside)
 
     def set_busy(self, busy: bool) -> None:
-        """The submission is on its way."""
-        self._busy = busy
+        """The submission is on its way; if it does not arrive, the keyboard is back where it was asked for."""
+        was_busy, self._busy = self._busy, busy
         self._show_state()
+        if was_busy and not busy and self._submit.isVisible():
+            self._submit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_problem(self, sentence: str) -> None:
         """Why it was refused; "" for nothing."""
@@ -107,6 +111,8 @@ class SubmitPage(ScrollPage):
         buttons.addWidget(self._submit)
         buttons.addSpacing(8)
         buttons.addWidget(self._self_check)
+        buttons.addSpacing(8)
+        buttons.addWidget(self.busy)
         buttons.addStretch(1)
         self.column.addWidget(box)
         self.column.addSpacing(8)
