@@ -90,12 +90,6 @@ def interruptible(connection: Interruptible) -> contextlib.AbstractContextManage
     return contextlib.nullcontext() if interrupt is None else interrupt.watch(connection)
 
 
-def given_up() -> bool:
-    """Whether what this thread is doing was cancelled."""
-    interrupt = _at_hand.get()
-    return interrupt is not None and interrupt.cancelled
-
-
 def heed(*_: object) -> None:
     """Before each statement: what was cancelled between two of them goes no further. Raises `Interrupted`."""
     if given_up():
