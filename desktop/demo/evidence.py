@@ -8,14 +8,16 @@ import os
 import threading
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, wait
 from itertools import islice
 from multiprocessing.process import BaseProcess
 
 from desktop.demo.evidence_spec import EvidenceSpec
+from desktop.store.interruption import heed
 
 WORKERS = 2
 _BATCH = 12
+_HEED_SECONDS = 0.1
 _BATCHES_AHEAD = 2 * WORKERS + 1
 
 
@@ -33,12 +35,19 @@ def render(specs: Iterable[EvidenceSpec], workers: int = WORKERS) -> Generator[t
             ahead.append((batch, pool.submit(_render_batch, batch)))
         while ahead:
             rendered, future = ahead.popleft()
-            results = future.result()
+            results = _awaited(future)
             for batch in islice(batches, 1):
                 ahead.append((batch, pool.submit(_render_batch, batch)))
             yield from zip(rendered, results, strict=True)
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _awaited(future: "Future[list[bytes]]") -> list[bytes]:
+    """What comes of it, unless the demo is given up meanwhile. Raises `Interrupted` then."""
+    while not wait([future], timeout=_HEED_SECONDS).done:
+        heed()
+    return future.result()
 
 
 def _batches(specs: Iterator[EvidenceSpec]) -> Iterator[tuple[EvidenceSpec, ...]]:

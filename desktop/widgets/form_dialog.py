@@ -44,6 +44,7 @@ class FormDialog(QDialog):
         self._save.clicked.connect(self.asked)
         self._busy = BusyIndicator()
         self._waiting: Waiting | None = None
+        self._leaving = False
         buttons = QHBoxLayout()
         buttons.addWidget(self._busy)
         buttons.addStretch(1)
@@ -64,6 +65,14 @@ class FormDialog(QDialog):
         first = next(empty, None)
         if first is not None:
             first.setFocus()
+
+    def reject(self) -> None:
+        """Whoever leaves while it is being written gives that up, and has left once it is known that it was not."""
+        if self._waiting is not None and self._waiting.under_way:
+            self._leaving = True
+            self._waiting.give_up()
+        else:
+            super().reject()
 
     def explain_above(self, sentence: str) -> None:
         """Say before the fields what they are for."""
@@ -93,8 +102,13 @@ class FormDialog(QDialog):
         self.set_busy()
         if self._waiting is None:
             self._waiting = Waiting(runner, self, self._busy)
-        given_up = self.tr("已取消，什么也没有改变。")
-        self._waiting.write(write, done, refused, on_given_up=lambda: self.show_problem(given_up))
+        self._leaving = False
+        self._waiting.write(write, done, refused, on_given_up=self._on_given_up)
+
+    def _on_given_up(self) -> None:
+        self.show_problem(self.tr("已取消，什么也没有改变。"))
+        if self._leaving:
+            super().reject()
 
     def set_busy(self) -> None:
         """It is on its way."""

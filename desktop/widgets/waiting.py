@@ -71,7 +71,7 @@ class Waiting(QObject):
         self._reads: list[Ticket] = []
         self._writes: list[Ticket] = []
         self._indicator = indicator if indicator is not None else BusyIndicator()
-        self._indicator.cancel_requested.connect(self._give_up)
+        self._indicator.cancel_requested.connect(self.give_up)
         if indicator is None:
             _Floating(self._indicator, page)
 
@@ -128,6 +128,17 @@ class Waiting(QObject):
         ticket.cancel()
         self._settle()
 
+    def give_up(self) -> None:
+        """The way out, as by the indicator's button."""
+        reads, writes = self._reads, self._writes
+        for ticket in (*reads, *writes):
+            ticket.cancel()
+        self._settle()
+        if self.under_way:
+            self._indicator.show_ending(self.tr("正在取消"))
+        elif reads and not writes:
+            self.given_up.emit()
+
     def _show(self, text: str) -> None:
         if self.under_way:  # a short one may have answered already
             self._indicator.start(text, cancellable=True)
@@ -155,13 +166,3 @@ class Waiting(QObject):
         self._writes = [ticket for ticket in self._writes if ticket.active]
         if not self.under_way:
             self._indicator.stop()
-
-    def _give_up(self) -> None:
-        reads, writes = self._reads, self._writes
-        for ticket in (*reads, *writes):
-            ticket.cancel()
-        self._settle()
-        if self.under_way:
-            self._indicator.show_ending(self.tr("正在取消"))
-        elif reads and not writes:
-            self.given_up.emit()
