@@ -65,6 +65,7 @@ class Interrupt:
 
 
 _at_hand: ContextVar[Interrupt | None] = ContextVar("interrupt_at_hand", default=None)
+_in_scratch: ContextVar[bool] = ContextVar("in_scratch", default=False)
 
 
 @contextlib.contextmanager
@@ -95,8 +96,20 @@ def settle() -> None:
     the thread is ended here, which raises `Interrupted`, or it carries all of them through.
     """
     interrupt = _at_hand.get()
-    if interrupt is not None:
+    if interrupt is not None and not _in_scratch.get():
         interrupt.settle()
+
+
+@contextlib.contextmanager
+def in_scratch() -> Iterator[None]:
+    """What is written in the block is thrown away as a whole where it is ended: nothing of it need be carried through,
+    so that `settle` does nothing.
+    """
+    before = _in_scratch.set(True)
+    try:
+        yield
+    finally:
+        _in_scratch.reset(before)
 
 
 def apart(work: Callable[[], _T], drop: Callable[[_T], object] = lambda _: None) -> _T:
