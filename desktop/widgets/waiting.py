@@ -128,17 +128,6 @@ class Waiting(QObject):
         ticket.cancel()
         self._settle()
 
-    def give_up(self) -> None:
-        """The way out, as by the indicator's button."""
-        reads, writes = self._reads, self._writes
-        for ticket in (*reads, *writes):
-            ticket.cancel()
-        self._settle()
-        if self.under_way:
-            self._indicator.show_ending(self.tr("正在取消"))
-        elif reads and not writes:
-            self.given_up.emit()
-
     def _show(self, text: str) -> None:
         if self.under_way:  # a short one may have answered already
             self._indicator.start(text, cancellable=True)
@@ -166,3 +155,14 @@ class Waiting(QObject):
         self._writes = [ticket for ticket in self._writes if ticket.active]
         if not self.under_way:
             self._indicator.stop()
+
+    def give_up(self) -> None:
+        """The way out, as by the indicator's button."""
+        reads, writes = self._reads, self._writes
+        for ticket in (*reads, *writes):
+            ticket.cancel()
+        self._settle()
+        if self.under_way:
+            self._indicator.show_ending(self.tr("正在取消"))
+        elif reads and not writes:
+            self.given_up.emit()
