@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from desktop.tour.hands import click
 from desktop.widgets.busy_indicator import BusyIndicator
 from desktop.widgets.waiting import Waiting
+from desktop.work.cancellation import Cancellation
 from desktop.work.runner import BackgroundRunner
 from tests.faults.second_thoughts import SecondThoughts
 from tests.faults.waits import SHORT_HOLD
@@ -30,7 +31,8 @@ def runner(qtbot: QtBot) -> Iterator[BackgroundRunner]:
     result.close()
 
 
-def answer() -> int:
+def answer(cancellation: Cancellation) -> int:
+    cancellation.raise_if_requested()
     return 1
 
 
