@@ -53,9 +53,11 @@ class BusyIndicator(QWidget):
     """Start it when the request leaves, stop it when the answer comes; short waits show nothing at all.
 
     `cancel_requested`: the person pressed cancel, offered after 2 s when `start` was told that cancelling works.
+    `cancel_offered(bool)`: it is offered from now on, or not any more.
     """
 
     cancel_requested = Signal()
+    cancel_offered = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,6 +65,7 @@ class BusyIndicator(QWidget):
         self._label = Label(style=LabelStyle.SMALL_SECONDARY)
         self._cancel_button = KeyButton(self.tr("取消"), IconName.REMOVE, kind=ButtonKind.QUIET)
         self._cancel_button.clicked.connect(self.cancel_requested)
+        self._cancel_button.hide()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
@@ -86,7 +89,6 @@ class BusyIndicator(QWidget):
         self._cancellable = cancellable
         if self.waiting:
             return
-        self._cancel_button.hide()
         self._show_timer.start()
         self._cancel_timer.start()
 
@@ -102,14 +104,20 @@ class BusyIndicator(QWidget):
     def show_ending(self, text: str) -> None:
         """Cancelling is on its way; there is nothing more to press."""
         self._cancellable = False
-        self._cancel_button.hide()
+        self._offer_cancel(False)
         self.set_text(text)
 
     def stop(self) -> None:
         """The wait is over."""
         self._show_timer.stop()
         self._cancel_timer.stop()
+        self._offer_cancel(False)
         self.hide()
 
     def _on_cancel_due(self) -> None:
-        self._cancel_button.setVisible(self._cancellable)
+        self._offer_cancel(self._cancellable)
+
+    def _offer_cancel(self, offered: bool) -> None:
+        if offered == self._cancel_button.isHidden():
+            self._cancel_button.setVisible(offered)
+            self.cancel_offered.emit(offered)

@@ -43,8 +43,8 @@ class FormDialog(QDialog):
         self._save.setObjectName(f"{name}_save")
         self._save.clicked.connect(self.asked)
         self._busy = BusyIndicator()
+        self._busy.cancel_offered.connect(lambda offered: cancel.setVisible(not offered))
         self._waiting: Waiting | None = None
-        self._leaving = False
         buttons = QHBoxLayout()
         buttons.addWidget(self._busy)
         buttons.addStretch(1)
@@ -67,9 +67,8 @@ class FormDialog(QDialog):
             first.setFocus()
 
     def reject(self) -> None:
-        """Whoever leaves while it is being written gives that up, and has left once it is known that it was not."""
+        """取消 and Esc; while something is on its way, of that first."""
         if self._waiting is not None and self._waiting.under_way:
-            self._leaving = True
             self._waiting.give_up()
         else:
             super().reject()
@@ -102,13 +101,7 @@ class FormDialog(QDialog):
         self.set_busy()
         if self._waiting is None:
             self._waiting = Waiting(runner, self, self._busy)
-        self._leaving = False
-        self._waiting.write(write, done, refused, on_given_up=self._on_given_up)
-
-    def _on_given_up(self) -> None:
-        self.show_problem(self.tr("已取消，什么也没有改变。"))
-        if self._leaving:
-            super().reject()
+        self._waiting.write(write, done, refused, on_given_up=self._say_nothing_changed)
 
     def set_busy(self) -> None:
         """It is on its way."""
@@ -116,7 +109,14 @@ class FormDialog(QDialog):
 
     def show_problem(self, sentence: str) -> None:
         """Say what is missing or why it was refused."""
+        self._say(sentence, LabelStyle.BAD)
+
+    def _say_nothing_changed(self) -> None:
+        self._say(self.tr("已取消，什么也没有改变。"), LabelStyle.SECONDARY)
+
+    def _say(self, sentence: str, style: LabelStyle) -> None:
         self._save.setEnabled(True)
+        self._problem.set_style(style)
         self._problem.setText(sentence)
         self._problem.show()
         layout = self.layout()

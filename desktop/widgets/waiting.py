@@ -17,17 +17,17 @@ from desktop.work.runner import BackgroundRunner, ErrorHandler
 from desktop.work.ticket import Ticket
 
 _T = TypeVar("_T")
-_FROM_TOP = 8
+FROM_TOP = 8
 
 
 class _Floating(Panel):
     """Holds an indicator at the top of a page, over what the page shows, so that nothing moves for a short wait."""
 
-    def __init__(self, indicator: BusyIndicator, page: QWidget) -> None:
+    def __init__(self, indicator: BusyIndicator, page: QWidget, from_top: int) -> None:
         super().__init__(parent=page)
         self.setObjectName("floatingWait")
         self.setProperty("kind", "card")
-        self._page, self._indicator = page, indicator
+        self._page, self._indicator, self._from_top = page, indicator, from_top
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 12, 6)
         row.addWidget(indicator)
@@ -52,11 +52,18 @@ class _Floating(Panel):
 
     def _take_place(self) -> None:
         self.adjustSize()
-        self.move(QPoint((self._page.width() - self.width()) // 2, _FROM_TOP))
+        self.move(QPoint((self._page.width() - self.width()) // 2, self._from_top))
+
+
+def floating_indicator(page: QWidget, from_top: int = FROM_TOP) -> BusyIndicator:
+    """An indicator over a page, `from_top` where something at its top must not be covered."""
+    indicator = BusyIndicator()
+    _Floating(indicator, page, from_top)
+    return indicator
 
 
 class Waiting(QObject):
-    """Asks the runner for `page` and shows the wait on it, by `indicator` or floating at its top.
+    """Asks the runner for `page` and shows the wait on it, by `indicator` or floating over it.
 
     `given_up()`: the person took the way out, and nothing has changed. A write that could not be stopped any more
     answers as if nothing had been said.
@@ -64,16 +71,21 @@ class Waiting(QObject):
 
     given_up = Signal()
 
-    def __init__(self, runner: BackgroundRunner, page: QWidget, indicator: BusyIndicator | None = None) -> None:
+    def __init__(
+        self,
+        runner: BackgroundRunner,
+        page: QWidget,
+        indicator: BusyIndicator | None = None,
+        *,
+        from_top: int = FROM_TOP,
+    ) -> None:
         super().__init__(page)
         self._runner = runner
         self._page = page
-        self._reads: list[Ticket] = []
+        self._reads: dict[Ticket, Callable[[], None] | None] = {}
         self._writes: list[Ticket] = []
-        self._indicator = indicator if indicator is not None else BusyIndicator()
+        self._indicator = indicator if indicator is not None else floating_indicator(page, from_top)
         self._indicator.cancel_requested.connect(self.give_up)
-        if indicator is None:
-            _Floating(self._indicator, page)
 
     @property
     def under_way(self) -> bool:
@@ -86,10 +98,21 @@ class Waiting(QObject):
         on_result: Callable[[_T], object],
         on_error: ErrorHandler | None = None,
         text: str = "",
+        *,
+        newest_first: bool = False,
+        background: bool = False,
+        on_given_up: Callable[[], None] | None = None,
     ) -> Ticket:
-        """As `BackgroundRunner.query`; `text` says what is being done."""
-        ticket = self._runner.query(fn, self._then(on_result), self._or(on_error), owner=self._page)
-        self._reads.append(ticket)
+        """As `BackgroundRunner.query`; `text` says what is being done. `on_given_up` is called before `given_up`."""
+        ticket = self._runner.query(
+            fn,
+            self._then(on_result),
+            self._or(on_error),
+            owner=self._page,
+            newest_first=newest_first,
+            background=background,
+        )
+        self._reads[ticket] = on_given_up
         self._show(text or self.tr("正在读取"))
         return ticket
 
@@ -128,6 +151,20 @@ class Waiting(QObject):
         ticket.cancel()
         self._settle()
 
+    def give_up(self) -> None:
+        """End all that is waited for: 取消 of the sign, and of what the page offers itself."""
+        reads, writes = self._reads, self._writes
+        for ticket in (*reads, *writes):
+            ticket.cancel()
+        self._settle()
+        for on_given_up in reads.values():
+            if on_given_up is not None:
+                on_given_up()
+        if self.under_way:
+            self._indicator.show_ending(self.tr("正在取消"))
+        elif reads and not writes:
+            self.given_up.emit()
+
     def _show(self, text: str) -> None:
         if self.under_way:  # a short one may have answered already
             self._indicator.start(text, cancellable=True)
@@ -151,18 +188,7 @@ class Waiting(QObject):
         return refused
 
     def _settle(self) -> None:
-        self._reads = [ticket for ticket in self._reads if ticket.active]
+        self._reads = {ticket: on_given_up for ticket, on_given_up in self._reads.items() if ticket.active}
         self._writes = [ticket for ticket in self._writes if ticket.active]
         if not self.under_way:
             self._indicator.stop()
-
-    def give_up(self) -> None:
-        """The way out, as by the indicator's button."""
-        reads, writes = self._reads, self._writes
-        for ticket in (*reads, *writes):
-            ticket.cancel()
-        self._settle()
-        if self.under_way:
-            self._indicator.show_ending(self.tr("正在取消"))
-        elif reads and not writes:
-            self.given_up.emit()

@@ -180,7 +180,10 @@ def test_whoever_gives_up_or_leaves_in_the_midst_is_not_registered(
     with held_statements():
         next_key(dialog)
         QTest.keyClick(dialog, Qt.Key.Key_Escape)
-        until(qtbot, lambda: not sign_in.findChildren(RegistrationDialog))
+        until(qtbot, find_part(dialog, KeyButton, "registration_next").isEnabled)
+    assert dialog.isVisible()
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
     assert desk.counts() == before
     with pytest.raises(Unavailable):
         opens(desk, OWN)

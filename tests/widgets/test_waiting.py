@@ -192,3 +192,20 @@ def test_a_form_that_is_given_up_says_so_and_can_be_sent_again(qtbot: QtBot, run
     assert (field.text(), done) == ("甲", [])
     dialog.send(runner, lambda: "sent", done.append, errors.append)
     qtbot.waitUntil(lambda: done == ["sent"], timeout=PATIENCE_MS)
+
+
+def test_leaving_a_form_that_is_on_its_way_takes_it_back_first(qtbot: QtBot, runner: BackgroundRunner) -> None:
+    dialog = FormDialog("name", "标题", "保存", 400)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    held, done = Held(), list[str]()
+    dialog.send(runner, held, done.append, lambda _: None)
+    qtbot.waitUntil(held.begun.is_set, timeout=PATIENCE_MS)
+    dialog.reject()
+    assert dialog.isVisible()
+    problem = dialog.findChild(QLabel, "name_problem")
+    assert problem is not None
+    qtbot.waitUntil(problem.isVisible, timeout=PATIENCE_MS)
+    assert (held.ended, done) == ("given up", [])
+    dialog.reject()
+    assert not dialog.isVisible()

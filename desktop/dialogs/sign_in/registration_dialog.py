@@ -46,7 +46,7 @@ class RegistrationDialog(QDialog):
         self._register = register
         self._explain = explain
         self._hosted = hosted
-        self._finished = self._leaving = False
+        self._finished = False
         self.setObjectName("registration_dialog")
         self.setWindowTitle(self.tr("注册账号"))
         self.setModal(True)
@@ -66,13 +66,14 @@ class RegistrationDialog(QDialog):
         self._pages.addWidget(self._person_page())
         self._pages.addWidget(self._host_page())
         self._pages.addWidget(self._codes)
+        self._busy = BusyIndicator()
+        self._waiting = Waiting(runner, self, self._busy)
         self._back = KeyButton(self.tr("上一步"), IconName.BACK, "Alt+Left", kind=ButtonKind.QUIET)
         self._back.setObjectName("registration_back")
         self._cancel = KeyButton(self.tr("取消"), None, "Esc", kind=ButtonKind.QUIET)
+        self._busy.cancel_offered.connect(lambda offered: self._cancel.setVisible(not offered and not self._finished))
         self._next = KeyButton("", IconName.NEXT, "Ctrl+Return", kind=ButtonKind.PRIMARY)
         self._next.setObjectName("registration_next")
-        self._busy = BusyIndicator()
-        self._waiting = Waiting(runner, self, self._busy)
         self._lay_out()
         self._back.clicked.connect(lambda: self._show_page(0))
         self._cancel.clicked.connect(self.reject)
@@ -89,9 +90,8 @@ class RegistrationDialog(QDialog):
         return self._fields["first_password"].text()
 
     def reject(self) -> None:
-        """What cannot be seen again is left by its own button alone; who leaves before is not registered."""
+        """What cannot be seen again is left by its own button alone; while it is on its way, that is given up first."""
         if self._waiting.under_way:
-            self._leaving = True
             self._waiting.give_up()
         elif not self._finished:
             super().reject()
@@ -198,7 +198,6 @@ class RegistrationDialog(QDialog):
         registration = self._registration()
         host = (self._fields["host_login"].text().strip(), self._fields["host_password"].text())
         self._set_idle(False)
-        self._leaving = False
         self._waiting.write(
             lambda: self._register(registration, host),
             self._on_registered,
@@ -235,8 +234,6 @@ class RegistrationDialog(QDialog):
     def _on_given_up(self) -> None:
         self._set_idle(True)
         self._say(self.tr("已取消，没有注册。"), None)
-        if self._leaving:
-            super().reject()
 
     def _set_idle(self, idle: bool) -> None:
         self._next.setEnabled(idle)
