@@ -8,14 +8,17 @@ import os
 import threading
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, wait
 from itertools import islice
-from multiprocessing.process import BaseProcess
+from multiprocessing.connection import Connection
+from multiprocessing.connection import wait as wait_for
 
 from desktop.demo.evidence_spec import EvidenceSpec
+from desktop.store.interruption import heed
 
 WORKERS = 2
 _BATCH = 12
+_HEED_SECONDS = 0.1
 _BATCHES_AHEAD = 2 * WORKERS + 1
 
 
@@ -23,22 +26,35 @@ def render(specs: Iterable[EvidenceSpec], workers: int = WORKERS) -> Generator[t
     """Each of `specs` with its file's bytes, in the same order; equal specs give equal bytes on every run.
 
     `specs` is read as the results are consumed, so that memory stays bounded for any number of them. Closing the
-    generator early ends the processes.
+    generator early ends the processes at once.
     """
     batches = _batches(iter(specs))
-    pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_end_with_parent)
+    ahead: deque[tuple[tuple[EvidenceSpec, ...], Future[list[bytes]]]] = deque()
+    context = multiprocessing.get_context("spawn")
+    end, line = context.Pipe(duplex=False)
+    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_line, initargs=(end,))
     try:
-        ahead: deque[tuple[tuple[EvidenceSpec, ...], Future[list[bytes]]]] = deque()
         for batch in islice(batches, _BATCHES_AHEAD):
             ahead.append((batch, pool.submit(_render_batch, batch)))
         while ahead:
             rendered, future = ahead.popleft()
-            results = future.result()
+            results = _awaited(future)
             for batch in islice(batches, 1):
                 ahead.append((batch, pool.submit(_render_batch, batch)))
             yield from zip(rendered, results, strict=True)
     finally:
+        if ahead:  # nobody waits for what they are at
+            line.close()
         pool.shutdown(cancel_futures=True)
+        line.close()
+        end.close()
+
+
+def _awaited(future: "Future[list[bytes]]") -> list[bytes]:
+    """What comes of it, unless the demo is given up meanwhile. Raises `Interrupted` then."""
+    while not wait([future], timeout=_HEED_SECONDS).done:
+        heed()
+    return future.result()
 
 
 def _batches(specs: Iterator[EvidenceSpec]) -> Iterator[tuple[EvidenceSpec, ...]]:
@@ -46,15 +62,13 @@ def _batches(specs: Iterator[EvidenceSpec]) -> Iterator[tuple[EvidenceSpec, ...]
         yield batch
 
 
-def _end_with_parent() -> None:
-    """In a rendering process: a killed parent must not leave it waiting for work for ever."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        threading.Thread(target=_follow, args=(parent,), daemon=True).start()
+def _end_with_line(end: Connection) -> None:
+    """In a rendering process: whoever gives the work up closes the line, and so does the system when it is killed."""
+    threading.Thread(target=_follow, args=(end,), daemon=True).start()
 
 
-def _follow(parent: BaseProcess) -> None:
-    parent.join()
+def _follow(end: Connection) -> None:
+    wait_for([end])
     os._exit(1)
 
 

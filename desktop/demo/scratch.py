@@ -12,6 +12,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from desktop.store.interruption import in_scratch
+
 _LOCK = "demo-is-being-made.lock"
 
 
@@ -22,7 +24,11 @@ def scratch_folder(location: Path) -> Iterator[Path]:
     for folder in location.parent.iterdir():
         if folder.name.startswith(prefix) and not folder.is_symlink() and _is_abandoned(folder / _LOCK):
             shutil.rmtree(folder, ignore_errors=True)
-    with tempfile.TemporaryDirectory(prefix=prefix, dir=location.parent) as name, _held(Path(name) / _LOCK):
+    with (
+        tempfile.TemporaryDirectory(prefix=prefix, dir=location.parent) as name,
+        _held(Path(name) / _LOCK),
+        in_scratch(),
+    ):
         yield Path(name)
 
 

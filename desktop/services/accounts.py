@@ -10,6 +10,7 @@ from desktop.services.acting import acting_administrator, holds, signed_in_accou
 from desktop.services.credentials import checked_name, checked_password, typed
 from desktop.services.entrances import entrance_of
 from desktop.services.workspace import Workspace
+from desktop.store.interruption import settle
 from desktop.store.queries import accounts as queries
 from desktop.store.queries.organisations import organisation_by_code
 from desktop.store.records import accounts as records
@@ -78,6 +79,7 @@ def disable_account(workspace: Workspace, login: str) -> None:
         if holds(account, Role.ADMINISTRATOR) and not others:
             raise Rejected(RejectionCode.LAST_ADMINISTRATOR, login=account.login)
         records.close_account(connection, account.id, by=administrator.id, at=workspace.clock())
+        settle()
     with workspace.store.write() as connection:
         records.end_connections(connection, account.id)
 

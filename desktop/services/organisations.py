@@ -8,6 +8,7 @@ from desktop.exchange.organisation_table import read_organisation_table
 from desktop.services.acting import acting_account, acting_administrator
 from desktop.services.organisation_plan import RefusedLine, plan_organisations
 from desktop.services.workspace import Workspace
+from desktop.store.interruption import apart
 from desktop.store.queries import organisations as queries
 from desktop.store.records.identity import new_id
 from desktop.store.records.organisations import put_organisation
@@ -47,11 +48,11 @@ def import_organisations(workspace: Workspace, file: Path) -> ImportReport:
     """
     with workspace.store.read() as connection:
         acting_administrator(connection, workspace)
-    rows = read_organisation_table(file)
+    rows = apart(lambda: read_organisation_table(file))
     with workspace.store.write() as connection:
         account = acting_administrator(connection, workspace)
         known = {row.code: row for row in queries.organisations(connection)}
-        plan = plan_organisations(rows, known)
+        plan = apart(lambda: plan_organisations(rows, known))
         ids = {code: row.id for code, row in known.items()}
         at, imported = workspace.clock(), 0
         for item in plan.accepted:

@@ -15,6 +15,7 @@ from desktop.services.problems import Unavailable, UnavailableCode
 from desktop.services.registration import RecoveryCodes
 from desktop.services.workspace import Clock, Workspace, now, recover
 from desktop.store import workspace as local
+from desktop.store.interruption import settle
 from desktop.store.key_slots import ORDINARY, Derivation
 from desktop.store.postgres import guest
 from desktop.store.queries.accounts import account_by_login, accounts
@@ -114,9 +115,9 @@ def set_temporary_password(workspace: Workspace, login: str, password: str) -> N
         verifier = entrance.verifier(connection, account.login, password)
         give_temporary_password(connection, account.id, by=administrator.id, at=at, verifier=verifier)
         if not workspace.shared:
-            vault = Vault.open(workspace.location)
-            vault.remove_codes(account.login)
-            vault.put_slot(workspace.local.key, account.login, password, workspace.derivation)
+            vault, key = Vault.open(workspace.location), workspace.local.key
+            vault.put_slot(key, account.login, password, workspace.derivation, without_codes=True)
+        settle()
     with workspace.store.write() as connection:
         end_connections(connection, account.id)
 

@@ -16,6 +16,7 @@ from desktop.services.credentials import checked_login, checked_name, checked_pa
 from desktop.services.problems import Unavailable, UnavailableCode
 from desktop.store import backups
 from desktop.store import workspace as local
+from desktop.store.interruption import settle
 from desktop.store.key_slots import ORDINARY, Derivation, FileKey
 from desktop.store.new_location import new_directory, refuse_occupied
 from desktop.store.opened import OpenedStore
@@ -153,6 +154,7 @@ def open_newest_backup(location: Path, login: str, password: str, *, clock: Cloc
     except BaseException:
         _discard(restored)
         raise
+    settle()
     damaged = location.with_name(f"{location.name}.damaged-{clock():%Y%m%d%H%M%S}")
     location.rename(damaged)
     restored.rename(location)

@@ -89,6 +89,11 @@ def transaction(connection: Connection, file: Path) -> Iterator[None]:
         _refuse_forged_page(connection, file)
 
 
+def driver_of(connection: Connection) -> Any:
+    """The DB-API connection beneath."""
+    return connection.connection.driver_connection
+
+
 def forged_page_met(driver: Any) -> bool:
     """Whether the connection has met a page that is not as it was written; it answers nothing right from then on."""
     return bool(driver.execute("PRAGMA cipher_status").fetchone() != ("1",))
@@ -105,7 +110,7 @@ def believe(connection: Connection) -> None:
 def _refuse_forged_page(connection: Connection, file: Path, cause: Exception | None = None) -> None:
     if connection.invalidated:
         return
-    if forged_page_met(connection.connection.driver_connection):
+    if forged_page_met(driver_of(connection)):
         connection.invalidate()
         raise unavailable(UnavailableCode.DAMAGED, file) from cause
 
@@ -167,7 +172,7 @@ def _begin(mode: Mode, file: Path) -> Any:
 
     def begin(connection: Connection) -> None:
         # straight to the driver: SQLAlchemy's own way takes as long as a small query
-        driver: Any = connection.connection.driver_connection
+        driver = driver_of(connection)
         try:
             driver.execute(statement)
         except dbapi2.Error as error:

@@ -3,11 +3,13 @@
 import contextlib
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from sqlcipher3 import dbapi2
 
 from desktop.store.audit import verify
-from desktop.store.engine import Mode, connect, make_engine, transaction
+from desktop.store.engine import Mode, connect, driver_of, make_engine, transaction
+from desktop.store.interruption import apart, heed, interruptible
 from desktop.store.key_slots import FileKey
 from desktop.store.problems import Unavailable, UnavailableCode
 from desktop.store.refusals import unavailable
@@ -24,7 +26,11 @@ def verify_data(file: Path, key: FileKey) -> tuple[str, ...]:
         return problems
     engine = make_engine(file, key, Mode.READ)
     try:
-        with engine.connect() as connection, transaction(connection, file):
+        with (
+            engine.connect() as connection,
+            transaction(connection, file),
+            interruptible(driver_of(connection)),
+        ):
             report = verify(connection)
     finally:
         engine.dispose()
@@ -47,14 +53,20 @@ def refuse_damage(file: Path, key: FileKey) -> None:
 
 
 def _problems(file: Path, key: FileKey, checks: Sequence[str]) -> tuple[str, ...]:
-    problems: list[str] = []
-    try:
-        with contextlib.closing(connect(file, key, Mode.READ)) as connection:
-            for check in checks:
-                rows = connection.execute(check).fetchall()
-                problems += [" ".join(map(str, row)) for row in rows if row != ("ok",)]
-                if problems:
-                    break
-    except (dbapi2.Error, Unavailable) as error:
-        problems.append(str(error))
-    return tuple(problems)
+    for check in checks:
+        try:
+            # the check of the pages looks at no interrupt until it has read them all
+            rows = apart(lambda: _answers(file, key, _PAGES)) if check == _PAGES else _answers(file, key, check)
+        except (dbapi2.Error, Unavailable) as error:
+            heed()
+            return (str(error),)
+        problems = tuple(" ".join(map(str, row)) for row in rows if row != ("ok",))
+        if problems:
+            return problems
+    return ()
+
+
+def _answers(file: Path, key: FileKey, check: str) -> list[tuple[Any, ...]]:
+    with contextlib.closing(connect(file, key, Mode.READ)) as connection, interruptible(connection):
+        rows: list[tuple[Any, ...]] = connection.execute(check).fetchall()
+    return rows

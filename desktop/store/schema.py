@@ -5,7 +5,8 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
-from desktop.store.engine import Mode, connect, forged_page_met, make_engine, transaction
+from desktop.store.engine import Mode, connect, driver_of, forged_page_met, make_engine, transaction
+from desktop.store.interruption import interruptible
 from desktop.store.key_slots import FileKey
 from desktop.store.migrations.running import migrate
 from desktop.store.problems import Unavailable, UnavailableCode
@@ -39,7 +40,7 @@ def create_schema(file: Path, key: FileKey) -> None:
 
 
 def upgrade(file: Path, key: FileKey, target: str = "head", *, further_revisions: Path | None = None) -> None:
-    """Brings the file up to `target`, all or nothing: a kill in the middle leaves what was.
+    """Brings the file up to `target`, all or nothing: a kill or an interrupt in the middle leaves what was.
 
     Raises `Unavailable` (migration_failed) where rows would be left without what they refer to.
     """
@@ -54,7 +55,11 @@ def downgrade(file: Path, key: FileKey, target: str, *, further_revisions: Path 
 def _migrate(file: Path, key: FileKey, direction: str, target: str, further_revisions: Path | None) -> None:
     engine = make_engine(file, key, Mode.MIGRATE)
     try:
-        with engine.connect() as connection, transaction(connection, file):
+        with (
+            engine.connect() as connection,
+            transaction(connection, file),
+            interruptible(driver_of(connection)),
+        ):
             migrate(connection, direction, target, further_revisions)
             if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
                 raise Unavailable(UnavailableCode.MIGRATION_FAILED, path=str(file))

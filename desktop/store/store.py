@@ -6,13 +6,12 @@ import hmac
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection, select
 from sqlcipher3 import dbapi2
 
 from desktop.domain.document_number import normalised_document_number
-from desktop.store.engine import Mode, connect, make_engine, transaction
+from desktop.store.engine import Mode, connect, driver_of, make_engine, transaction
 from desktop.store.interruption import interruptible
 from desktop.store.key_slots import FileKey
 from desktop.store.location import WorkspaceFiles
@@ -28,10 +27,6 @@ def person_key(secret: bytes, number: str) -> str:
     if not secret:
         raise ValueError("no secret to make a person's key with")
     return hmac.new(secret, normalised_document_number(number).encode(), hashlib.sha256).hexdigest()
-
-
-def _driver_of(connection: Connection) -> Any:
-    return connection.connection.driver_connection
 
 
 class Store:
@@ -69,7 +64,7 @@ class Store:
         with (
             self._readers.connect() as connection,
             transaction(connection, self.files.data),
-            interruptible(_driver_of(connection)),
+            interruptible(driver_of(connection)),
         ):
             yield connection
 
@@ -85,7 +80,7 @@ class Store:
             self._writing_thread = threading.get_ident()
             try:
                 connection = self._writer_connection
-                with transaction(connection, self.files.data), interruptible(_driver_of(connection)):
+                with transaction(connection, self.files.data), interruptible(driver_of(connection)):
                     yield connection
             finally:
                 self._writing_thread = 0

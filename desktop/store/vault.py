@@ -6,6 +6,7 @@ Local accounts share the file key: between them only the program separates.
 from collections.abc import Sequence
 from pathlib import Path
 
+from desktop.store.interruption import settle
 from desktop.store.key_slots import (
     OF_CODES,
     ORDINARY,
@@ -76,11 +77,20 @@ class Vault:
         """Whether `key`, for instance one typed from the recovery sheet, is this workspace's."""
         return key.fingerprint(self._slots.file_id) == self._slots.fingerprint
 
-    def put_slot(self, key: FileKey, login: str, password: str, derivation: Derivation = ORDINARY) -> None:
-        """Gives the account its slot, or a new one for a new password."""
+    def put_slot(
+        self,
+        key: FileKey,
+        login: str,
+        password: str,
+        derivation: Derivation = ORDINARY,
+        *,
+        without_codes: bool = False,
+    ) -> None:
+        """Gives the account its slot, or a new one for a new password; `without_codes` closes those of its codes."""
         if not self.is_key(key):
             raise ValueError("the key is another workspace's")
-        self._write(self._slots.changed([seal(key, self._slots.file_id, login, password, derivation)], ()))
+        closed = code_names(login) if without_codes else ()
+        self._write(self._slots.changed([seal(key, self._slots.file_id, login, password, derivation)], closed))
 
     def put_codes(self, key: FileKey, login: str, codes: Sequence[str]) -> None:
         """Gives the account's recovery codes their slots, in place of those it had."""
@@ -108,10 +118,6 @@ class Vault:
         """Gives the account a new slot for a new password, and closes that of the code, in one write."""
         self._write(self._slots.changed([seal(key, self._slots.file_id, login, password, derivation)], (code_name,)))
 
-    def remove_codes(self, login: str) -> None:
-        """Closes the slots of the account's recovery codes."""
-        self._write(self._slots.changed((), code_names(login)))
-
     def remove_slot(self, login: str) -> None:
         """Closes the account's slot and those of its recovery codes. Its password opens older backups still."""
         names = (login, *code_names(login))
@@ -123,6 +129,7 @@ class Vault:
         return self._slots.to_bytes()
 
     def _write(self, slots: KeySlots) -> None:
+        settle()  # what is written with it, in the database or in the other copy, is carried through
         content = slots.to_bytes()
         replace_durably(self._files.keys, content)
         replace_durably(self._files.keys_copy, content)

@@ -5,7 +5,7 @@ import tempfile
 from datetime import datetime
 from pathlib import Path
 
-from desktop.store.backups import automatic_backup
+from desktop.store.backups import backed_up
 from desktop.store.engine import Mode, make_engine
 from desktop.store.key_slots import ORDINARY, Derivation, FileKey
 from desktop.store.location import WorkspaceFiles, unavailable_for
@@ -53,8 +53,8 @@ def open_store(location: Path, key: FileKey, *, at: datetime) -> Store:
     if found not in REVISIONS:
         raise Unavailable(UnavailableCode.NEWER_SCHEMA, path=str(location), found=found, known=HEAD)
     if found != HEAD:
-        automatic_backup(files, key, at)
-        upgrade(files.data, key)
+        with backed_up(files, key, at):
+            upgrade(files.data, key)
     return Store(location, key)
 
 

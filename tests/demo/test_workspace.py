@@ -17,7 +17,8 @@ from desktop.services.audit import verify_audit
 from desktop.services.demo_logins import DemoLogins, read_demo_logins
 from desktop.services.rows import ApplicationDetail, ApplicationQuery, ApplicationRow
 from desktop.services.workspace import Workspace, open_workspace
-from desktop.store.problems import Unavailable, UnavailableCode
+from desktop.store.interruption import Interrupt, ended_by
+from desktop.store.problems import Interrupted, Unavailable, UnavailableCode
 from tests.demo.sample import TODAY
 
 pytestmark = pytest.mark.slow
@@ -154,6 +155,15 @@ def test_nothing_is_left_where_making_it_fails(tmp_path: Path) -> None:
 
     with pytest.raises(KeyboardInterrupt):
         make_demo_workspace(tmp_path / "workspace", applications=3, today=TODAY, progress=stop)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_nothing_is_left_where_it_is_given_up_while_papers_are_drawn(tmp_path: Path) -> None:
+    interrupt = Interrupt()
+    with ended_by(interrupt), pytest.raises(Interrupted):
+        make_demo_workspace(
+            tmp_path / "workspace", applications=3, today=TODAY, progress=lambda done, of: interrupt.cancel()
+        )
     assert list(tmp_path.iterdir()) == []
 
 

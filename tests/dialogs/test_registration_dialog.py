@@ -18,11 +18,13 @@ from desktop.dialogs.sign_in.registration_dialog import RegistrationDialog
 from desktop.dialogs.sign_in.sign_in_dialog import SignInDialog
 from desktop.models.workspaces_model import WorkspacesModel
 from desktop.services.passwords import set_temporary_password
+from desktop.services.problems import Unavailable
 from desktop.services.workspace import Workspace, open_workspace
 from desktop.widgets.key_button import KeyButton
 from desktop.widgets.labels import Label
 from desktop.work.runner import BackgroundRunner
 from tests.desk import PASSWORD, QUICK, Desk, copied_desk, make_desk
+from tests.giving_up import be_impatient, give_up, held_statements
 from tests.views.desk import find_part, type_in
 
 OWN, NEW = "her long 钥匙", "another long 钥匙"
@@ -159,6 +161,32 @@ def test_whoever_signs_up_copies_the_codes_and_signs_in(qtbot: QtBot, sign_in: S
     workspace = signed_in.args[0]
     assert workspace.account.name == "沈砚秋"
     workspace.close()
+
+
+def test_whoever_gives_up_or_leaves_in_the_midst_is_not_registered(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, sign_in: SignInDialog, desk: Desk
+) -> None:
+    be_impatient(monkeypatch)
+    before = desk.counts()
+    dialog = asked(qtbot, sign_in)
+    fill(dialog, **PERSON)
+    next_key(dialog)
+    fill(dialog, host_login="hr", host_password=PASSWORD)
+    with held_statements():
+        next_key(dialog)
+        give_up(qtbot, dialog)
+        until(qtbot, find_part(dialog, KeyButton, "registration_next").isEnabled)
+    assert said(dialog, "registration_problem") == "已取消，没有注册。"
+    with held_statements():
+        next_key(dialog)
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+        until(qtbot, find_part(dialog, KeyButton, "registration_next").isEnabled)
+    assert dialog.isVisible()
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+    assert desk.counts() == before
+    with pytest.raises(Unavailable):
+        opens(desk, OWN)
 
 
 def test_somebody_who_is_known_is_led_back_to_the_number(qtbot: QtBot, sign_in: SignInDialog, desk: Desk) -> None:

@@ -23,6 +23,7 @@ from desktop.text.errors import explain
 from desktop.widgets.key_button import KeyButton
 from desktop.widgets.labels import Label
 from desktop.work.runner import BackgroundRunner
+from tests.giving_up import be_impatient, give_up
 
 if TYPE_CHECKING:
     from desktop.services.workspace import Workspace
@@ -40,6 +41,11 @@ class Lock:
     backups: list[Path] = field(default_factory=list)
     recovered: list[tuple[Place, str, str]] = field(default_factory=list)
     temporary_password: bool = False
+    closed: list[bool] = field(default_factory=list)
+    demo_gate: threading.Event = field(default_factory=threading.Event)
+
+    def close(self) -> None:
+        self.closed.append(True)
 
     def open(self, location: Place, login: str, password: str) -> "Workspace":
         self.gate.wait()
@@ -61,6 +67,8 @@ class Lock:
 
     def make_demo(self, location: Path, progress: Callable[[int, int], None]) -> None:
         progress(1, 2)
+        while not self.demo_gate.wait(0.01):
+            progress(1, 2)
         location.mkdir()
         write_demo_logins(location, LOGINS)
 
@@ -69,11 +77,13 @@ class Lock:
 def lock() -> Lock:
     made = Lock()
     made.gate.set()
+    made.demo_gate.set()
     return made
 
 
 @pytest.fixture
-def dialog(qtbot: QtBot, lock: Lock, tmp_path: Path) -> Iterator[SignInDialog]:
+def dialog(qtbot: QtBot, lock: Lock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SignInDialog]:
+    be_impatient(monkeypatch)
     runner = BackgroundRunner()
     settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
     services = SignInServices(
@@ -91,6 +101,7 @@ def dialog(qtbot: QtBot, lock: Lock, tmp_path: Path) -> Iterator[SignInDialog]:
     made.show()
     yield made
     lock.gate.set()
+    lock.demo_gate.set()
     runner.close()
 
 
@@ -157,6 +168,40 @@ def test_the_window_answers_while_the_store_does_not(qtbot: QtBot, dialog: SignI
     assert reveal is not None
     dialog.close()
     assert not dialog.isVisible()
+
+
+def test_a_local_workspace_that_takes_long_to_open_can_be_given_up(
+    qtbot: QtBot, dialog: SignInDialog, lock: Lock
+) -> None:
+    arrived: list[object] = []
+    dialog.signed_in.connect(arrived.append)
+    lock.gate.clear()
+    type_in(dialog, "zhangmin", "right password")
+    QTest.mouseClick(part(dialog, "sign_in"), Qt.MouseButton.LeftButton)
+    give_up(qtbot, dialog)
+    lock.gate.set()  # it cannot be stopped any more, so that it opens all the same
+    qtbot.waitUntil(part(dialog, "sign_in").isEnabled)
+    assert (lock.closed, arrived) == ([True], [])
+    assert line(dialog, "password").text() == "right password"
+    QTest.keyClick(line(dialog, "password"), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: arrived == [lock])
+
+
+def test_a_demo_that_is_given_up_can_be_made_again(
+    qtbot: QtBot, dialog: SignInDialog, lock: Lock, tmp_path: Path
+) -> None:
+    lock.demo_gate.clear()
+    dialog.choose(tmp_path / "demo")
+    QTest.mouseClick(part(dialog, "make_demo"), Qt.MouseButton.LeftButton)
+    assert not part(dialog, "workspaces").isEnabled()
+    give_up(qtbot, dialog)
+    qtbot.waitUntil(part(dialog, "make_demo").isEnabled)
+    said = cast("Label", part(dialog, "demo_problem"))
+    assert (said.isVisible(), said.text()) == (True, "已取消，没有留下任何文件。")
+    assert part(dialog, "workspaces").isEnabled()
+    lock.demo_gate.set()
+    QTest.mouseClick(part(dialog, "make_demo"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: dialog.findChild(QTableWidget, "demo_logins") is not None)
 
 
 def test_a_damaged_file_offers_the_newest_backup(

@@ -27,6 +27,12 @@ def _slow_store(*places: Any, count: int, seed: int) -> Tally:
     return slow_store(*places, count=min(count, len(DESKS)), seed=seed)
 
 
+def _waits(*places: Any, count: int, seed: int) -> Tally:
+    from tests.faults.waits import waits
+
+    return waits(*places, count=count, seed=seed)
+
+
 SCENARIOS: dict[str, tuple[Callable[..., Tally | None], float]] = {
     "deciding": (kills.deciding, 1),
     "importing": (kills.importing, 1),
@@ -41,6 +47,7 @@ SCENARIOS: dict[str, tuple[Callable[..., Tally | None], float]] = {
     "clock": (clock.jumping_clock, 0.2),
     "crowd": (crowd.three_at_once, 0.12),
     "slow": (_slow_store, 0.006),
+    "waits": (_waits, 0.006),
 }
 """Each with its share of the count."""
 

@@ -2,10 +2,10 @@
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.dialogs.sending import send
 from desktop.services.passwords import replace_temporary_password
 from desktop.services.registration import RecoveryCodes
 from desktop.services.workspace import Workspace
-from desktop.text.errors import explain, is_expected
 from desktop.widgets.form_dialog import FormDialog
 from desktop.work.runner import BackgroundRunner
 
@@ -30,19 +30,13 @@ class NewPasswordDialog(FormDialog):
         if new != self._again.text():
             self.show_problem(self.tr("两次输入的新密码不一样。"))
             return
-        self.set_busy()
-        self._runner.operation(
+        send(
+            self,
+            self._runner,
             lambda: replace_temporary_password(self._workspace, temporary, new),
             self._on_replaced,
-            self._on_refused,
-            owner=self,
         )
 
     def _on_replaced(self, codes: RecoveryCodes | None) -> None:
         self.codes = codes
         self.accept()
-
-    def _on_refused(self, error: Exception) -> None:
-        self.show_problem(explain(error))
-        if not is_expected(error):
-            raise error  # for the fault report

@@ -54,10 +54,9 @@ class RecoveryDialog(FormDialog):
         elif password != self._again.text():
             self.show_problem(self.tr("两次输入的新密码不一样。"))
         else:
-            self.set_busy()
-            self._runner.operation(
-                lambda: self._recover(key, login, password), lambda _: self.accept(), self._on_refused, owner=self
+            self.send(
+                self._runner,
+                lambda: self._recover(key, login, password),
+                lambda _: self.accept(),
+                lambda error: self.show_problem(self._explain(error)),
             )
-
-    def _on_refused(self, error: Exception) -> None:
-        self.show_problem(self._explain(error))

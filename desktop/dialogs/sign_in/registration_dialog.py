@@ -18,9 +18,11 @@ from desktop.dialogs.sign_in.recovery_codes_page import RecoveryCodesPage
 from desktop.domain.document_types import DOCUMENT_TYPES
 from desktop.domain.rejections import Rejected, RejectionCode
 from desktop.services.registration import RecoveryCodes, Registration, checked
+from desktop.widgets.busy_indicator import BusyIndicator
 from desktop.widgets.icons import IconName
 from desktop.widgets.key_button import ButtonKind, KeyButton
 from desktop.widgets.labels import Label, LabelStyle
+from desktop.widgets.waiting import Waiting
 from desktop.work.runner import BackgroundRunner
 
 Register = Callable[[Registration, tuple[str, str]], RecoveryCodes]
@@ -43,7 +45,6 @@ class RegistrationDialog(QDialog):
         super().__init__(parent)
         self._register = register
         self._explain = explain
-        self._runner = runner
         self._hosted = hosted
         self._finished = False
         self.setObjectName("registration_dialog")
@@ -65,9 +66,12 @@ class RegistrationDialog(QDialog):
         self._pages.addWidget(self._person_page())
         self._pages.addWidget(self._host_page())
         self._pages.addWidget(self._codes)
+        self._busy = BusyIndicator()
+        self._waiting = Waiting(runner, self, self._busy)
         self._back = KeyButton(self.tr("上一步"), IconName.BACK, "Alt+Left", kind=ButtonKind.QUIET)
         self._back.setObjectName("registration_back")
         self._cancel = KeyButton(self.tr("取消"), None, "Esc", kind=ButtonKind.QUIET)
+        self._busy.cancel_offered.connect(lambda offered: self._cancel.setVisible(not offered and not self._finished))
         self._next = KeyButton("", IconName.NEXT, "Ctrl+Return", kind=ButtonKind.PRIMARY)
         self._next.setObjectName("registration_next")
         self._lay_out()
@@ -86,8 +90,10 @@ class RegistrationDialog(QDialog):
         return self._fields["first_password"].text()
 
     def reject(self) -> None:
-        """What cannot be seen again is left by its own button alone."""
-        if not self._finished:
+        """What cannot be seen again is left by its own button alone; while it is on its way, that is given up first."""
+        if self._waiting.under_way:
+            self._waiting.give_up()
+        elif not self._finished:
             super().reject()
 
     def _person_page(self) -> QWidget:
@@ -138,6 +144,7 @@ class RegistrationDialog(QDialog):
     def _lay_out(self) -> None:
         foot = QHBoxLayout()
         foot.addWidget(self._back)
+        foot.addWidget(self._busy)
         foot.addStretch(1)
         foot.addWidget(self._cancel)
         foot.addWidget(self._next)
@@ -190,9 +197,13 @@ class RegistrationDialog(QDialog):
             return
         registration = self._registration()
         host = (self._fields["host_login"].text().strip(), self._fields["host_password"].text())
-        self._next.setEnabled(False)
-        self._runner.operation(
-            lambda: self._register(registration, host), self._on_registered, self._on_refused, owner=self
+        self._set_idle(False)
+        self._waiting.write(
+            lambda: self._register(registration, host),
+            self._on_registered,
+            self._on_refused,
+            self.tr("正在注册"),
+            on_given_up=self._on_given_up,
         )
 
     def _person_is_well(self) -> bool:
@@ -209,16 +220,24 @@ class RegistrationDialog(QDialog):
 
     def _on_registered(self, codes: RecoveryCodes) -> None:
         self._finished = True
-        self._next.setEnabled(True)
+        self._set_idle(True)
         self._codes.show_codes(codes)
         self._show_page(2)
 
     def _on_refused(self, error: Exception) -> None:
-        self._next.setEnabled(True)
+        self._set_idle(True)
         field = _FIELDS.get(error.code) if isinstance(error, Rejected) else "host_password"
         if field is not None and field in _OF_PERSON:
             self._show_page(0)
         self._say(self._explain(error), field)
+
+    def _on_given_up(self) -> None:
+        self._set_idle(True)
+        self._say(self.tr("已取消，没有注册。"), None)
+
+    def _set_idle(self, idle: bool) -> None:
+        self._next.setEnabled(idle)
+        self._back.setEnabled(idle)
 
     def _say(self, sentence: str, field: str | None) -> None:
         self._problem.setText(sentence)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
+from desktop.dialogs.sign_in.attempt import Attempt
+from desktop.dialogs.sign_in.demo_making import DemoMaking
 from desktop.dialogs.sign_in.sign_in_form import SignInForm
 from desktop.dialogs.sign_in.sign_in_services import SignInServices
 from desktop.dialogs.sign_in.workspaces_side import WorkspacesSide
@@ -15,12 +17,13 @@ from desktop.services.demo_logins import DemoLogins
 from desktop.services.places import Place
 from desktop.widgets.icon_label import IconLabel
 from desktop.widgets.icons import IconName
-from desktop.widgets.key_button import ButtonKind, KeyButton
 from desktop.widgets.labels import Label, LabelStyle
 from desktop.widgets.panel import Panel, Surface
 from desktop.widgets.separators import VerticalLine
 from desktop.widgets.theme.palette import ColorRole
+from desktop.widgets.waiting import Waiting
 from desktop.work.runner import BackgroundRunner
+from desktop.work.ticket import Ticket
 
 if TYPE_CHECKING:
     from desktop.dialogs.sign_in.demo_logins_list import DemoLoginsList
@@ -49,17 +52,17 @@ class SignInDialog(QDialog):
         self.setWindowTitle(self.tr("TalentDesk 人才评审工作台"))
         self.resize(860, 600)
         self._side = WorkspacesSide(workspaces, services.explain)
-        self._attempt: object | None = None
+        self._attempt: Attempt | None = None
         self._form = SignInForm()
+        self._local = Waiting(runner, self, self._form.busy)
+        self._shared: Ticket | None = None
         self._title = Label(style=LabelStyle.TITLE)
         self._explanation = Label(style=LabelStyle.SMALL, wrap=True)
         self._demo_logins: DemoLoginsList | None = None
-        self._make_demo = KeyButton(self.tr("生成演示工作区"), IconName.DEMO, kind=ButtonKind.PRIMARY)
-        self._make_demo.setObjectName("make_demo")
+        self._demo = DemoMaking(services.make_demo, services.explain, runner)
         self._demo_place = QVBoxLayout()
         self._progress = QProgressBar()
         self._progress.setTextVisible(False)
-        self._demo_problem = Label(style=LabelStyle.BAD, wrap=True)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -95,9 +98,8 @@ class SignInDialog(QDialog):
         layout.addWidget(self._explanation)
         layout.addSpacing(12)
         layout.addWidget(self._form)
-        layout.addWidget(self._make_demo, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self._demo)
         layout.addWidget(self._progress)
-        layout.addWidget(self._demo_problem)
         layout.addSpacing(12)
         layout.addLayout(self._demo_place, 1)
         layout.addStretch()
@@ -113,7 +115,8 @@ class SignInDialog(QDialog):
         self._form.recovery_requested.connect(self._on_recovery_requested)
         self._form.registration_requested.connect(self._on_registration_requested)
         self._form.cancel_requested.connect(self._on_cancelled)
-        self._make_demo.clicked.connect(self._on_make_demo_clicked)
+        self._demo.busy_changed.connect(lambda busy: self._side.set_idle(not busy))
+        self._demo.made.connect(self._on_workspace_chosen)
 
     def _on_workspace_chosen(self) -> None:
         entry = self.entry
@@ -127,9 +130,11 @@ class SignInDialog(QDialog):
         self._explanation.setText(self._explain(entry))
         self._explanation.setVisible(bool(self._explanation.text()))
         self._form.setVisible(not (demo and entry.missing))
-        self._make_demo.setVisible(demo and entry.missing)
         self._progress.hide()
-        self._demo_problem.hide()
+        if demo and entry.missing and entry.folder is not None:
+            self._demo.offer(entry.folder)
+        else:
+            self._demo.hide()
         if logins is not None:
             self._demo_logins_list().show_logins(logins)
         if self._demo_logins is not None:
@@ -192,18 +197,15 @@ class SignInDialog(QDialog):
         self._form.fill(dialog.login)
 
     def _open(self, entry: WorkspaceEntry, verb: "Callable[[], Workspace]", login: str) -> None:
-        """A server that does not answer can be given up at once: whatever comes of it afterwards is closed again."""
-        attempt = self._attempt = object()
+        """A server that does not answer can be given up at once; a local workspace that takes long, once it has."""
+        attempt = self._attempt = Attempt(verb)
         shared = entry.folder is None
         self._form.set_busy(True, cancellable=shared)
         self._side.set_idle(False)
-        if shared:
-            self._progress.setRange(0, 0)
-            self._progress.show()
 
         def opened(workspace: "Workspace") -> None:
-            if self._attempt is not attempt:
-                self._runner.operation(workspace.close)
+            if attempt.given_up:
+                self._let_go(attempt)
                 return
             self._set_idle()
             self._workspaces.remember(entry.place, login)
@@ -215,20 +217,36 @@ class SignInDialog(QDialog):
                 self.signed_in.emit(workspace)
 
         def refused(error: Exception) -> None:
-            if self._attempt is attempt:
-                self._set_idle()
-                self._form.show_problem(self._services.explain(error), offer_backup=self._services.is_damaged(error))
+            self._set_idle()
+            self._form.show_problem(self._services.explain(error), offer_backup=self._services.is_damaged(error))
 
         # by a server two may be waited for at a time; local ones are brought up to date, one after the other
-        start = self._runner.query if shared else self._runner.operation
-        start(verb, opened, refused, owner=self)
+        if shared:
+            self._progress.setRange(0, 0)
+            self._progress.show()
+            self._shared = self._runner.query(attempt.open, opened, refused, owner=self)
+        else:
+            words = self.tr("正在打开工作区")
+            self._local.write(attempt.open, opened, refused, words, on_given_up=lambda: self._let_go(attempt))
 
     def _on_cancelled(self) -> None:
-        self._set_idle()
-        self._form.focus_missing()
+        """Whatever comes of it afterwards is closed again. What a local workspace is in the midst of ends first."""
+        if self._attempt is None:
+            return
+        opened = self._attempt.give_up()
+        if opened is not None:
+            self._runner.operation(opened.close)
+        if self._shared is not None:
+            self._shared.cancel()
+            self._let_go(self._attempt)
+
+    def _let_go(self, attempt: Attempt) -> None:
+        if self._attempt is attempt:
+            self._set_idle()
+            self._form.focus_missing()
 
     def _set_idle(self) -> None:
-        self._attempt = None
+        self._attempt = self._shared = None
         self._progress.hide()
         self._form.set_busy(False)
         self._side.set_idle(True)
@@ -238,38 +256,3 @@ class SignInDialog(QDialog):
         logins = self._demo_logins_of(entry) if entry is not None else None
         if logins is not None:
             self._form.fill(login, logins.password)
-
-    def _on_make_demo_clicked(self) -> None:
-        folder = self.entry.folder if self.entry is not None else None
-        if folder is None:
-            return
-        self._make_demo.setEnabled(False)
-        self._side.set_idle(False)
-        self._demo_problem.hide()
-        self._progress.setRange(0, 0)
-        self._progress.show()
-
-        def work(progress: Callable[[int, int], None]) -> None:
-            self._services.make_demo(folder, progress)
-
-        self._runner.operation(
-            work, self._on_demo_made, self._on_demo_refused, owner=self, on_progress=self._on_demo_progress
-        )
-
-    def _on_demo_progress(self, done: int, total: int) -> None:
-        self._progress.setRange(0, total)
-        self._progress.setValue(done)
-
-    def _on_demo_made(self, result: object) -> None:
-        self._make_demo.setEnabled(True)
-        self._side.set_idle(True)
-        entry = self.entry
-        if entry is not None:
-            self._show_entry(entry)
-
-    def _on_demo_refused(self, error: Exception) -> None:
-        self._make_demo.setEnabled(True)
-        self._side.set_idle(True)
-        self._progress.hide()
-        self._demo_problem.setText(self._services.explain(error))
-        self._demo_problem.show()

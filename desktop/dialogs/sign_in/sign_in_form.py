@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.widgets.busy_indicator import BusyIndicator
 from desktop.widgets.icons import IconName
 from desktop.widgets.key_button import ButtonKind, KeyButton
 from desktop.widgets.labels import Label, LabelStyle
@@ -59,6 +60,9 @@ class SignInForm(QWidget):
         self._cancel.setObjectName("cancel_sign_in")
         self._cancel.hide()
         self._cancel.clicked.connect(self.cancel_requested)
+        self.busy = BusyIndicator()
+        """While a local workspace is being opened; whoever opens it starts and stops this."""
+        self.busy.cancel_requested.connect(self.cancel_requested)
         self._backup = KeyButton(self.tr("打开最近的备份"), IconName.HISTORY)
         self._backup.setObjectName("open_backup")
         self._backup.hide()
@@ -86,6 +90,7 @@ class SignInForm(QWidget):
         layout.addWidget(self._button)
         layout.addWidget(self._register, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._cancel, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(self.busy)
         layout.addWidget(self._problem)
         layout.addWidget(self._note)
         layout.addWidget(self._backup, 0, Qt.AlignmentFlag.AlignLeft)

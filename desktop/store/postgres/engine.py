@@ -8,7 +8,7 @@ import psycopg
 from sqlalchemy import Engine, ExceptionContext, create_engine, event
 from sqlalchemy.pool import NullPool, QueuePool
 
-from desktop.store.interruption import heed
+from desktop.store.interruption import apart, heed
 from desktop.store.postgres.address import Address
 from desktop.store.postgres.certificates import certificate_problem
 from desktop.store.postgres.refusals import translate
@@ -78,7 +78,10 @@ def connect(
     if password is not None:
         further["password"] = password
     try:
-        connection = psycopg.connect(address.conninfo(**further), autocommit=autocommit)
+        # a server that says nothing is waited for by a thread that can be left to itself
+        connection = apart(
+            lambda: psycopg.connect(address.conninfo(**further), autocommit=autocommit), psycopg.Connection.close
+        )
         if read_only:
             connection.read_only = True
     except psycopg.Error as error:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from desktop.domain.rejections import Rejected, RejectionCode
 from desktop.store.dialects import list_text
 from desktop.store.postgres.address import Address
+from desktop.store.postgres.ending import ending
 from desktop.store.postgres.engine import Use, make_engine
 from desktop.store.postgres.logins import scram_verifier
 from desktop.store.postgres.roles import GUEST, GUEST_PASSWORD
@@ -79,5 +80,5 @@ def _call(address: Address, statement: str, asked: Any) -> None:
 
 def _said(connection: Connection, statement: str, values: tuple[Any, ...]) -> str:
     """In a transaction of its own: what it counts is kept, whatever it says."""
-    with connection.begin():
+    with connection.begin(), ending(connection.connection.driver_connection):
         return str(connection.exec_driver_sql(statement, values).scalar())

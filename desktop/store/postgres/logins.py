@@ -7,7 +7,9 @@ import psycopg
 from psycopg import sql
 from sqlalchemy import Connection, func, select
 
+from desktop.store.interruption import settle
 from desktop.store.postgres.address import Address
+from desktop.store.postgres.ending import ending
 from desktop.store.postgres.engine import connect
 from desktop.store.postgres.refusals import translate
 
@@ -34,9 +36,12 @@ def make_login(connection: Connection, login: str, password: str) -> None:
 
 def change_own_password(address: Address, login: str, old: str, new: str) -> None:
     """As the login itself, which the old password lets in. Raises `Unavailable`: wrong_password, …"""
-    with closing(connect(address, login, old, autocommit=True)) as connection:
+    with closing(connect(address, login, old)) as connection:
         verifier = scram_verifier(connection, login, new)
         try:
-            connection.execute(sql.SQL("ALTER ROLE CURRENT_USER PASSWORD {}").format(sql.Literal(verifier)))
+            with ending(connection):
+                connection.execute(sql.SQL("ALTER ROLE CURRENT_USER PASSWORD {}").format(sql.Literal(verifier)))
+            settle()  # whoever replaces a temporary password has more to write after it
+            connection.commit()
         except psycopg.Error as error:
             raise translate(error, str(address)) or error from error

@@ -5,11 +5,10 @@ import threading
 from collections.abc import Iterator
 from typing import Any
 
-import psycopg
 from sqlalchemy import Connection, Engine, exc, text
 
-from desktop.store.interruption import interruptible
 from desktop.store.postgres.address import Address
+from desktop.store.postgres.ending import ending
 from desktop.store.postgres.engine import Use, make_engine
 from desktop.store.postgres.logins import change_own_password
 from desktop.store.postgres.schema import refuse_other_revision, revision_of
@@ -19,8 +18,6 @@ from desktop.store.questions import BY_FUNCTIONS
 from desktop.store.store import PERSON_SECRET, person_key
 
 _IS_OWNER = text("SELECT pg_has_role(session_user, 'talentdesk_owner', 'MEMBER')")
-_CANCEL_SECONDS = 5
-_ASK_AGAIN_SECONDS = 0.2
 _SNAPSHOT = text("SELECT pg_current_snapshot()::text")
 
 
@@ -77,7 +74,7 @@ class SharedStore:
             driver: Any = connection.connection.driver_connection
             driver.read_only = False
             try:
-                with connection.begin(), _ending(connection):
+                with connection.begin(), ending(driver):
                     yield connection
             finally:
                 if not driver.closed:
@@ -125,7 +122,11 @@ class SharedStore:
 
     @contextlib.contextmanager
     def _transaction(self, engine: Engine) -> Iterator[Connection]:
-        with self._connected(engine) as connection, connection.begin(), _ending(connection):
+        with (
+            self._connected(engine) as connection,
+            connection.begin(),
+            ending(connection.connection.driver_connection),
+        ):
             yield connection
 
     @contextlib.contextmanager
@@ -139,42 +140,3 @@ class SharedStore:
         finally:
             if self._closed:  # meanwhile, while this one was at work
                 pool.dispose()
-
-
-@contextlib.contextmanager
-def _ending(connection: Connection) -> Iterator[None]:
-    """Within its transaction: it can be ended up to the commit, which then nobody interrupts any more."""
-    running = _Running(connection)
-    try:
-        with interruptible(running):
-            yield
-    finally:
-        running.settle()
-
-
-class _Running:
-    """A connection's running query, to be interrupted from another thread, which never waits for the server."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._driver = connection.connection.driver_connection
-        self._over = threading.Event()
-        self._asking: threading.Thread | None = None
-
-    def interrupt(self) -> None:
-        if self._asking is None:
-            self._asking = threading.Thread(target=self._ask, name="interrupting", daemon=True)
-            self._asking.start()
-
-    def settle(self) -> None:
-        """Wait until nobody asks any more, so that the next query on this connection is not interrupted."""
-        self._over.set()
-        if self._asking is not None:
-            self._asking.join()
-
-    def _ask(self) -> None:
-        """Again and again: what arrives before the query has begun interrupts nothing."""
-        while self._driver is not None and not self._over.is_set():
-            # who cannot reach the server to end a query is told so by the query itself
-            with contextlib.suppress(psycopg.Error):
-                self._driver.cancel_safe(timeout=_CANCEL_SECONDS)
-            self._over.wait(_ASK_AGAIN_SECONDS)

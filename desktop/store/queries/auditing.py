@@ -9,6 +9,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Connection, Text, bindparam, func, literal, or_, select
 
 from desktop.domain.terms import Role
+from desktop.store.interruption import heed
 from desktop.store.questions import VERIFIER, Question, ask, ask_for_many
 from desktop.store.tables import application, audit, decision, deletion, submission
 from desktop.store.visibility import with_role
@@ -111,7 +112,7 @@ _DELETIONS = _question(
 
 def entries(connection: Connection, rows_at_once: int = _ROWS_AT_ONCE) -> Iterator[Any]:
     """All, chain by chain in their order: chain, position, entry, previous, hash."""
-    yield from ask_for_many(connection, _ENTRIES, rows_at_once)
+    yield from _many(connection, _ENTRIES, rows_at_once)
 
 
 def ordered(connection: Connection) -> tuple[int, int]:
@@ -127,7 +128,7 @@ def number_until(connection: Connection, ordinal: int) -> int:
 
 def heads_at(connection: Connection, ordinal: int) -> Iterator[Any]:
     """The last entry of each chain up to that place, in the order of their names: chain, position, hash."""
-    yield from ask_for_many(connection, _HEADS, _ROWS_AT_ONCE, ordinal=ordinal)
+    yield from _many(connection, _HEADS, _ROWS_AT_ONCE, ordinal=ordinal)
 
 
 def wrong_heads(connection: Connection) -> Iterator[Any]:
@@ -137,14 +138,20 @@ def wrong_heads(connection: Connection) -> Iterator[Any]:
 
 def decisions(connection: Connection) -> Iterator[Any]:
     """All, in the order of their applications, the words as digests."""
-    yield from ask_for_many(connection, _DECISIONS, _FACTS_AT_ONCE)
+    yield from _many(connection, _DECISIONS, _FACTS_AT_ONCE)
 
 
 def submissions(connection: Connection) -> Iterator[Any]:
     """All, in the order of their applications, what was filled in as digests."""
-    yield from ask_for_many(connection, _SUBMISSIONS, _FACTS_AT_ONCE)
+    yield from _many(connection, _SUBMISSIONS, _FACTS_AT_ONCE)
 
 
 def deletions(connection: Connection) -> Iterator[Any]:
     """All, in the order of their applications."""
-    yield from ask_for_many(connection, _DELETIONS, _FACTS_AT_ONCE)
+    yield from _many(connection, _DELETIONS, _FACTS_AT_ONCE)
+
+
+def _many(connection: Connection, question: Question, rows_at_once: int, **values: Any) -> Iterator[Any]:
+    for rows in ask_for_many(connection, question, rows_at_once, **values).partitions():
+        heed()
+        yield from rows

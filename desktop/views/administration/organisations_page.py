@@ -13,11 +13,13 @@ from desktop.text.problems import rejected_sentence
 from desktop.views.administration.room import Room
 from desktop.views.administration.room_table import Cell, Line, RoomTable
 from desktop.views.session import Session
+from desktop.widgets.busy_indicator import BusyIndicator
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.icons import IconName
 from desktop.widgets.key_button import ButtonKind, KeyButton
 from desktop.widgets.theme.palette import ColorRole
 from desktop.widgets.tone import Tone
+from desktop.widgets.waiting import Waiting
 
 _SHOWN = 5
 
@@ -27,9 +29,12 @@ class OrganisationsPage(Room):
 
     def __init__(self, session: Session) -> None:
         self._import = KeyButton("", IconName.UPLOAD, kind=ButtonKind.PRIMARY)
+        busy = BusyIndicator()
         explanation = self.tr("部门按层级排列，单位列在所属部门之下")
-        super().__init__(session.runner, self.tr("单位和部门"), explanation, (self._import,))
+        super().__init__(session.runner, self.tr("单位和部门"), explanation, (busy, self._import))
         self._session = session
+        self._importing = Waiting(session.runner, self, busy)
+        self._importing.given_up.connect(self._on_stopped)
         self._import.setText(self.tr("导入表格"))
         self._import.setObjectName("import_organisations")
         self._import.clicked.connect(self._on_import)
@@ -90,12 +95,15 @@ class OrganisationsPage(Room):
     def import_file(self, file: Path) -> None:
         """Read the table in the background; each refused row is named."""
         workspace = self._session.workspace
-        self.waiting.write(
+        self._importing.write(
             lambda: organisations.import_organisations(workspace, file),
             self._on_imported,
             self.show_error,
             self.tr("正在导入 {0}").format(file.name),
         )
+
+    def _on_stopped(self) -> None:
+        self.announce(self.tr("已取消导入，表格中的单位和部门一个也没有导入。"), tone=Tone.INFO)
 
     def _on_imported(self, report: ImportReport) -> None:
         words = self.tr("导入 {0} 行，未变 {1} 行，拒绝 {2} 行。").format(

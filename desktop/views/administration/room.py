@@ -32,7 +32,7 @@ class Room(Panel):
         runner: BackgroundRunner,
         title: str,
         explanation: str,
-        actions: Sequence[KeyButton],
+        actions: Sequence[QWidget],
         selected_actions: Sequence[KeyButton] = (),
         *,
         plain: bool = False,

@@ -9,6 +9,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.views.locking.lock_time import LOCK_SHORTCUT
+from desktop.widgets.busy_indicator import BusyIndicator
 from desktop.widgets.icon_label import IconLabel
 from desktop.widgets.icons import IconName
 from desktop.widgets.key_button import ButtonKind, KeyButton
@@ -53,6 +54,8 @@ class LockWindow(Panel):
         self._unlock = KeyButton(self.tr("解锁"), IconName.LOCK, kind=ButtonKind.PRIMARY)
         self._unlock.setObjectName("unlock")
         self._unlock.clicked.connect(self._give)
+        self.busy = BusyIndicator()
+        """Whoever checks the password starts and stops it."""
         self._problem = Label("", LabelStyle.BAD, wrap=True)
         self._problem.setObjectName("unlock_problem")
         self._problem.hide()
@@ -73,13 +76,17 @@ class LockWindow(Panel):
 
     def show_refused(self, sentence: str, *, wrong: bool) -> None:
         """Why it stays locked; each wrong password makes the next one wait longer."""
-        self._busy = False
         self._wrong += wrong
         self._until = self._monotonic() + (seconds_to_wait(self._wrong) if wrong else 0)
+        self.show_problem(sentence)
+        self.ask_again()
+
+    def ask_again(self) -> None:
+        """The password that was given is not being checked any more."""
+        self._busy = False
         self.password.setEnabled(True)
         self.password.selectAll()
         self.password.setFocus()
-        self.show_problem(sentence)
         self.look()
 
     def show_problem(self, sentence: str) -> None:
@@ -129,6 +136,7 @@ class LockWindow(Panel):
         column.addWidget(self.password)
         column.addSpacing(8)
         column.addWidget(self._unlock)
+        column.addWidget(self.busy)
         column.addWidget(self._sign_out, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._problem)
         inside = QWidget()

@@ -1,5 +1,7 @@
 """Locks the program when nobody has touched it for a while, or when its person says so; their password opens it."""
 
+from functools import partial
+
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
@@ -13,6 +15,7 @@ from desktop.views.locking.lock_time import NEVER, keep_lock_minutes, lock_choic
 from desktop.views.locking.lock_window import LockWindow
 from desktop.views.main_window import MainWindow
 from desktop.views.session import Session
+from desktop.widgets.waiting import Waiting
 from desktop.work.runner import BackgroundRunner
 
 
@@ -65,7 +68,9 @@ class Locking(QObject):
 
     def _cover(self) -> None:
         screen = LockWindow(self._session.workspace.account.login, self._session.workspace.monotonic)
-        screen.password_given.connect(self._check)
+        checking = Waiting(self._runner, screen, screen.busy)
+        checking.given_up.connect(screen.ask_again)
+        screen.password_given.connect(partial(self._check, checking))
         screen.sign_out_asked.connect(self._leave)
         screen.close_asked.connect(self._close)
         screen.setGeometry(self._window.geometry())
@@ -84,10 +89,13 @@ class Locking(QObject):
         if self.screen is not None and isinstance(window, QWidget):
             self._covered.hide(window)
 
-    def _check(self, password: str) -> None:
+    def _check(self, checking: Waiting, password: str) -> None:
         workspace = self._session.workspace
-        self._runner.query(
-            lambda: check_password(workspace, password), lambda _: self._unlock(), self._on_refused, owner=self
+        checking.read(
+            lambda: check_password(workspace, password),
+            lambda _: self._unlock(),
+            self._on_refused,
+            self.tr("正在核对密码"),
         )
 
     def _on_refused(self, error: Exception) -> None:

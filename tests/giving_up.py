@@ -1,0 +1,140 @@
+"""Giving a verb up at every single step it takes, to see that it leaves all as it was or does all of it; in a window,
+pressing the way out of what is held up.
+"""
+
+import contextlib
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import psycopg
+import pytest
+from PySide6.QtWidgets import QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+from sqlalchemy import Engine, event
+from sqlalchemy.engine.default import DefaultDialect
+
+from desktop.store import vault
+from desktop.store.interruption import Interrupt, ended_by, interruptible
+from desktop.store.problems import Interrupted
+from desktop.widgets import busy_indicator
+from desktop.widgets.busy_indicator import BusyIndicator
+
+_STEPS: tuple[tuple[Any, str], ...] = (
+    (DefaultDialect, "do_commit"),
+    (psycopg.Connection, "execute"),
+    (psycopg.Connection, "commit"),
+    (vault, "seal"),
+    (vault, "unseal"),
+    (vault, "replace_durably"),
+)
+"""Beside statements: before and after each of these. What derives a key, writes a key file, commits."""
+
+_STRIDE = 9
+_PATIENCE_SECONDS = 30
+
+
+class Attempt:
+    """One call of a verb, cancelled at its step of this number; steps count from 1."""
+
+    def __init__(self, number: int) -> None:
+        self._number = number
+        self._interrupt = Interrupt()
+        self._met = 0
+        self.carried = False
+
+    @property
+    def over(self) -> bool:
+        """Whether the verb took fewer steps, so that it ended undisturbed."""
+        return self._met < self._number
+
+    def carries_through(self, verb: Callable[..., object], *arguments: object, **named: object) -> bool:
+        """False where it was given up."""
+        with pytest.MonkeyPatch.context() as patch:
+            for owner, name in _STEPS:
+                patch.setattr(owner, name, self._between_steps(getattr(owner, name)))
+            for moment in ("before_cursor_execute", "after_cursor_execute"):
+                event.listen(Engine, moment, self._step)
+            try:
+                with ended_by(self._interrupt):
+                    verb(*arguments, **named)
+            except Interrupted:
+                return False
+            finally:
+                for moment in ("before_cursor_execute", "after_cursor_execute"):
+                    event.remove(Engine, moment, self._step)
+        self.carried = True
+        return True
+
+    def _between_steps(self, function: Callable[..., object]) -> Callable[..., object]:
+        def stepping(*arguments: object, **named: object) -> object:
+            self._step()
+            result = function(*arguments, **named)
+            self._step()
+            return result
+
+        return stepping
+
+    def _step(self, *_: object) -> None:
+        self._met += 1
+        if self._met == self._number:
+            self._interrupt.cancel()
+
+
+def attempts() -> Iterator[Attempt]:
+    """The first is cancelled at its first step, the next at its second, and so on until one ends before that.
+
+    Where one was carried through all the same, some of the steps behind are left out.
+    """
+    number = 1
+    while True:
+        attempt = Attempt(number)
+        yield attempt
+        if attempt.over:
+            return
+        number += _STRIDE if attempt.carried else 1
+
+
+class Held:
+    """Somewhere to wait until it is given up, or let go."""
+
+    def __init__(self) -> None:
+        self.go_on = threading.Event()
+
+    def interrupt(self) -> None:
+        self.go_on.set()
+
+    def wait(self, *_: object) -> None:
+        """Off the window's thread. Raises `Interrupted` once given up."""
+        if threading.current_thread() is not threading.main_thread():
+            with interruptible(self):
+                assert self.go_on.wait(_PATIENCE_SECONDS)
+
+
+@contextlib.contextmanager
+def held_statements() -> Iterator[None]:
+    """Every statement of the block waits until what it belongs to is given up."""
+    held = Held()
+    event.listen(Engine, "before_cursor_execute", held.wait)
+    try:
+        yield
+    finally:
+        held.go_on.set()
+        event.remove(Engine, "before_cursor_execute", held.wait)
+
+
+def be_impatient(patch: pytest.MonkeyPatch) -> None:
+    """Windows made from now on show what they wait for, and a way out, almost at once."""
+    patch.setattr(busy_indicator, "_SHOW_AFTER_MS", 5)
+    patch.setattr(busy_indicator, "_CANCEL_AFTER_MS", 20)
+
+
+def give_up(qtbot: QtBot, inside: QWidget) -> None:
+    """Press the way out that is offered for what is being waited for."""
+
+    def offered() -> list[QPushButton]:
+        seen = [one for one in inside.findChildren(BusyIndicator) if one.isVisible()]
+        return [found for one in seen for found in one.findChildren(QPushButton) if found.isVisible()]
+
+    qtbot.waitUntil(lambda: bool(offered()), timeout=1000 * _PATIENCE_SECONDS)
+    offered()[0].click()
