@@ -74,3 +74,10 @@ def move_home(home: Path, set_variable: Callable[[str, str], None]) -> None:
         path = home / folder
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
         set_variable(variable, str(path))
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What takes long shows it at once, and the way out soon."""
+    monkeypatch.setattr("desktop.widgets.busy_indicator._SHOW_AFTER_MS", 0)
+    monkeypatch.setattr("desktop.widgets.busy_indicator._CANCEL_AFTER_MS", 30)

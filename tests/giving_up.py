@@ -9,16 +9,12 @@ from typing import Any
 
 import psycopg
 import pytest
-from PySide6.QtWidgets import QPushButton, QWidget
-from pytestqt.qtbot import QtBot
 from sqlalchemy import Engine, event
 from sqlalchemy.engine.default import DefaultDialect
 
 from desktop.store import vault
 from desktop.store.interruption import Interrupt, ended_by, interruptible
 from desktop.store.problems import Interrupted
-from desktop.widgets import busy_indicator
-from desktop.widgets.busy_indicator import BusyIndicator
 
 _STEPS: tuple[tuple[Any, str], ...] = (
     (DefaultDialect, "do_commit"),
@@ -121,20 +117,3 @@ def held_statements() -> Iterator[None]:
     finally:
         held.go_on.set()
         event.remove(Engine, "before_cursor_execute", held.wait)
-
-
-def be_impatient(patch: pytest.MonkeyPatch) -> None:
-    """Windows made from now on show what they wait for, and a way out, almost at once."""
-    patch.setattr(busy_indicator, "_SHOW_AFTER_MS", 5)
-    patch.setattr(busy_indicator, "_CANCEL_AFTER_MS", 20)
-
-
-def give_up(qtbot: QtBot, inside: QWidget) -> None:
-    """Press the way out that is offered for what is being waited for."""
-
-    def offered() -> list[QPushButton]:
-        seen = [one for one in inside.findChildren(BusyIndicator) if one.isVisible()]
-        return [found for one in seen for found in one.findChildren(QPushButton) if found.isVisible()]
-
-    qtbot.waitUntil(lambda: bool(offered()), timeout=1000 * _PATIENCE_SECONDS)
-    offered()[0].click()

@@ -88,6 +88,8 @@ class BusyIndicator(QWidget):
         self.set_text(text or self.tr("正在读取"))
         self._cancellable = cancellable
         if self.waiting:
+            if self._cancel_button.isHidden() and not self._cancel_timer.isActive():  # after the end of another
+                self._cancel_timer.start()
             return
         self._show_timer.start()
         self._cancel_timer.start()

@@ -5,6 +5,7 @@ not kept.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Signal
@@ -63,6 +64,14 @@ def floating_indicator(page: QWidget, from_top: int = FROM_TOP) -> BusyIndicator
     return indicator
 
 
+@dataclass(frozen=True, slots=True)
+class _Wait:
+    """What is said of it, and what is done when it is given up."""
+
+    text: str
+    on_given_up: Callable[[], None] | None
+
+
 class Waiting(QObject):
     """Asks the runner for `page` and shows the wait on it, by `indicator` or floating over it.
 
@@ -83,8 +92,9 @@ class Waiting(QObject):
         super().__init__(page)
         self._runner = runner
         self._page = page
-        self._reads: dict[Ticket, Callable[[], None] | None] = {}
-        self._writes: list[Ticket] = []
+        self._reads: dict[Ticket, _Wait] = {}
+        self._writes: dict[Ticket, _Wait] = {}
+        self._ending = False
         self._indicator = indicator if indicator is not None else floating_indicator(page, from_top)
         self._indicator.cancel_requested.connect(self.give_up)
 
@@ -113,8 +123,8 @@ class Waiting(QObject):
             newest_first=newest_first,
             background=background,
         )
-        self._reads[ticket] = on_given_up
-        self._show(text or self.tr("正在读取"))
+        self._reads[ticket] = _Wait(text or self.tr("正在读取"), on_given_up)
+        self._show()
         return ticket
 
     def write(
@@ -145,8 +155,8 @@ class Waiting(QObject):
             on_cancelled=stopped,
             aside=aside,
         )
-        self._writes.append(ticket)
-        self._show(text or self.tr("正在保存"))
+        self._writes[ticket] = _Wait(text or self.tr("正在保存"), None)
+        self._show()
         return ticket
 
     def drop(self, ticket: Ticket) -> None:
@@ -157,20 +167,20 @@ class Waiting(QObject):
     def give_up(self) -> None:
         """End all that is waited for: 取消 of the sign, and of what the page offers itself."""
         reads, writes = self._reads, self._writes
+        self._ending = True
         for ticket in (*reads, *writes):
             ticket.cancel()
         self._settle()
-        for on_given_up in reads.values():
-            if on_given_up is not None:
-                on_given_up()
-        if self.under_way:
-            self._indicator.show_ending(self.tr("正在取消"))
-        elif reads and not writes:
+        for wait in reads.values():
+            if wait.on_given_up is not None:
+                wait.on_given_up()
+        if reads and not writes:
             self.given_up.emit()
 
-    def _show(self, text: str) -> None:
-        if self.under_way:  # a short one may have answered already
-            self._indicator.start(text, cancellable=True)
+    def _show(self) -> None:
+        """What is being written is said before what is being read, the newest of each."""
+        self._ending = False
+        self._settle()
 
     def _then(self, on_result: Callable[[Any], object] | None) -> Callable[[Any], None]:
         def answered(value: Any) -> None:
@@ -191,7 +201,14 @@ class Waiting(QObject):
         return refused
 
     def _settle(self) -> None:
-        self._reads = {ticket: on_given_up for ticket, on_given_up in self._reads.items() if ticket.active}
-        self._writes = [ticket for ticket in self._writes if ticket.active]
+        self._reads, self._writes = (
+            {ticket: wait for ticket, wait in waits.items() if ticket.active} for waits in (self._reads, self._writes)
+        )
         if not self.under_way:
+            self._ending = False
             self._indicator.stop()
+        elif self._ending:
+            self._indicator.show_ending(self.tr("正在取消"))
+        else:
+            *_, newest = (self._writes or self._reads).values()
+            self._indicator.start(newest.text, cancellable=True)

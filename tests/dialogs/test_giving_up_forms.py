@@ -13,12 +13,12 @@ from desktop.dialogs import print_run
 from desktop.printing.making import MadeForm
 from desktop.printing.paper import Page
 from tests.dialogs.test_printed_form_dialog import Desk, banner, button, desk, form
-from tests.holding import give_up, impatient, sign
+from tests.signs import give_up, sign
 from tests.widgets.conftest import application_theme, theme
 from tests.work.conftest import gate, runner
 from tests.work.gate import Gate
 
-__all__ = ["application_theme", "desk", "form", "gate", "impatient", "runner", "theme"]
+__all__ = ["application_theme", "desk", "form", "gate", "runner", "theme"]
 
 pytestmark = pytest.mark.usefixtures("impatient")
 
@@ -76,7 +76,7 @@ def test_printing_is_seen_and_what_is_stopped_leaves_no_file(
     assert give_up(desk.qtbot, dialog).startswith("正在打印 ")
     desk.until(banner(dialog).isVisible)
     assert banner(dialog).text == "已取消打印，什么也没有打印出来。"
-    assert sign(dialog) is None
+    assert sign(dialog) == ""
     assert not (tmp_path / "printed.pdf").exists()
     assert desk.recorded == []
     assert button(dialog, "printForm").isEnabled()

@@ -24,7 +24,8 @@ from desktop.widgets.key_button import KeyButton
 from desktop.widgets.labels import Label
 from desktop.work.runner import BackgroundRunner
 from tests.desk import PASSWORD, QUICK, Desk, copied_desk, make_desk
-from tests.giving_up import be_impatient, give_up, held_statements
+from tests.giving_up import held_statements
+from tests.signs import give_up
 from tests.views.desk import find_part, type_in
 
 OWN, NEW = "her long 钥匙", "another long 钥匙"
@@ -163,10 +164,10 @@ def test_whoever_signs_up_copies_the_codes_and_signs_in(qtbot: QtBot, sign_in: S
     workspace.close()
 
 
+@pytest.mark.usefixtures("impatient")
 def test_whoever_gives_up_or_leaves_in_the_midst_is_not_registered(
-    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, sign_in: SignInDialog, desk: Desk
+    qtbot: QtBot, sign_in: SignInDialog, desk: Desk
 ) -> None:
-    be_impatient(monkeypatch)
     before = desk.counts()
     dialog = asked(qtbot, sign_in)
     fill(dialog, **PERSON)

@@ -23,7 +23,7 @@ from desktop.text.errors import explain
 from desktop.widgets.key_button import KeyButton
 from desktop.widgets.labels import Label
 from desktop.work.runner import BackgroundRunner
-from tests.giving_up import be_impatient, give_up
+from tests.signs import give_up
 
 if TYPE_CHECKING:
     from desktop.services.workspace import Workspace
@@ -82,8 +82,7 @@ def lock() -> Lock:
 
 
 @pytest.fixture
-def dialog(qtbot: QtBot, lock: Lock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SignInDialog]:
-    be_impatient(monkeypatch)
+def dialog(qtbot: QtBot, lock: Lock, tmp_path: Path, impatient: None) -> Iterator[SignInDialog]:
     runner = BackgroundRunner()
     settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
     services = SignInServices(

@@ -18,13 +18,6 @@ from tests.views.desk import WindowDesk
 from tests.views.form_desk import FormDesk
 
 
-@pytest.fixture
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What takes long shows it at once, and the way out soon."""
-    monkeypatch.setattr("desktop.widgets.busy_indicator._SHOW_AFTER_MS", 0)
-    monkeypatch.setattr("desktop.widgets.busy_indicator._CANCEL_AFTER_MS", 30)
-
-
 @pytest.fixture(scope="session")
 def theme(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Theme:
     family = None if has_chinese_font() else register_fallback_font(pymupdf.Font("cjk").buffer)

@@ -24,14 +24,15 @@ from desktop.widgets.theme.theme import Theme
 from tests.desk import Desk, copied_desk
 from tests.dialogs.review_room import Room
 from tests.dossiers import PDF
-from tests.holding import Hold, give_up, held, impatient, sign
+from tests.midway import Held, held
+from tests.signs import give_up, sign
 from tests.views.desk import OpenWindow, WindowDesk, find_part, type_in
 from tests.views.test_exporting import exported, outcome
 from tests.views.test_notices_room import button, empty_template, open_room
 from tests.views.test_reviewing import open_batch, pass_it
 from tests.views.test_saved_filters import form, menu_of, pick, saved_entries
 
-__all__ = ["empty_template", "impatient"]
+__all__ = ["empty_template"]
 
 pytestmark = pytest.mark.usefixtures("impatient")
 
@@ -50,11 +51,11 @@ def house(empty_template: Path, tmp_path: Path) -> Iterator[Desk]:
     yield from copied_desk(empty_template, tmp_path)
 
 
-def stop(opened: OpenWindow, page: QWidget, hold: Hold) -> str:
+def stop(opened: OpenWindow, page: QWidget, hold: Held) -> str:
     """Take the way out of what is held, and let it go; what its sign said."""
-    opened.until(hold.entered.is_set)
+    opened.until(hold.met.is_set)
     words = give_up(opened.qtbot, page)
-    hold.opened.set()
+    hold.let_go()
     return words
 
 
@@ -173,13 +174,13 @@ def test_of_many_the_one_in_hand_is_not_passed_when_all_is_given_up(desk: Window
     report, go = find_part(dialog, QLabel, "batch_report"), find_part(dialog, QPushButton, "batch_go")
     with held("INSERT INTO decision") as first:
         opened.click(go)
-        opened.until(first.entered.is_set)
+        opened.until(first.met.is_set)
         with held("INSERT INTO decision") as second:
-            first.opened.set()
-            opened.until(second.entered.is_set)
+            first.let_go()
+            opened.until(second.met.is_set)
             QTest.keyClick(dialog, Qt.Key.Key_Escape)
             assert dialog.isVisible()
-            second.opened.set()
+            second.let_go()
             opened.until(report.isVisible)
     assert report.text() == f"已通过 1 份。\n取消后还有 {len(rows) - 1} 份没有办理。"
     moved = [application_detail(opened.workspace, row.id).row.seq - row.seq for row in rows]
@@ -199,7 +200,7 @@ def test_a_list_that_is_read_again_on_demand_says_so_and_can_be_given_up(desk: W
     assert opened.listed == listed
     page.filters.refresh_requested.emit()
     opened.until_read()
-    assert sign(page) is None
+    assert sign(page) == ""
 
 
 def test_taking_back_from_the_list_can_be_given_up_before_and_after_the_reason(desk: WindowDesk) -> None:
@@ -232,7 +233,7 @@ def test_an_export_is_given_up_before_its_first_row(desk: WindowDesk, tmp_path: 
     opened.until(lambda: bool(opened.window.applications.standards))
     with held("SELECT") as hold:
         opened.window.exporting.export_to(folder / "a.xlsx")
-        opened.until(hold.entered.is_set)
+        opened.until(hold.met.is_set)
         opened.click(opened.part(KeyButton, "cancel_export"))
         exported(opened, hold.opened.set)
     assert outcome(opened).text == "已取消导出，没有留下文件。"

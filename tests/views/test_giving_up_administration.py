@@ -21,13 +21,11 @@ from desktop.views.locking.locking import Locking
 from desktop.views.person_button import PersonButton
 from desktop.widgets.banner import Banner
 from desktop.widgets.key_button import KeyButton
-from tests.giving_up import Held, be_impatient, give_up, held_statements
+from tests.giving_up import Held, held_statements
+from tests.signs import give_up
 from tests.views.desk import WindowDesk, find_part
 
-
-@pytest.fixture(autouse=True)
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    be_impatient(monkeypatch)
+pytestmark = pytest.mark.usefixtures("impatient")
 
 
 @pytest.mark.parametrize("held", ["pages", "chains"])

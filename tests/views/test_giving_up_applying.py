@@ -14,9 +14,9 @@ from tests.dialogs.review_room import Room
 from tests.midway import held
 from tests.services.applying import MANUAL, Stopwatch, bound_applicant
 from tests.services.forms import Applicant
+from tests.signs import give_up, sign
 from tests.views.applicant_hands import Hands
 from tests.views.desk import WindowDesk
-from tests.views.waits import give_up, sign
 
 pytestmark = pytest.mark.usefixtures("impatient")
 NOTHING_CHANGED = "已取消，内容保持原样。"

@@ -25,8 +25,8 @@ from tests.desk import Desk
 from tests.dialogs.review_room import Room
 from tests.midway import held
 from tests.services.applying import Stopwatch, bound_applicant
+from tests.signs import give_up, sign
 from tests.views.desk import OpenWindow, WindowDesk, find_part, type_in
-from tests.views.waits import give_up, sign
 
 pytestmark = pytest.mark.usefixtures("impatient")
 NOTHING_CHANGED = "已取消，内容保持原样。"

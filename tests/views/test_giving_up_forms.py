@@ -24,9 +24,9 @@ from desktop.work.cancellation import Cancellation, CancelledError
 from tests.dossiers import PDF
 from tests.midway import Moment, held
 from tests.services.forms import Applicant, with_basic
+from tests.signs import give_up, sign
 from tests.views.desk import find_part
 from tests.views.form_desk import FormDesk, OpenForm, photograph
-from tests.views.waits import give_up, sign
 
 pytestmark = pytest.mark.usefixtures("impatient")
 

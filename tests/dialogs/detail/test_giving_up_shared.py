@@ -19,15 +19,13 @@ from desktop.store.queries.details import decisions
 from desktop.work.runner import BackgroundRunner
 from tests.demo.sample import sample_catalogue
 from tests.dialogs.review_room import services_of
-from tests.holding import give_up, impatient
 from tests.postgres.office import Office, shared_office
 from tests.postgres.server import Server
 from tests.shared_postgres import NEWEST_ONLY
+from tests.signs import give_up
 from tests.store.factory import CATALOGUE_HASH
 from tests.views.desk import find_part
 from tests.work.gate import settle
-
-__all__ = ["impatient"]
 
 pytestmark = [NEWEST_ONLY, pytest.mark.usefixtures("impatient")]
 

@@ -1,4 +1,4 @@
-"""The sign of waiting on a page, and the way out of it."""
+"""The sign of waiting on a page or dialog, and the way out of it."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
