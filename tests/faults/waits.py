@@ -24,7 +24,7 @@ from tests.journeys.conftest import running_program
 from tests.journeys.house import ADMINISTRATOR, PASSWORD, PROVINCE, make_house
 from tests.journeys.whole_life import Life
 
-SHORT_HOLD: Final = 0.6
+SHORT_HOLD: Final = 0.8
 LONG_HOLD: Final = 3.0
 SHARE_HELD_LONG: Final = 0.08
 

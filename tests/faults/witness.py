@@ -22,7 +22,7 @@ from desktop.work.runner import BackgroundRunner
 from tests.faults.second_thoughts import SecondThoughts
 
 SEEN_SECONDS, WAY_OUT_SECONDS = 0.2, 2.0
-MARGIN: Final = 0.15
+MARGIN: Final = 0.3
 _LOOK_MS = 40
 _LONGEST_LOOK: Final = 0.2
 """So long a look counts at most: where the machine holds up the window, it cannot show anything either."""
@@ -35,6 +35,11 @@ NOBODY_WAITS: Final = {
     "NoticeKeeper": "keeps what is typed and says so at the foot of the notice",
 }
 """Owners whose requests are nobody's wait, and why. Others say so where they ask: `background=True`."""
+
+NOTED_ASIDE: Final = {
+    "dialogs.detail.evidence_shelf.EvidenceShelf.record_seen.<locals>.<lambda>": "that a paper was looked at",
+}
+"""Requests that are nobody's wait, whoever asks, and what they are for."""
 
 _SIGNS: Final = ("正在登录",)
 """Words of a button or a label that say the same as an indicator."""
@@ -144,7 +149,7 @@ class Witness:
         for wait in tuple(self._waits):
             wait.age += passed
             age = wait.age
-            if wait.owner in NOBODY_WAITS or age < SEEN_SECONDS + MARGIN:
+            if wait.owner in NOBODY_WAITS or wait.name in NOTED_ASIDE or age < SEEN_SECONDS + MARGIN:
                 continue
             window = wait.window()
             if wait.widget is not None and window is None:
@@ -158,6 +163,8 @@ class Witness:
                     self._think_over(self._thoughts, wait, window)
 
     def _think_over(self, thoughts: SecondThoughts, wait: _Wait, window: QWidget | None) -> None:
+        if any(one.writes and one is not wait and one.pending for one in self._waits):
+            return  # the same 取消 may end that too, and it is not known how to do it again
         wait.thought_over = True
         again = wait.can_be_read_again
         if thoughts.turn_back(f"{wait.name} for {wait.owner}", wait.act, window, can_be_read_again=again):
