@@ -188,7 +188,7 @@ def test_closing_twice_is_closing_once(desk: Desk) -> None:
 
 
 def test_every_connection_keeps_the_promises_of_durability(desk: Desk) -> None:
-    for mode, cache in ((Mode.READ, 24), (Mode.WRITE, 64)):
+    for mode, cache in ((Mode.READ, 12), (Mode.WRITE, 64)):
         connection = connect(desk.store.files.data, desk.key, mode)
         asked = {
             name: connection.execute(f"PRAGMA {name}").fetchone()[0]

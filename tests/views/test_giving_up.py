@@ -235,7 +235,7 @@ def test_an_export_is_given_up_before_its_first_row(desk: WindowDesk, tmp_path: 
         opened.window.exporting.export_to(folder / "a.xlsx")
         opened.until(hold.met.is_set)
         opened.click(opened.part(KeyButton, "cancel_export"))
-        exported(opened, hold.opened.set)
+        exported(opened, hold.let_go)
     assert outcome(opened).text == "已取消导出，没有留下文件。"
     assert list(folder.iterdir()) == []
     exported(opened, lambda: opened.window.exporting.export_to(folder / "a.xlsx"))
