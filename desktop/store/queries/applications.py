@@ -1,7 +1,7 @@
 """The rows of the applications table, one by one or as parts of a list, and the counts of the navigation."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -23,6 +23,8 @@ from desktop.store.visibility import Scope, Viewer, readable, visible, with_acco
 _COLUMNS = application.c
 _FETCHED = 500
 """Rows asked for in one statement."""
+_ROW_COLUMNS = 20
+_STATUSES = {status.value: status for status in Status}
 
 
 def list_applications(
@@ -44,10 +46,11 @@ def list_applications(
 def rows_of(connection: Connection, scope: Scope, lines: Sequence[int], *, now: datetime) -> dict[int, ApplicationRow]:
     """The rows of these lines in their order; those that the scope does not (or no longer) see are missing."""
     found: dict[int, ApplicationRow] = {}
+    today = shanghai_day(now)
     for start in range(0, len(lines), _FETCHED):
         asked = tuple(lines[start : start + _FETCHED])
-        rows = {row.line: row for row in ask(connection, _ROWS, scope, lines=list_text(asked))}
-        found.update((line, application_row(rows[line], now)) for line in asked if line in rows)
+        rows = {row[0]: row for row in ask(connection, _ROWS, scope, lines=list_text(asked))}
+        found.update((line, _application_row(rows[line], today)) for line in asked if line in rows)
     return found
 
 
@@ -111,34 +114,46 @@ def application_rows(account_id: str | ColumnElement[str]) -> Select[Any]:
 
 
 def application_row(row: Row[Any], now: datetime) -> ApplicationRow:
-    """From a row of `application_rows`; days are counted to the calendar day of `now`."""
+    """From a row that begins with `application_rows`; days are counted to the calendar day of `now`."""
+    return _application_row(row, shanghai_day(now))
+
+
+def _application_row(row: Row[Any], today: date) -> ApplicationRow:
+    """By the places of the columns: a look-up by name takes as long as all the rest, and a page has two thousand."""
+    line, identity, key, number, name, unit_id, unit, unit_code, *rest = row[:_ROW_COLUMNS]
+    grading_class, standard, service_type, status, stage, submission, seq, *rest = rest
+    submitted_at, since, attachments, findings, opened = rest
     return ApplicationRow(
-        line=row.line,
-        id=row.id,
-        application=row.key,
-        number=row.number or "",
-        name=row.name,
-        unit_id=row.unit_id,
-        unit=row.unit,
-        unit_code=row.unit_code,
-        grading_class=row.grading_class,
-        standard=row.standard,
-        service_type=row.service_type,
-        status=Status(row.status),
-        stage=row.stage,
-        submission=row.submission,
-        seq=row.seq,
-        submitted_at=row.submitted_at,
-        days_waiting=days_waiting(row.stage_since, now),
-        attachments=row.attachment_count,
-        findings=row.finding_count,
-        opened=bool(row.opened),
+        line,
+        identity,
+        key,
+        number or "",
+        name,
+        unit_id,
+        unit,
+        unit_code,
+        grading_class,
+        standard,
+        service_type,
+        _STATUSES[status],
+        stage,
+        submission,
+        seq,
+        submitted_at,
+        _days_until(today, since),
+        attachments,
+        findings,
+        bool(opened),
     )
 
 
 def days_waiting(since: datetime | None, now: datetime) -> int:
     """Calendar days in Asia/Shanghai since the current desk has it; 0 where nobody is to act."""
-    return 0 if since is None else max(0, (shanghai_day(now) - shanghai_day(since)).days)
+    return _days_until(shanghai_day(now), since)
+
+
+def _days_until(today: date, since: datetime | None) -> int:
+    return 0 if since is None else max(0, (today - shanghai_day(since)).days)
 
 
 def _counted(
