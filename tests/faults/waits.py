@@ -35,7 +35,7 @@ def outcome(place: Path) -> object:
     (row,) = list_applications(workspace, ApplicationQuery())
     detail = application_detail(workspace, row.id)
     workspace.close()
-    decisions = [(one.seq, one.submission, one.stage, one.action, one.comment) for one in detail.decisions]
+    decisions = [(one.seq, one.submission, one.stage, one.action, one.comment, one.meeting) for one in detail.decisions]
     administrator = open_store(place, ADMINISTRATOR, PASSWORD)
     sound = verify_audit(administrator).sound
     administrator.close()

@@ -77,7 +77,7 @@ class _Wait:
     def window(self) -> QWidget | None:
         """The window of the widget that waits, None where it is not in sight."""
         widget = None if self.widget is None else self.widget()
-        if isinstance(widget, QWidget) and isValid(widget) and widget.window().isVisible():
+        if isinstance(widget, QWidget) and isValid(widget) and widget.isVisible():
             return widget.window()
         return None
 
