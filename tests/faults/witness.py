@@ -41,6 +41,11 @@ NOTED_ASIDE: Final = {
 }
 """Requests that are nobody's wait, whoever asks, and what they are for."""
 
+NOT_BEGUN_AGAIN: Final = {
+    "ApplicantFormPage": "goes with the form that is not opened then, and the journey's hands are in it",
+}
+"""Owners whose waits nobody turns back from here, and why."""
+
 _SIGNS: Final = ("正在登录",)
 """Words of a button or a label that say the same as an indicator."""
 
@@ -77,7 +82,7 @@ class _Wait:
     def window(self) -> QWidget | None:
         """The window of the widget that waits, None where it is not in sight."""
         widget = None if self.widget is None else self.widget()
-        if isinstance(widget, QWidget) and isValid(widget) and widget.window().isVisible():
+        if isinstance(widget, QWidget) and isValid(widget) and widget.isVisible():
             return widget.window()
         return None
 
@@ -163,6 +168,8 @@ class Witness:
                     self._think_over(self._thoughts, wait, window)
 
     def _think_over(self, thoughts: SecondThoughts, wait: _Wait, window: QWidget | None) -> None:
+        if wait.owner in NOT_BEGUN_AGAIN:
+            return
         if any(one.writes and one is not wait and one.pending for one in self._waits):
             return  # the same 取消 may end that too, and it is not known how to do it again
         wait.thought_over = True
@@ -178,7 +185,7 @@ class Witness:
             self._to_do_again = [one for one in self._to_do_again if one.pending]
             for wait in ended:
                 nothing_came = wait.given_up or not wait.writes
-                if nothing_came and not thoughts.carry_on(wait.act, wait.window()):
+                if nothing_came and not thoughts.carry_on(wait.act, wait.window(), writes=wait.writes):
                     self._to_do_again.append(wait)
 
 
