@@ -43,7 +43,7 @@ NOTED_ASIDE: Final = {
 
 NOT_BEGUN_AGAIN: Final = {
     "ApplicantFormPage": "goes with the form that is not opened then, and the journey's hands are in it",
-    "views.notices.notices_room.NoticesRoom._read_written.<locals>.<lambda>": "follows a new notice, which is there then",
+    "views.notices.notices_room.NoticesRoom._read_written.<locals>.<lambda>": "follows a new notice, which is there",
 }
 """Owners and requests whose waits nobody turns back from here, and why."""
 
