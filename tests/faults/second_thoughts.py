@@ -23,7 +23,7 @@ _READ_AGAIN: Final = "重新读取"
 class _Act:
     """A button that was clicked, or a key that says yes; `again` does the same once more."""
 
-    def __init__(self, target: QWidget | None, again: Callable[[], object]) -> None:
+    def __init__(self, target: QWidget | None, again: Callable[[], object] | None) -> None:
         self.target, self._again = target, again
 
     @property
@@ -32,7 +32,7 @@ class _Act:
 
     def again(self) -> bool:
         """Whether it could be done."""
-        if not self.possible or self.target is None or not self.target.isEnabled():
+        if not self.possible or self.target is None or self._again is None or not self.target.isEnabled():
             return False
         self._again()
         return True
@@ -93,14 +93,13 @@ class _NotingHands:
     def _click(self, handle: QWindow, button: Any, modifiers: Any, point: QPoint) -> None:
         window = next((one for one in QApplication.topLevelWidgets() if one.windowHandle() is handle), None)
         target = None if window is None else window.childAt(point) or window
-        is_button = isinstance(target, QAbstractButton)
-        self._note(target if is_button else None, lambda: QTest.mouseClick(handle, button, modifiers, point))
+        clicked = target if isinstance(target, QAbstractButton) else None
+        # it may stand elsewhere by then, below what is said of the first time
+        self._thoughts.last = _Act(clicked, None if clicked is None else clicked.click)
+        QTest.mouseClick(handle, button, modifiers, point)
 
     def _press(self, handle: QWindow, keys: QKeySequence) -> None:
         decides = keys.toString() in _DECIDING_KEYS
         window = next((one for one in QApplication.topLevelWidgets() if one.windowHandle() is handle), None)
-        self._note(window if decides else None, lambda: QTest.keySequence(handle, keys))
-
-    def _note(self, target: QWidget | None, act: Callable[[], object]) -> None:
-        self._thoughts.last = _Act(target, act)
-        act()
+        self._thoughts.last = _Act(window if decides else None, lambda: QTest.keySequence(handle, keys))
+        QTest.keySequence(handle, keys)

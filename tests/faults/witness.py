@@ -43,8 +43,9 @@ NOTED_ASIDE: Final = {
 
 NOT_BEGUN_AGAIN: Final = {
     "ApplicantFormPage": "goes with the form that is not opened then, and the journey's hands are in it",
+    "views.notices.notices_room.NoticesRoom._read_written.<locals>.<lambda>": "follows a new notice, which is there",
 }
-"""Owners whose waits nobody turns back from here, and why."""
+"""Owners and requests whose waits nobody turns back from here, and why."""
 
 _SIGNS: Final = ("正在登录",)
 """Words of a button or a label that say the same as an indicator."""
@@ -168,7 +169,7 @@ class Witness:
                     self._think_over(self._thoughts, wait, window)
 
     def _think_over(self, thoughts: SecondThoughts, wait: _Wait, window: QWidget | None) -> None:
-        if wait.owner in NOT_BEGUN_AGAIN:
+        if wait.owner in NOT_BEGUN_AGAIN or wait.name in NOT_BEGUN_AGAIN:
             return
         if any(one.writes and one is not wait and one.pending for one in self._waits):
             return  # the same 取消 may end that too, and it is not known how to do it again
