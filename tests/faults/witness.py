@@ -38,6 +38,8 @@ NOBODY_WAITS: Final = {
 
 NOTED_ASIDE: Final = {
     "dialogs.detail.evidence_shelf.EvidenceShelf.record_seen.<locals>.<lambda>": "that a paper was looked at",
+    "views.main_window.MainWindow._read_standards.<locals>.read": "the names of the standards; rows show their codes",
+    "views.applications.saved_filters.SavedFilters.read.<locals>.<lambda>": "one's saved filters, as one has signed in",
 }
 """Requests that are nobody's wait, whoever asks, and what they are for."""
 
