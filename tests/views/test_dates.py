@@ -7,10 +7,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QBuffer, QSettings, Qt
+from PySide6.QtCore import QBuffer, QPoint, QSettings, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtSvg import QSvgGenerator
-from PySide6.QtWidgets import QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from desktop.models.application_columns import Column
@@ -50,18 +49,18 @@ def table_at(qtbot: QtBot, theme: Theme, tmp_path: Path) -> Iterator[Callable[[d
 
 
 def painted_dates(table: ApplicationsTable) -> list[str]:
-    """The words of the date column as its cells paint them."""
-    words = []
-    for row in range(table.model().rowCount()):
-        index = table.model().index(row, Column.SUBMITTED_AT)
-        option = QStyleOptionViewItem()
-        option.rect = table.visualRect(index)
-        generator, drawing = QSvgGenerator(), QBuffer()
-        generator.setOutputDevice(drawing)
-        painter = QPainter(generator)
-        table.itemDelegate().paint(painter, option, index)
-        painter.end()
-        words.append("".join(re.findall(r"<text[^>]*>([^<]*)</text>", bytes(drawing.data().data()).decode())))
+    """The words of the date column as the table paints them."""
+    generator, drawing = QSvgGenerator(), QBuffer()
+    generator.setOutputDevice(drawing)
+    painter = QPainter(generator)
+    table.viewport().render(painter, QPoint())
+    painter.end()
+    words = [""] * table.model().rowCount()
+    for x, y, text in re.findall(
+        r'<text[^>]* x="(\d+)" y="(\d+)"[^>]*>([^<]*)</text>', bytes(drawing.data().data()).decode()
+    ):
+        if table.columnAt(int(x)) == Column.SUBMITTED_AT:
+            words[table.rowAt(int(y))] += text
     return words
 
 
