@@ -69,8 +69,10 @@ def whole_list(workspace: Workspace, query: ApplicationQuery, limit: int | None 
 def open_list(workspace: Workspace, query: ApplicationQuery, limit: int) -> ListOpening:
     """The first `limit` rows, as soon as can be, however long the list is. Every verb of lists may be interrupted."""
     with _reading(workspace, query) as reading:
-        few = reading.listing.few  # first: it tells the page as well
-        return ListOpening(reading.rows(reading.listing.page(0, limit)), few)
+        listing = reading.listing
+        first = listing.at_once(limit)
+        few = listing.few if first is None else None  # before the page, which it tells as well
+        return ListOpening(reading.rows(listing.page(0, limit) if first is None else first), few)
 
 
 def count_applications(workspace: Workspace, query: ApplicationQuery) -> int:

@@ -6,13 +6,13 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, and_, exists, false, select, true
 
-from desktop.domain.clock import SHANGHAI, end_of_day, shanghai_day
+from desktop.domain.clock import SHANGHAI, end_of_day, from_milliseconds, shanghai_day
 from desktop.domain.terms import COMMITTEE_STAGE, MAX_LEVELS, UNIT_STAGE, Status, department_stage
 from desktop.store.dialects import AnyOf
 from desktop.store.queries.memberships import Membership
 from desktop.store.rows import ApplicationQuery, Basket
 from desktop.store.tables import application, handled
-from desktop.store.tables.applications import STAGE_RANKS, STATUS_RANKS
+from desktop.store.tables.applications import NOT_WAITING, STAGE_RANKS, STATUS_RANKS
 from desktop.store.visibility import Scope, Viewer, among, routed, routed_through, routed_to, visible
 
 _COLUMNS = application.c
@@ -35,6 +35,15 @@ COMPARED: Mapping[str, Callable[[Any], ColumnElement[bool]]] = {
 def matching(scope: Scope, query: ApplicationQuery, now: datetime) -> ColumnElement[bool]:
     """The applications that `query` shows to `scope`, as far as indexes tell: its search and `memberships` apart."""
     return and_(visible(scope), _in_basket(scope, query.basket), *_filters(query, now))
+
+
+def beginning(query: ApplicationQuery) -> ColumnElement[bool]:
+    """True of every row of the list anyway, and tells a walk in the order of waiting where it begins.
+
+    Of what is not submitted nobody waits: it stands behind all that is.
+    """
+    settled = query.basket is Basket.RETURNED or (query.statuses and Status.SUBMITTED not in query.statuses)
+    return _COLUMNS.waiting_key == from_milliseconds(NOT_WAITING) if settled else true()
 
 
 def memberships(scope: Scope, query: ApplicationQuery) -> tuple[Membership, ...]:

@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
 
-from desktop.store.queries.filters import matching, memberships
+from desktop.store.queries.filters import beginning, matching, memberships
 from desktop.store.queries.memberships import kept, read_lines
 from desktop.store.queries.searching import Found, found, numbers
 from desktop.store.queries.sorting import Order
@@ -25,6 +25,8 @@ from desktop.store.visibility import Scope
 _LINE = application.c.line
 FEW = 2000
 """Up to so many rows are gathered and sorted; with more, a list is walked in its order until a page is full."""
+VERY_MANY, WALKED_AT_ONCE = 50_000, 5_000
+"""Among very many rows a page is looked for in so many of the order before it is known whether those shown are few."""
 LOOKED_AT = (400, 2000)
 """So many rows of a walk are asked, for a page, what no index tells (`memberships`), first the fewer; then all are."""
 
@@ -50,6 +52,8 @@ class Listing:
         if not person_keys:
             search = found(connection, query.search)
         self._indexed = and_(matching(scope, query, now), *search.conditions)
+        self._begin = beginning(query)
+        self._walked = and_(self._begin, self._indexed)
         self._memberships = (*memberships(scope, query), *search.memberships)
         self._by_row = tuple(membership.by_row for membership in self._memberships)
 
@@ -63,6 +67,16 @@ class Listing:
         ordered = by_line.where(_LINE.in_(numbers(tuple(gathered))), *self._by_row).order_by(*self._order.by)
         return array("q", self._connection.scalars(ordered))
 
+    def at_once(self, limit: int) -> Lines | None:
+        """The first `limit` lines of a list among very many rows, where a short walk along its order meets so many."""
+        if self._memberships or (self._connection.scalar(select(func.max(_LINE))) or 0) < VERY_MANY:
+            return None
+        rows = select(_LINE, self._order.column.label("key"), self._indexed.label("shown")).where(self._begin)
+        met = self._order.walking(rows).limit(WALKED_AT_ONCE).subquery()
+        shown = select(met.c.line).where(met.c.shown).order_by(*self._order.of(met.c.key, met.c.line)).limit(limit)
+        lines = array("q", self._connection.scalars(shown))
+        return lines if len(lines) == limit else None
+
     def count(self) -> int:
         """How many there are."""
         if self.few is not None:
@@ -74,7 +88,7 @@ class Listing:
         if self.few is not None:
             return self.few[offset : offset + limit]
         if not self._memberships:
-            statement = self._order.walking(select(_LINE).where(self._indexed)).limit(limit).offset(offset)
+            statement = self._order.walking(select(_LINE).where(self._walked)).limit(limit).offset(offset)
             return array("q", self._connection.scalars(statement))
         for rows in LOOKED_AT:
             if offset + limit <= rows:

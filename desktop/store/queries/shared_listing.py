@@ -79,6 +79,10 @@ class SharedListing(Listing):
         self._sorted = self._asked | {"order_by": Order(query).key}
         self._beginning: Lines = array("q")
 
+    def at_once(self, limit: int) -> Lines | None:
+        """Nothing: whether few match is asked with the page."""
+        return None
+
     @cached_property
     def few(self) -> Lines | None:
         self._beginning = self._read(0, FEW + 1)

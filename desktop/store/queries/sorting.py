@@ -47,9 +47,11 @@ class Order:
     @property
     def by(self) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
         """For ORDER BY."""
-        if self._descending:
-            return self.column.desc(), _LINE.desc()
-        return self.column.asc(), _LINE.asc()
+        return self.of(self.column, _LINE)
+
+    def of(self, column: ColumnElement[Any], line: ColumnElement[Any]) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
+        """The same of the two in a subquery."""
+        return (column.desc(), line.desc()) if self._descending else (column.asc(), line.asc())
 
     def beyond(self, key: str | int | datetime, line: int) -> ColumnElement[bool]:
         """Those that come after the row `line`, whose value of `column` is `key`."""

@@ -1,127 +1,33 @@
 """The applications table's queries: pages, counts, places and neighbours agree with one another and with the rows."""
 
-from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
-from typing import Any, cast
+from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from desktop.domain.findings import Finding, FindingCode
-from desktop.domain.terms import Action, OrganisationKind, Role, Status
-from desktop.store.queries import listing as listing_module
-from desktop.store.queries import searching as searching_module
+from desktop.domain.terms import Status
 from desktop.store.queries.applications import (
     days_waiting,
     find_application_ids,
     list_applications,
     navigation_counts,
-    rows_of,
 )
 from desktop.store.queries.listing import Listing
-from desktop.store.queries.neighbours import place_in_order
 from desktop.store.queries.organisations import organisation_by_code
 from desktop.store.records.evidence import record_opened
 from desktop.store.records.organisations import put_organisation
-from desktop.store.rows import ApplicationQuery, ApplicationRow, ApplicationSort, Basket, ListPlace
-from tests.store.factory import Desk, make_workspace
+from desktop.store.rows import ApplicationQuery, ApplicationRow, ApplicationSort, Basket
+from tests.store.factory import Desk
+from tests.store.queries.busy_desk import desk
+
+__all__ = ["desk"]
 
 FINDING = Finding.of(FindingCode.REQUIRED, "basic", field="email")
 LOGINS = ("unit", "unit-2", "department-1", "department-2", "secretary", "applicant", "admin")
-
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    """Two units, fourteen applications all over the process, over some days; one deleted, one a draft."""
-    desk = make_workspace(tmp_path_factory.mktemp("queries"))
-    desk.organisation("U2", OrganisationKind.UNIT, "D2", name="松江新材料_公司")
-    desk.person("unit-2", Role.UNIT, "U2")
-    names = ["王建国", "李娜", "欧阳·买买提", "O'Neill 100%", "张_三", "赵\\六", "𠮷田", "a", "A", "陈", "陈晨", "周"]
-    for number, name in enumerate(names):
-        unit = "U1" if number % 3 else "U2"
-        login = "unit" if unit == "U1" else "unit-2"
-        identity = desk.draft(unit, f"k-{number % 7}-{number}")
-        desk.submit(
-            identity,
-            desk.content(unit, name=name, standard=f"C-0{number % 4}", mobile=f"1390000{number:04d}"),
-            login=login,
-            findings=(FINDING,) * (number % 3),
-        )
-        if number % 2:
-            desk.decide(identity, Action.PASS, login, "unit")
-        if number in (3, 5):
-            desk.decide(identity, Action.RETURN, "department-2" if unit == "U2" else "department-1", "department-1")
-        if number in (2, 8):
-            desk.decide(identity, Action.TERMINATE, login, "unit")
-        if number in (7, 11):
-            desk.decide(identity, Action.PASS, "department-1", "department-1")
-        if number == 7:
-            desk.decide(identity, Action.PASS, "department-2", "department-2")
-            desk.decide(identity, Action.CONFIRM, "secretary", "secretary")
-        desk.tick(hours=17)
-    mine = desk.draft("U1", "mine", applicant="applicant")
-    desk.submit(mine, desk.content("U1", name="申请人"), login="applicant", desk="applicant")
-    desk.decide(mine, Action.RETURN, "unit", "unit")
-    desk.delete(mine, "applicant")
-    desk.draft("U1", "draft", applicant="applicant")
-    yield desk
-    desk.store.close()
-
-
-QUERIES = st.builds(
-    ApplicationQuery,
-    basket=st.sampled_from(Basket),
-    statuses=st.frozensets(st.sampled_from(Status), max_size=2),
-    stages=st.frozensets(st.sampled_from(["unit", "department-1", "department-2", "committee"]), max_size=2),
-    classes=st.sampled_from([frozenset(), frozenset({"C"}), frozenset({"A"})]),
-    year=st.sampled_from([None, None, 2026, 2025]),
-    waiting_at_least=st.sampled_from([None, None, 0, 1, 5]),
-    with_findings=st.sampled_from([None, None, True, False]),
-    service_types=st.sampled_from([frozenset(), frozenset({"首次认定"}), frozenset({"晋升认定"})]),
-    search=st.sampled_from(
-        ["", "", "陈", "a", "%", "_", "\\", "'", "松江 李", "2026-D2", "k-1", "13900000003", "无人"]
-    ),
-    sort=st.sampled_from(ApplicationSort),
-    descending=st.booleans(),
-)
-
-
-@pytest.mark.parametrize("few", [0, 2000])
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(query=QUERIES, login=st.sampled_from(LOGINS), size=st.integers(1, 5))
-def test_pages_counts_places_and_neighbours_tell_one_story(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch, few: int, query: ApplicationQuery, login: str, size: int
-) -> None:
-    """Whether few are gathered and sorted, or many walked along the index of their order."""
-    monkeypatch.setattr(listing_module, "FEW", few)
-    monkeypatch.setattr(listing_module, "LOOKED_AT", (few or 2, few or 4))
-    monkeypatch.setattr(searching_module, "FEW_HITS", few)
-    monkeypatch.setattr(searching_module, "MANY_OF_SAMPLE", 2)
-    scope, now = desk.scope(login), cast(Any, {"now": desk.now})
-    with desk.store.read() as connection:
-        rows = list_applications(connection, scope, query, **now)
-        paged: list[ApplicationRow] = []
-        for offset in range(0, len(rows) + 1, size):
-            paged += list_applications(connection, scope, query, offset=offset, limit=size, **now)
-        assert tuple(paged) == rows
-        listing, lines = Listing(connection, scope, query, desk.now), [row.line for row in rows]
-        assert listing.count() == len(rows) == len(set(lines))
-        assert list(listing.lines()) == lines
-        assert tuple(rows_of(connection, scope, lines, **now).values()) == rows
-        assert listing.among([*lines, 10_000]) == frozenset(lines)
-        shown, ids = array("q", lines), [None, *(row.id for row in rows), None]
-        for place, row in enumerate(rows):
-            expected = ListPlace(place, len(rows), ids[place], ids[place + 2])
-            assert listing.place_of(row.id) == expected == place_in_order(connection, listing, shown, row.id)
-            assert not query.statuses or row.status in query.statuses
-            assert not query.stages or row.stage in query.stages
-            assert not query.waiting_at_least or row.days_waiting >= query.waiting_at_least
-            assert query.with_findings is None or (row.findings > 0) == query.with_findings
-            assert row.application not in ("mine",)
 
 
 SORTED: dict[ApplicationSort, Callable[[ApplicationRow], Any]] = {
