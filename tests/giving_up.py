@@ -1,6 +1,4 @@
-"""Giving a verb up at every single step it takes, to see that it leaves all as it was or does all of it; in a window,
-pressing the way out of what is held up.
-"""
+"""Giving a verb up at every third of the steps it takes, to see that it leaves all as it was or does all of it."""
 
 import contextlib
 import threading
@@ -26,7 +24,7 @@ _STEPS: tuple[tuple[Any, str], ...] = (
 )
 """Beside statements: before and after each of these. What derives a key, writes a key file, commits."""
 
-_STRIDE = 9
+_STRIDE, _STRIDE_ONCE_CARRIED = 3, 10
 _PATIENCE_SECONDS = 30
 
 
@@ -78,9 +76,9 @@ class Attempt:
 
 
 def attempts() -> Iterator[Attempt]:
-    """The first is cancelled at its first step, the next at its second, and so on until one ends before that.
+    """The first is cancelled at its first step, the next some steps later, and so on until one ends before that.
 
-    Where one was carried through all the same, some of the steps behind are left out.
+    Strides without a common divisor, so that those of before and after, and of one statement and the next, are met.
     """
     number = 1
     while True:
@@ -88,7 +86,7 @@ def attempts() -> Iterator[Attempt]:
         yield attempt
         if attempt.over:
             return
-        number += _STRIDE if attempt.carried else 1
+        number += _STRIDE_ONCE_CARRIED if attempt.carried else _STRIDE
 
 
 class Held:

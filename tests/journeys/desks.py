@@ -16,6 +16,8 @@ from desktop.widgets.number_field import NumberField
 from desktop.widgets.tool_button import ToolButton
 from tests.journeys.newcomer import choose_files, lines, named, said
 
+TURNED_BACK = "已取消，什么也没有改变。"
+
 
 def write_notice(reviewer: Reviewer, title: str, paragraphs: tuple[str, ...], seconds: int, file: Path) -> None:
     """新建: heading and text, open from today on, read for so many seconds, a file beside it."""
@@ -55,7 +57,13 @@ def publish(reviewer: Reviewer) -> list[str]:
     click(named("publish_notice", window))
     dialog = the(QDialog, "notice_act_dialog")
     click(named("notice_act_save", dialog))
-    closed = wait_for(lambda: said("notice_act_problem") or not any(shown(QDialog, "notice_act_dialog")), "an answer")
+
+    def answer() -> str | bool:
+        """Whoever has turned back publishes once more."""
+        problem = said("notice_act_problem")
+        return (problem if problem != TURNED_BACK else "") or not any(shown(QDialog, "notice_act_dialog"))
+
+    closed = wait_for(answer, "an answer")
     assert closed is True, closed
     table = the(RoomTable, "written_notices", window)
     return wait_for(lambda: next((line for line in lines(table) if line[1] != "草稿"), None), "it is in the list")
