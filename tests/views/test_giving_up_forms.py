@@ -62,6 +62,7 @@ def test_opening_a_form_that_is_given_up_leads_back_to_where_one_came_from(
     room = find_part(form.window, ApplicantRoom)
     form.until(lambda: find_part(room, RoomTable, "own_applications").topLevelItemCount() == 1)
     for words, said in (("FROM application", "正在打开申报"), ("FROM draft", "正在打开申报表")):
+        form.until(lambda: not room.waiting.under_way)
         with held(words):
             form.click(form.button("edit_application", room))
             assert give_up(qtbot, form.window) == said
