@@ -38,8 +38,8 @@ def list_applications(session: Session) -> int:
                 say_json_list(map(list_object, listed.rows))
                 return 0
             say_table(chain([list_heading()], ([one_line(cell) for cell in list_line(row)] for row in listed.rows)))
-            shown = listed.total if arguments.limit is None else min(listed.total, arguments.limit)
-            say(f"共 {listed.total} 份" + (f"，显示 {shown} 份" if shown < listed.total else ""))
+            shown = f"，显示 {listed.shown} 份" if listed.shown < listed.total else ""
+            say(f"共 {listed.total} 份{shown}")
     return 0
 
 

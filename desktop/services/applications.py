@@ -51,9 +51,13 @@ def list_applications(
 
 @dataclass(frozen=True, slots=True)
 class WholeList:
-    """A list of one moment, however long: how many there are, and the rows, read while they are asked for."""
+    """A list of one moment, however long: how many there are, and the rows, read while they are asked for.
+
+    `shown` is how many rows come: fewer than `total` where no more are wanted.
+    """
 
     total: int
+    shown: int
     rows: Iterator[ApplicationRow]
 
 
@@ -62,8 +66,9 @@ def whole_list(workspace: Workspace, query: ApplicationQuery, limit: int | None 
     """All of the list in its order, or its first `limit` rows, in bounded memory; to be read within the block."""
     with _reading(workspace, query) as reading:
         lines = reading.listing.lines()
-        rows = stream_rows(reading.connection, reading.scope, lines[:limit], now=reading.now)
-        yield WholeList(len(lines), rows)
+        wanted = lines[:limit]
+        rows = stream_rows(reading.connection, reading.scope, wanted, now=reading.now)
+        yield WholeList(len(lines), len(wanted), rows)
 
 
 def open_list(workspace: Workspace, query: ApplicationQuery, limit: int) -> ListOpening:

@@ -13,12 +13,10 @@ from desktop.exchange.applications_workbook import ROWS_A_SHEET, Cell, SheetColu
 from desktop.exchange.replaced_file import replaced_file
 from desktop.exchange.workbook_process import WorkbookProcess, WriterGone
 from desktop.services.acting import acting_scope
-from desktop.services.applications import persons_looked_up
+from desktop.services.applications import whole_list
 from desktop.services.interruption import Interrupt, ended_by
 from desktop.services.problems import Interrupted
 from desktop.services.workspace import Workspace
-from desktop.store.queries.shared_listing import listing_of
-from desktop.store.queries.streaming import stream_rows
 from desktop.store.records.exports import record_list_export
 from desktop.store.rows import ApplicationQuery, ApplicationRow
 
@@ -113,18 +111,12 @@ class ListExport:
             return ListExported(self._file, book.rows, book.sheets)
 
     def _write_rows(self, book: WorkbookProcess, progress: Progress) -> None:
-        workspace, query = self._workspace, self._query
-        persons = persons_looked_up(workspace, query)
-        now = workspace.clock()
         # what was read is known to be whole only at the end of this block, so the file is not in place before
-        with ended_by(self._interrupt), workspace.store.read() as connection:
-            scope = acting_scope(connection, workspace)
-            lines = listing_of(connection, scope, query, now, persons).lines()[: self._limit]
-            total = len(lines)
-            for row in _reporting(stream_rows(connection, scope, lines, now=now), total, progress):
+        with ended_by(self._interrupt), whole_list(self._workspace, self._query, self._limit) as listed:
+            for row in _reporting(listed.rows, listed.shown, progress):
                 self._check()
                 book.write([column.cell(row) for column in self._columns])
-        progress(total, total)
+        progress(listed.shown, listed.shown)
 
     def _record(self, rows: int) -> None:
         """Before the file takes its place: there is no export without its record."""

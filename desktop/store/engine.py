@@ -103,7 +103,7 @@ def believe(connection: Connection) -> None:
     """What was read so far may be told before its transaction ends. Raises `Unavailable` (damaged), which that
     transaction says in full; of a shared database the server answers for its pages.
     """
-    if connection.dialect.name == "sqlite" and forged_page_met(connection.connection.driver_connection):
+    if connection.dialect.name == "sqlite" and forged_page_met(driver_of(connection)):
         raise Unavailable(UnavailableCode.DAMAGED)
 
 
