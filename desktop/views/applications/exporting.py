@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from desktop.models.application_columns import Column
 from desktop.models.application_sheet import sheet_columns
 from desktop.services.list_export import ListExport, ListExported
-from desktop.services.problems import Interrupted
 from desktop.text.errors import explain, is_expected
 from desktop.views.applications.applications_page import ApplicationsPage
 from desktop.views.applications.export_words import file_name, workbook_labels
@@ -19,7 +18,7 @@ from desktop.views.session import Session
 from desktop.widgets.banner import Banner
 from desktop.widgets.icons import IconName
 from desktop.widgets.tone import Tone
-from desktop.work.cancellation import Cancellation, CancelledError
+from desktop.work.cancellation import Cancellation
 from desktop.work.job import ProgressReport
 from desktop.work.ticket import Ticket
 
@@ -81,10 +80,7 @@ class Exporting(QObject):
 
         def run(cancellation: Cancellation, progress: ProgressReport) -> ListExported:
             cancellation.on_request(export.cancel)
-            try:
-                return export.run(progress)
-            except Interrupted as stopped:
-                raise CancelledError from stopped
+            return export.run(progress)
 
         self._page.offer_export(False)
         self._outcome.hide()
