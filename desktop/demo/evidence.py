@@ -3,77 +3,45 @@
 The processes import PyMuPDF and nothing of Qt; the caller's process imports neither through this module.
 """
 
-import multiprocessing
-import os
-import threading
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor, wait
-from itertools import islice
-from multiprocessing.connection import Connection
-from multiprocessing.connection import wait as wait_for
+from itertools import cycle, islice
 
+from desktop.demo.evidence_process import EvidenceProcess
 from desktop.demo.evidence_spec import EvidenceSpec
-from desktop.store.interruption import heed
 
 WORKERS = 2
 _BATCH = 12
-_HEED_SECONDS = 0.1
-_BATCHES_AHEAD = 2 * WORKERS + 1
+_BATCHES_AHEAD = 2  # of each process: one that it draws, one that waits for it
 
 
 def render(specs: Iterable[EvidenceSpec], workers: int = WORKERS) -> Generator[tuple[EvidenceSpec, bytes], None, None]:
     """Each of `specs` with its file's bytes, in the same order; equal specs give equal bytes on every run.
 
     `specs` is read as the results are consumed, so that memory stays bounded for any number of them. Closing the
-    generator early ends the processes at once.
+    generator early ends the processes at once. Raises `ChildProcessError` where one of them ends by itself.
     """
-    batches = _batches(iter(specs))
-    ahead: deque[tuple[tuple[EvidenceSpec, ...], Future[list[bytes]]]] = deque()
-    context = multiprocessing.get_context("spawn")
-    end, line = context.Pipe(duplex=False)
-    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_line, initargs=(end,))
+    processes = [EvidenceProcess() for _ in range(workers)]
     try:
-        for batch in islice(batches, _BATCHES_AHEAD):
-            ahead.append((batch, pool.submit(_render_batch, batch)))
+        given = zip(cycle(processes), _batches(iter(specs)), strict=False)
+        ahead: deque[tuple[EvidenceProcess, tuple[EvidenceSpec, ...]]] = deque()
+
+        def give(count: int) -> None:
+            for process, batch in islice(given, count):
+                process.ask(batch)
+                ahead.append((process, batch))
+
+        give(_BATCHES_AHEAD * workers)
         while ahead:
-            rendered, future = ahead.popleft()
-            results = _awaited(future)
-            for batch in islice(batches, 1):
-                ahead.append((batch, pool.submit(_render_batch, batch)))
-            yield from zip(rendered, results, strict=True)
+            process, batch = ahead.popleft()
+            drawn = process.answer()
+            give(1)
+            yield from zip(batch, drawn, strict=True)
     finally:
-        if ahead:  # nobody waits for what they are at
-            line.close()
-        pool.shutdown(cancel_futures=True)
-        line.close()
-        end.close()
-
-
-def _awaited(future: "Future[list[bytes]]") -> list[bytes]:
-    """What comes of it, unless the demo is given up meanwhile. Raises `Interrupted` then."""
-    while not wait([future], timeout=_HEED_SECONDS).done:
-        heed()
-    return future.result()
+        for process in processes:
+            process.end()
 
 
 def _batches(specs: Iterator[EvidenceSpec]) -> Iterator[tuple[EvidenceSpec, ...]]:
     while batch := tuple(islice(specs, _BATCH)):
         yield batch
-
-
-def _end_with_line(end: Connection) -> None:
-    """In a rendering process: whoever gives the work up closes the line, and so does the system when it is killed."""
-    threading.Thread(target=_follow, args=(end,), daemon=True).start()
-
-
-def _follow(end: Connection) -> None:
-    wait_for([end])
-    os._exit(1)
-
-
-def _render_batch(specs: tuple[EvidenceSpec, ...]) -> list[bytes]:
-    # imported in the rendering process only
-    from desktop.demo.evidence_sheets import render_one
-
-    return [render_one(spec) for spec in specs]

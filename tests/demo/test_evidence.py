@@ -1,6 +1,8 @@
 import hashlib
+import multiprocessing
 import subprocess
 import sys
+from collections import deque
 from collections.abc import Iterator
 from itertools import islice
 
@@ -10,6 +12,7 @@ import pytest
 from desktop.demo.attachments import PlannedAttachment
 from desktop.demo.evidence import render
 from desktop.demo.evidence_canvas import MARK
+from desktop.demo.evidence_process import EvidenceProcess
 from desktop.demo.evidence_sheets import draw, render_one
 from desktop.demo.evidence_spec import Capture, EvidenceSpec, Sheet, SheetKind, sheet
 from desktop.demo.plan import DemoPlan
@@ -135,6 +138,24 @@ def test_rendering_keeps_the_order_and_reads_its_input_as_needed(diploma: Sheet)
     results.close()
     assert first == [0, 1, 2]
     assert len(taken) < 200
+
+
+def test_a_process_ends_in_the_middle_of_an_answer(diploma: Sheet) -> None:
+    process = EvidenceProcess()
+    process.ask(tuple(EvidenceSpec((diploma,), Capture.SCANNED_PDF, seed) for seed in range(12)))
+    assert process._line.poll(60), "no answer has begun"
+    process.end()  # its answer is more than the line holds, and nobody reads it
+    assert multiprocessing.active_children() == []
+
+
+def test_a_process_that_is_killed_is_told(diploma: Sheet) -> None:
+    results = render(EvidenceSpec((diploma,), Capture.TEXT_PDF, seed) for seed in range(10_000))
+    next(results)
+    for process in multiprocessing.active_children():
+        process.kill()
+    with pytest.raises(ChildProcessError, match="ended with code -9"):
+        deque(results, maxlen=0)
+    assert multiprocessing.active_children() == []
 
 
 def test_several_sheets_need_a_pdf(diploma: Sheet) -> None:
