@@ -5,25 +5,24 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.widgets.busy_indicator import BusyIndicator
 from desktop.widgets.icon_label import IconLabel
 from desktop.widgets.icons import IconName
 from desktop.widgets.key_button import ButtonKind, KeyButton
 from desktop.widgets.labels import Label, LabelStyle
 from desktop.widgets.panel import Panel, Surface
+from desktop.widgets.sending_dialog import SendingDialog
 from desktop.widgets.separators import HorizontalLine
 from desktop.widgets.theme.metrics import ACTION_BAR_HEIGHT, GAP, PANE_PADDING
 from desktop.widgets.theme.palette import ColorRole
-from desktop.widgets.waiting import Waiting
 from desktop.work.runner import BackgroundRunner, ErrorHandler
 
 _T = TypeVar("_T")
 _HEAD_HEIGHT = 64
 
 
-class DecisionFrame(QDialog):
+class DecisionFrame(SendingDialog):
     """Window-modal. `accepted_by_person`: the button or Ctrl+Enter; whoever hears it sends by `send`, and says when it
     may close.
 
@@ -54,9 +53,7 @@ class DecisionFrame(QDialog):
         self._error = Label("", LabelStyle.SMALL_BAD, wrap=True, selectable=True)
         self._error.setObjectName("decisionError")
         self._error.hide()
-        self._busy = BusyIndicator()
-        self._busy.cancel_offered.connect(lambda offered: self._cancel.setVisible(not offered))
-        self._waiting: Waiting | None = None
+        self.busy.cancel_offered.connect(lambda offered: self._cancel.setVisible(not offered))
         self.foot_left = QHBoxLayout()
         self.body = QVBoxLayout()
         self.body.setContentsMargins(0, 0, 0, 0)
@@ -86,19 +83,11 @@ class DecisionFrame(QDialog):
         on_given_up: Callable[[], None] | None = None,
     ) -> None:
         """As `Waiting.write`, shown in the foot; meanwhile it cannot be asked for again."""
-        if self._waiting is None:
-            self._waiting = Waiting(runner, self, self._busy)
         self.show_error("")
         self._button.setEnabled(False)
         on_given_up = on_given_up or self._say_nothing_changed
-        self._waiting.write(fn, on_result, on_error, text or self.tr("正在记录"), on_given_up=on_given_up)
-
-    def reject(self) -> None:
-        """取消 and Esc; while something is on its way, of that first."""
-        if self._waiting is not None and self._waiting.under_way:
-            self._waiting.give_up()
-        else:
-            super().reject()
+        waiting = self.waiting(runner)
+        waiting.write(fn, on_result, on_error, text or self.tr("正在记录"), on_given_up=on_given_up)
 
     def show_error(self, sentence: str, *, quiet: bool = False) -> None:
         """Say why it was not recorded; everything typed stays. `quiet` where the person wanted that."""
@@ -140,7 +129,7 @@ class DecisionFrame(QDialog):
         row.setContentsMargins(PANE_PADDING, 8, PANE_PADDING, 8)
         row.setSpacing(GAP)
         row.addLayout(self.foot_left)
-        row.addWidget(self._busy)
+        row.addWidget(self.busy)
         row.addWidget(self._error, 1)
         row.addStretch(0)
         row.addWidget(self._cancel)

@@ -5,18 +5,17 @@ from typing import TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from desktop.widgets.busy_indicator import BusyIndicator
 from desktop.widgets.key_button import ButtonKind, KeyButton
 from desktop.widgets.labels import Label, LabelStyle
-from desktop.widgets.waiting import Waiting
+from desktop.widgets.sending_dialog import SendingDialog
 from desktop.work.runner import BackgroundRunner
 
 _T = TypeVar("_T")
 
 
-class FormDialog(QDialog):
+class FormDialog(SendingDialog):
     """`asked()`: the button or Ctrl+Enter. Whoever hears it saves by `send`, or calls `accept` or `show_problem`.
 
     The button stays off from `set_busy` until a problem is shown, so nothing is sent twice; what was typed stays.
@@ -42,11 +41,9 @@ class FormDialog(QDialog):
         self._save = KeyButton(button, None, "Ctrl+Return", kind=ButtonKind.PRIMARY)
         self._save.setObjectName(f"{name}_save")
         self._save.clicked.connect(self.asked)
-        self._busy = BusyIndicator()
-        self._busy.cancel_offered.connect(lambda offered: cancel.setVisible(not offered))
-        self._waiting: Waiting | None = None
+        self.busy.cancel_offered.connect(lambda offered: cancel.setVisible(not offered))
         buttons = QHBoxLayout()
-        buttons.addWidget(self._busy)
+        buttons.addWidget(self.busy)
         buttons.addStretch(1)
         buttons.addWidget(cancel)
         buttons.addWidget(self._save)
@@ -65,13 +62,6 @@ class FormDialog(QDialog):
         first = next(empty, None)
         if first is not None:
             first.setFocus()
-
-    def reject(self) -> None:
-        """取消 and Esc; while something is on its way, of that first."""
-        if self._waiting is not None and self._waiting.under_way:
-            self._waiting.give_up()
-        else:
-            super().reject()
 
     def explain_above(self, sentence: str) -> None:
         """Say before the fields what they are for."""
@@ -99,9 +89,7 @@ class FormDialog(QDialog):
     ) -> None:
         """Write in the background, seen beside the buttons and to be given up there; then all is as it was typed."""
         self.set_busy()
-        if self._waiting is None:
-            self._waiting = Waiting(runner, self, self._busy)
-        self._waiting.write(write, done, refused, on_given_up=self._say_nothing_changed)
+        self.waiting(runner).write(write, done, refused, on_given_up=self._say_nothing_changed)
 
     def set_busy(self) -> None:
         """It is on its way."""

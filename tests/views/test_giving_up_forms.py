@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -63,8 +65,9 @@ def test_opening_a_form_that_is_given_up_leads_back_to_where_one_came_from(
     form.until(lambda: find_part(room, RoomTable, "own_applications").topLevelItemCount() == 1)
     for words, said in (("FROM application", "正在打开申报"), ("FROM draft", "正在打开申报表")):
         form.until(lambda: not room.waiting.under_way)
-        with held(words):
+        with held(words) as hold:
             form.click(form.button("edit_application", room))
+            form.until(hold.met.is_set)
             assert give_up(qtbot, form.window) == said
             form.until(lambda: form.window.filling.page is None)
             assert find_part(room, Banner, "room_banner").text == "已取消，没有打开申报。"
@@ -274,9 +277,10 @@ def test_ticks_that_are_given_up_stay_ticked_and_are_not_kept(shen: Applicant, f
     with held("INSERT INTO self_check") as hold:
         form.click(form.button("keepTicks", dialog))
         form.until(hold.met.is_set)
-        give_up(qtbot, dialog)
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
         hold.let_go()
         form.until(form.button("keepTicks", dialog).isEnabled)
+    assert dialog.isVisible()
     assert "已取消，勾选没有保存。" in [one.text() for one in dialog.findChildren(QLabel)]
     assert (row.box.isChecked(), shen.desk.counts()) == (True, before)
     form.click(form.button("keepTicks", dialog))

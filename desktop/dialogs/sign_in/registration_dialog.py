@@ -5,7 +5,6 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
@@ -18,18 +17,17 @@ from desktop.dialogs.sign_in.recovery_codes_page import RecoveryCodesPage
 from desktop.domain.document_types import DOCUMENT_TYPES
 from desktop.domain.rejections import Rejected, RejectionCode
 from desktop.services.registration import RecoveryCodes, Registration, checked
-from desktop.widgets.busy_indicator import BusyIndicator
 from desktop.widgets.icons import IconName
 from desktop.widgets.key_button import ButtonKind, KeyButton
 from desktop.widgets.labels import Label, LabelStyle
-from desktop.widgets.waiting import Waiting
+from desktop.widgets.sending_dialog import SendingDialog
 from desktop.work.runner import BackgroundRunner
 
 Register = Callable[[Registration, tuple[str, str]], RecoveryCodes]
 """`register(registration, (login, password) of who opens a local workspace)`, on a background thread."""
 
 
-class RegistrationDialog(QDialog):
+class RegistrationDialog(SendingDialog):
     """Accepted once there is an account and its codes are kept; then `login` and `password` sign in."""
 
     def __init__(
@@ -66,12 +64,11 @@ class RegistrationDialog(QDialog):
         self._pages.addWidget(self._person_page())
         self._pages.addWidget(self._host_page())
         self._pages.addWidget(self._codes)
-        self._busy = BusyIndicator()
-        self._waiting = Waiting(runner, self, self._busy)
+        self._runner = runner
         self._back = KeyButton(self.tr("上一步"), IconName.BACK, "Alt+Left", kind=ButtonKind.QUIET)
         self._back.setObjectName("registration_back")
         self._cancel = KeyButton(self.tr("取消"), None, "Esc", kind=ButtonKind.QUIET)
-        self._busy.cancel_offered.connect(lambda offered: self._cancel.setVisible(not offered and not self._finished))
+        self.busy.cancel_offered.connect(lambda offered: self._cancel.setVisible(not offered and not self._finished))
         self._next = KeyButton("", IconName.NEXT, "Ctrl+Return", kind=ButtonKind.PRIMARY)
         self._next.setObjectName("registration_next")
         self._lay_out()
@@ -90,10 +87,8 @@ class RegistrationDialog(QDialog):
         return self._fields["first_password"].text()
 
     def reject(self) -> None:
-        """What cannot be seen again is left by its own button alone; while it is on its way, that is given up first."""
-        if self._waiting.under_way:
-            self._waiting.give_up()
-        elif not self._finished:
+        """What cannot be seen again is left by its own button alone."""
+        if not self._finished:
             super().reject()
 
     def _person_page(self) -> QWidget:
@@ -144,7 +139,7 @@ class RegistrationDialog(QDialog):
     def _lay_out(self) -> None:
         foot = QHBoxLayout()
         foot.addWidget(self._back)
-        foot.addWidget(self._busy)
+        foot.addWidget(self.busy)
         foot.addStretch(1)
         foot.addWidget(self._cancel)
         foot.addWidget(self._next)
@@ -198,7 +193,7 @@ class RegistrationDialog(QDialog):
         registration = self._registration()
         host = (self._fields["host_login"].text().strip(), self._fields["host_password"].text())
         self._set_idle(False)
-        self._waiting.write(
+        self.waiting(self._runner).write(
             lambda: self._register(registration, host),
             self._on_registered,
             self._on_refused,

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout
 
 from desktop.domain.catalogue import Catalogue
 from desktop.domain.self_check import Answer, Checked
@@ -25,22 +25,22 @@ from desktop.widgets.icons import IconName
 from desktop.widgets.key_button import KeyButton
 from desktop.widgets.labels import Label, LabelStyle
 from desktop.widgets.panel import Panel, Surface
+from desktop.widgets.sending_dialog import SendingDialog
 from desktop.widgets.separators import HorizontalLine
 from desktop.widgets.theme.metrics import FORM_PADDING
 from desktop.widgets.tone import Tone
-from desktop.widgets.waiting import Waiting
 from desktop.work.ticket import Ticket
 
 _SIZE = (860, 680)
 
 
-class BesideDialog(QDialog):
+class BesideDialog(SendingDialog):
     """`form_wanted(str application)`: it has begun, or is to be gone on with."""
 
     form_wanted = Signal(str)
 
     def __init__(self, session: Session, row: DeskBindingRow, parent: Panel | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, floating=True)
         self.setObjectName("beside_dialog")
         self.setWindowTitle(self.tr("代为填报"))
         self.setModal(True)
@@ -49,8 +49,8 @@ class BesideDialog(QDialog):
         self.rows: list[ConditionRow] = []
         self._conditions_of = ""
         self._reading: Ticket | None = None
-        self._waiting = Waiting(session.runner, self)
-        self._waiting.given_up.connect(self._on_given_up)
+        self._asking = self.waiting(session.runner)
+        self._asking.given_up.connect(self._on_given_up)
         self._notices = ChoiceField(self.tr("通知公告"), ())
         self._notices.setObjectName("beside_notice")
         self._notices.chosen.connect(self._read_conditions)
@@ -114,7 +114,7 @@ class BesideDialog(QDialog):
             else:
                 self._say(self.tr("现在没有可以开始申报的通知公告。"))
 
-        self._waiting.read(
+        self._asking.read(
             lambda: (beside.forms_beside(workspace, binding), beside.open_notices(workspace)),
             show,
             self._on_refused,
@@ -148,9 +148,9 @@ class BesideDialog(QDialog):
             self._on_refused(error)
 
         if self._reading is not None:
-            self._waiting.drop(self._reading)
+            self._asking.drop(self._reading)
         self._show_state()
-        self._reading = self._waiting.read(
+        self._reading = self._asking.read(
             lambda: beside.conditions_beside(workspace, notice),
             show,
             refused,
@@ -165,14 +165,14 @@ class BesideDialog(QDialog):
             self._stack.setCurrentWidget(self.notice)
             self.notice.show_notice(announced, partial(reading.seconds_left, workspace, announced.notice))
 
-        self._waiting.write(
+        self._asking.write(
             lambda: beside.read_beside(workspace, binding, notice), show, self._on_refused, self.tr("正在打开通知")
         )
 
     def _begin(self, notice: str) -> None:
         workspace, binding, ticks = self._session.workspace, self._row.id, self.ticks
         self.notice.set_busy(True)
-        self._waiting.write(
+        self._asking.write(
             lambda: beside.begin_beside(workspace, binding, notice, ticks),
             self._finish,
             self._on_refused,

@@ -1,5 +1,7 @@
 """条件自检 once more, from the form: shows how the conditions stand, and keeps what is ticked then."""
 
+from functools import partial
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -10,7 +12,6 @@ from desktop.text.errors import explain, is_expected
 from desktop.views.applicant.form.form_view import FormView
 from desktop.views.applicant.form.self_check_dialog import SelfCheckDialog
 from desktop.views.session import Session
-from desktop.widgets.waiting import Waiting
 
 
 class CheckingAgain(QObject):
@@ -36,11 +37,13 @@ class CheckingAgain(QObject):
         )
 
     def _open(self, view: FormView, checked: tuple[Checked, ...]) -> None:
+        if self.dialog is not None and self.dialog.sending:
+            self.dialog.raise_()
+            return
         if self.dialog is not None:
             self.dialog.reject()
         dialog = SelfCheckDialog(view.state.catalogue, checked, self._window)
-        waiting = Waiting(self._session.runner, dialog, dialog.busy)
-        dialog.ticks_given.connect(lambda ticks: self._keep(view, dialog, waiting, ticks))
+        dialog.ticks_given.connect(partial(self._keep, view, dialog))
         dialog.finished.connect(self._close)
         self.dialog = dialog
         dialog.show()
@@ -50,7 +53,7 @@ class CheckingAgain(QObject):
         if dialog is not None:
             dialog.deleteLater()
 
-    def _keep(self, view: FormView, dialog: SelfCheckDialog, waiting: Waiting, ticks: frozenset[str]) -> None:
+    def _keep(self, view: FormView, dialog: SelfCheckDialog, ticks: frozenset[str]) -> None:
         """The dialog stays until they are kept, with what was ticked."""
         workspace, application_id = self._session.workspace, view.opened.application_id
         by = view.opened.detail.notice.catalogue_hash
@@ -65,7 +68,7 @@ class CheckingAgain(QObject):
                 self._session.runner.failed.emit(error)
 
         dialog.set_busy()
-        waiting.write(
+        dialog.waiting(self._session.runner).write(
             lambda: keep_ticks(workspace, application_id, by, ticks),
             kept,
             refused,

@@ -3,22 +3,22 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.domain.catalogue import Catalogue
 from desktop.domain.self_check import Answer, Checked
 from desktop.text.self_check import reason_sentence
 from desktop.views.applicant.condition_row import ConditionRow
-from desktop.widgets.busy_indicator import BusyIndicator
 from desktop.widgets.key_button import ButtonKind, KeyButton
 from desktop.widgets.labels import Label, LabelStyle
 from desktop.widgets.panel import Panel, Surface
+from desktop.widgets.sending_dialog import SendingDialog
 from desktop.widgets.separators import HorizontalLine
 
 _SIZE = (720, 620)
 
 
-class SelfCheckDialog(QDialog):
+class SelfCheckDialog(SendingDialog):
     """Not modal, so that one can mend beside it. `ticks_given(frozenset)`: the keys of what is ticked now; what was
     kept before stays ticked. Whoever hears it calls `set_busy`, then `accept` or `show_problem`.
     """
@@ -32,7 +32,6 @@ class SelfCheckDialog(QDialog):
         failed = sum(one.answer is Answer.NOT_MET for one in checked)
         self._said = Label("", LabelStyle.SMALL_BAD if failed else LabelStyle.SMALL, wrap=True)
         self._failed = failed
-        self.busy = BusyIndicator()
         self.rows = [
             ConditionRow(one.condition.key, one.condition.text, one.answer, reason_sentence(one, catalogue))
             for one in checked
