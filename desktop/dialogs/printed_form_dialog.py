@@ -75,6 +75,7 @@ class PrintedFormDialog(QDialog):
         self._busy = floating_indicator(self.view)
         self._run: PrintRun | None = None
         self._stopped = False
+        self._leaving = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -92,12 +93,19 @@ class PrintedFormDialog(QDialog):
         return self._form
 
     def done(self, result: int) -> None:
-        """Close; what is still being made is not wanted any more."""
+        """Close; what is still being made is not wanted any more, what is being printed is finished before."""
+        if self._run is not None:
+            self._leaving = True
+            return
         if self._making is not None:
             self._waiting.drop(self._making)
+        super().done(result)
+
+    def end(self) -> None:
+        """Close as the program closes: at once, with what is left of a printing in one go."""
         if self._run is not None:
             self._run.finish()
-        super().done(result)
+        self.close()
 
     def ask_where_to_save(self) -> None:
         """Choose a file; the folder of the last time is offered, and another file of that name is asked about."""
@@ -144,11 +152,15 @@ class PrintedFormDialog(QDialog):
         count = last - first + 1
         self._bar.offer(False)
         self._banner.hide()
-        self._stopped, words = False, self.tr("正在打印 {0} / {1} 页")
+        self._stopped = self._leaving = False
         self._run = PrintRun(printer, form.pages[first - 1 : last], self)
-        self._run.gone_on.connect(lambda done: self._busy.set_text(words.format(done, count)))
+        self._run.gone_on.connect(lambda done: self._busy.set_text(self._printing(done, count)))
         self._run.ended.connect(lambda printed: self._on_printed(form, printed, count))
-        self._busy.start(words.format(0, count), cancellable=True)
+        self._busy.start(self._printing(0, count), cancellable=True)
+
+    def _printing(self, done: int, count: int) -> str:
+        words = self.tr("正在打印 {0} / {1} 页，完成后关闭") if self._leaving else self.tr("正在打印 {0} / {1} 页")
+        return words.format(done, count)
 
     def _stop_printing(self) -> None:
         if self._run is not None:
@@ -168,7 +180,13 @@ class PrintedFormDialog(QDialog):
         else:
             self._say(Tone.BAD, self.tr("没有打印"), self.tr("打印机没有接受，请检查打印机后再试，或另存为 PDF。"))
         if printed:
-            self._runner.operation(lambda: self._services.record(form), None, self._on_not_recorded, owner=self)
+            self._runner.operation(
+                lambda: self._services.record(form), self._on_recorded, self._on_not_recorded, owner=self
+            )
+
+    def _on_recorded(self, _: object) -> None:
+        if self._leaving and not self._stopped:
+            self.close()
 
     def _print_dialog(self, form: MadeForm) -> QPrintDialog:
         """One for as long as this dialog lives: PySide crashed where it was deleted before (`deleteLater`)."""

@@ -92,7 +92,7 @@ def desk(form: MadeForm, qtbot: QtBot, runner: BackgroundRunner, tmp_path: Path)
     yield Desk(form, qtbot, runner, QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
     for window in QApplication.topLevelWidgets():
         if isinstance(window, PrintedFormDialog):
-            window.close()
+            window.end()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 

@@ -60,7 +60,7 @@ class FormPrinting(QObject):
 
     def close_dialogs(self) -> None:
         for dialog in tuple(self._dialogs):
-            dialog.close()
+            dialog.end()
 
     def _show(self, title: str, file_name: str, make: Make) -> PrintedFormDialog:
         workspace = self._session.workspace
