@@ -124,7 +124,7 @@ class ApplicantFormPage(Panel):
 
     def _discard_view(self) -> None:
         if self.view is not None:
-            self.view.keeper.stop()
+            self.view.stop()
             self._column.removeWidget(self.view)
             self.view.hide()
             self.view.deleteLater()
@@ -188,6 +188,10 @@ class ApplicantFormPage(Panel):
         view = self.view
         if view is None:
             return
+        if view.uploads.on_its_way:
+            words = self.tr("{0} 还没有上传完，上传完以后再提交。")
+            view.submitting.show_problem(words.format(view.uploads.on_its_way))
+            return
         view.keeper.flush()
         view.submitting.show_problem("")
         view.submitting.set_busy(True)
@@ -208,7 +212,7 @@ class ApplicantFormPage(Panel):
 
     def _on_submitted(self, done: Submitted) -> None:
         if self.view is not None:
-            self.view.keeper.stop()
+            self.view.stop()
         self._leave_anyway = True
         self.submitted.emit(done)
 
@@ -254,16 +258,23 @@ class ApplicantFormPage(Panel):
                 self.left.emit()
 
     def _is_kept_or_asked(self) -> bool:
-        if self.view is None or self._leave_anyway or not self.view.keeper.holds_unkept:
+        if self.view is None or self._leave_anyway:
             return True
-        self.notices.say(Tone.BAD, self.view.keeper.sentence, self.tr("有内容还没有保存，离开就会丢失。"), stays=True)
+        if self.view.keeper.holds_unkept:
+            problem, detail = self.view.keeper.sentence, self.tr("有内容还没有保存，离开就会丢失。")
+            self.notices.say(Tone.BAD, problem, detail, stays=True)
+        elif self.view.uploads.on_its_way:
+            words = self.tr("{0} 还没有上传完").format(self.view.uploads.on_its_way)
+            self.notices.say(Tone.WARN, words, self.tr("现在离开，没有上传完的附件就不会留在申报里。"), stays=True)
+        else:
+            return True
         self.notices.offer(self.tr("仍要离开"), self._on_leaving_anyway)
         return False
 
     def _on_leaving_anyway(self) -> None:
         self._leave_anyway = True
         if self.view is not None:
-            self.view.keeper.stop()
+            self.view.stop()
         self.left.emit()
 
     def _say_given_up(self) -> None:

@@ -157,6 +157,11 @@ class FormView(QWidget):
         self._right.setMaximumWidth(16_777_215 if shown else SIDE_WIDTH)
         self._splitter.setSizes([width - right, right])
 
+    def stop(self) -> None:
+        """The form goes: nothing more of it is kept or uploaded."""
+        self.uploads.stop()
+        self.keeper.stop()
+
     def print(self, kind: FormKind) -> None:
         """Show a printed form of what is on the screen."""
         content = self.state.content

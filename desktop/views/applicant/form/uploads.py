@@ -66,6 +66,11 @@ class Uploads(QObject):
     def state_of(self, place: SlotPlace) -> Upload:
         return self._uploads.get(place, Upload())
 
+    @property
+    def on_its_way(self) -> str:
+        """The name of a file that is not part of the form yet, "" where there is none."""
+        return next((one.name for one in (self._current, *self._wanted) if one is not None), "")
+
     def choose(self, place: SlotPlace, slot: Slot) -> None:
         """Ask for files of the disk, and upload them."""
         one, many = QFileDialog.FileMode.ExistingFile, QFileDialog.FileMode.ExistingFiles
@@ -117,6 +122,12 @@ class Uploads(QObject):
             self._set(place, replace(self.state_of(place), doing=self.tr("正在取消"), ending=True))
         else:
             self._on_given_up(one)
+
+    def stop(self) -> None:
+        """The form goes: nothing more becomes part of it."""
+        self._wanted.clear()
+        if self._current is not None:
+            self.give_up(self._current.place)
 
     def choose_one(self, slot: Slot, on_chosen: Callable[[Path], None]) -> None:
         """Ask for one file of the disk."""

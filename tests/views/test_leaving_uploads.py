@@ -1,0 +1,77 @@
+"""A file that is still on its way into a form: nobody leaves it behind or submits without it unawares."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QCheckBox, QLabel
+
+from desktop.domain.terms import Status
+from desktop.views.applicant.form.sections_column import SUBMITTING
+from tests.dossiers import PDF
+from tests.midway import held
+from tests.services.forms import Applicant
+from tests.views.desk import find_part
+from tests.views.form_desk import FormDesk
+
+
+@pytest.fixture
+def contract(tmp_path: Path) -> Path:
+    file = tmp_path / "合同.pdf"
+    file.write_bytes(PDF)
+    return file
+
+
+def test_whoever_leaves_during_an_upload_is_asked(shen: Applicant, forms: FormDesk, contract: Path) -> None:
+    form = forms.form(shen)
+    form.go("materials")
+    box = form.slot("contract")
+    with held("INSERT INTO blob") as hold:
+        form.drop(box, [contract])
+        form.until(hold.met.is_set)
+        form.click(form.button("formLeave"))
+        form.until(lambda: form.banner.text == "合同.pdf 还没有上传完")
+        assert not form.window.close()
+        hold.let_go()
+        form.until(lambda: box.names)
+    form.until_kept()
+    form.click(form.button("formLeave"))
+    form.until(lambda: form.window.filling.page is None)
+    assert [item.name for item in shen.opened().content.attachments] == ["合同.pdf"]
+
+
+def test_whoever_leaves_an_upload_all_the_same_keeps_the_form_without_it(
+    shen: Applicant, forms: FormDesk, contract: Path
+) -> None:
+    form = forms.form(shen)
+    form.go("materials")
+    before = shen.opened().content
+    with held("INSERT INTO blob") as hold:
+        form.drop(form.slot("contract"), [contract])
+        form.until(hold.met.is_set)
+        form.click(form.button("formLeave"))
+        form.click(form.action("仍要离开"))
+        assert form.window.filling.page is None
+    assert shen.opened().content == before
+
+
+def test_nothing_is_submitted_while_a_file_is_on_its_way(shen: Applicant, forms: FormDesk, contract: Path) -> None:
+    shen.save(shen.complete())
+    form = forms.form(shen)
+    form.go("materials")
+    box = form.slot("other")
+    with held("INSERT INTO blob") as hold:
+        form.drop(box, [contract])
+        form.until(hold.met.is_set)
+        form.go(SUBMITTING)
+        form.until(lambda: form.state.errors == 0)
+        form.click(find_part(form.page, QCheckBox, "pledge"))
+        form.click(form.button("submit"))
+        assert find_part(form.page, QLabel, "submitProblem").text() == "合同.pdf 还没有上传完，上传完以后再提交。"
+        assert form.button("submit").isEnabled()
+        hold.let_go()
+        form.until(lambda: not form.view.uploads.on_its_way)
+    form.click(form.button("submit"))
+    form.until(lambda: form.window.filling.page is None)
+    submitted = shen.desk.detail("hr", "draft-1")
+    assert submitted.row.status is Status.SUBMITTED
+    assert "合同.pdf" in [item.name for item in submitted.attachments]
