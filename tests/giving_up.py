@@ -1,7 +1,5 @@
 """Giving a verb up at every third of the steps it takes, to see that it leaves all as it was or does all of it."""
 
-import contextlib
-import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -11,7 +9,7 @@ from sqlalchemy import Engine, event
 from sqlalchemy.engine.default import DefaultDialect
 
 from desktop.store import vault
-from desktop.store.interruption import Interrupt, ended_by, interruptible
+from desktop.store.interruption import Interrupt, ended_by
 from desktop.store.problems import Interrupted
 
 _STEPS: tuple[tuple[Any, str], ...] = (
@@ -25,7 +23,6 @@ _STEPS: tuple[tuple[Any, str], ...] = (
 """Beside statements: before and after each of these. What derives a key, writes a key file, commits."""
 
 _STRIDE, _STRIDE_ONCE_CARRIED = 3, 10
-_PATIENCE_SECONDS = 30
 
 
 class Attempt:
@@ -87,31 +84,3 @@ def attempts() -> Iterator[Attempt]:
         if attempt.over:
             return
         number += _STRIDE_ONCE_CARRIED if attempt.carried else _STRIDE
-
-
-class Held:
-    """Somewhere to wait until it is given up, or let go."""
-
-    def __init__(self) -> None:
-        self.go_on = threading.Event()
-
-    def interrupt(self) -> None:
-        self.go_on.set()
-
-    def wait(self, *_: object) -> None:
-        """Off the window's thread. Raises `Interrupted` once given up."""
-        if threading.current_thread() is not threading.main_thread():
-            with interruptible(self):
-                assert self.go_on.wait(_PATIENCE_SECONDS)
-
-
-@contextlib.contextmanager
-def held_statements() -> Iterator[None]:
-    """Every statement of the block waits until what it belongs to is given up."""
-    held = Held()
-    event.listen(Engine, "before_cursor_execute", held.wait)
-    try:
-        yield
-    finally:
-        held.go_on.set()
-        event.remove(Engine, "before_cursor_execute", held.wait)

@@ -2,12 +2,14 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Any, Final
 
 from sqlalchemy import Engine, event
+
+from desktop.store.interruption import interruptible
 
 _PATIENCE_SECONDS: Final = 30.0
 
@@ -79,24 +81,28 @@ def at(moment: Moment, words: str, act: Callable[[], object]) -> Iterator[None]:
 
 @dataclass(eq=False)
 class Held:
-    """Threads that wait where they were met; `let_go` for all of them."""
+    """Threads that wait where they were met; `let_go` for all of them, as being given up does where it is `soft`."""
 
+    soft: bool = False
     met: threading.Event = field(default_factory=threading.Event)
     go_on: threading.Event = field(default_factory=threading.Event)
 
-    def wait(self) -> None:
+    def wait(self, *_: object) -> None:
         if threading.current_thread() is not threading.main_thread():
-            self.met.set()
-            self.go_on.wait(_PATIENCE_SECONDS)
+            with interruptible(self) if self.soft else nullcontext():
+                self.met.set()
+                assert self.go_on.wait(_PATIENCE_SECONDS), "nobody let it go"
 
     def let_go(self) -> None:
         self.go_on.set()
 
+    interrupt = let_go
+
 
 @contextmanager
-def held(words: str, moment: Moment = Moment.ASKED) -> Iterator[Held]:
+def held(words: str = "", moment: Moment = Moment.ASKED, *, soft: bool = False) -> Iterator[Held]:
     """Every thread but the window's waits at such a statement until it is let go, at the end of the block at last."""
-    made = Held()
+    made = Held(soft)
     try:
         with at(moment, words, made.wait):
             yield made

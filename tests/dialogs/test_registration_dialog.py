@@ -24,7 +24,7 @@ from desktop.widgets.key_button import KeyButton
 from desktop.widgets.labels import Label
 from desktop.work.runner import BackgroundRunner
 from tests.desk import PASSWORD, QUICK, Desk, copied_desk, make_desk
-from tests.giving_up import held_statements
+from tests.midway import held
 from tests.signs import give_up
 from tests.views.desk import find_part, type_in
 
@@ -173,12 +173,12 @@ def test_whoever_gives_up_or_leaves_in_the_midst_is_not_registered(
     fill(dialog, **PERSON)
     next_key(dialog)
     fill(dialog, host_login="hr", host_password=PASSWORD)
-    with held_statements():
+    with held(soft=True):
         next_key(dialog)
         give_up(qtbot, dialog)
         until(qtbot, find_part(dialog, KeyButton, "registration_next").isEnabled)
     assert said(dialog, "registration_problem") == "已取消，没有注册。"
-    with held_statements():
+    with held(soft=True):
         next_key(dialog)
         QTest.keyClick(dialog, Qt.Key.Key_Escape)
         until(qtbot, find_part(dialog, KeyButton, "registration_next").isEnabled)

@@ -21,22 +21,22 @@ from desktop.views.locking.locking import Locking
 from desktop.views.person_button import PersonButton
 from desktop.widgets.banner import Banner
 from desktop.widgets.key_button import KeyButton
-from tests.giving_up import Held, held_statements
+from tests.midway import Held, held
 from tests.signs import give_up
 from tests.views.desk import WindowDesk, find_part
 
 pytestmark = pytest.mark.usefixtures("impatient")
 
 
-@pytest.mark.parametrize("held", ["pages", "chains"])
+@pytest.mark.parametrize("at", ["pages", "chains"])
 def test_verifying_the_audit_can_be_given_up_and_begun_again(
-    desk: WindowDesk, monkeypatch: pytest.MonkeyPatch, held: str
+    desk: WindowDesk, monkeypatch: pytest.MonkeyPatch, at: str
 ) -> None:
     opened = desk.open("auditor")
     page = opened.part(AuditPage)
     verify, banner = find_part(page, KeyButton, "verify_audit"), find_part(page, Banner, "room_banner")
     go_on = threading.Event()
-    if held == "pages":
+    if at == "pages":
         with monkeypatch.context() as patched:
             patched.setattr(integrity, "_answers", lambda *_: [] if go_on.wait(30) else [("late",)])
             opened.click(verify)
@@ -44,7 +44,7 @@ def test_verifying_the_audit_can_be_given_up_and_begun_again(
             opened.until(verify.isEnabled)
         go_on.set()
     else:
-        with held_statements():
+        with held(soft=True):
             opened.click(verify)
             give_up(opened.qtbot, page)
             opened.until(verify.isEnabled)
@@ -61,7 +61,7 @@ def test_an_import_that_is_given_up_imports_nothing(desk: WindowDesk, tmp_path: 
     file = tmp_path / "units.csv"
     file.write_text("code,name,parent,kind\n220300,四平市人社局,220000,department\n", "utf-8")
     opened.until(lambda: not page.waiting.under_way)
-    with held_statements():
+    with held(soft=True):
         page.import_file(file)
         give_up(opened.qtbot, page)
         opened.until(banner.isVisible)
@@ -81,7 +81,7 @@ def test_whoever_gives_up_while_a_password_is_being_changed_keeps_the_old_one(
         ("new_password_again", "another one"),
     ):
         QTest.keyClicks(find_part(dialog, QLineEdit, name), text)
-    with held_statements():
+    with held(soft=True):
         opened.click(find_part(dialog, KeyButton, "password_save"))
         QTest.keyClick(dialog, Qt.Key.Key_Escape)
         opened.until(find_part(dialog, QLabel, "password_problem").isVisible)
@@ -92,13 +92,13 @@ def test_whoever_gives_up_while_a_password_is_being_changed_keeps_the_old_one(
 def test_a_password_that_takes_long_to_check_can_be_given_up_and_typed_again(
     desk: WindowDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    opened, held = desk.open("changchun"), Held()
+    opened, waiting = desk.open("changchun"), Held(soft=True)
     locking = Locking(opened.window._session, opened.window, opened.runner, IdleWatch())
     locking.lock()
     screen = locking.screen
     assert screen is not None
     with monkeypatch.context() as patched:
-        patched.setattr(locking_module, "check_password", held.wait)
+        patched.setattr(locking_module, "check_password", waiting.wait)
         QTest.keyClicks(screen.password, PASSWORD)
         QTest.keyClick(screen.password, Qt.Key.Key_Return)
         assert not screen.password.isEnabled()
