@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -28,7 +28,7 @@ DESKS: Final = ("hr", "city", "province")
 FULL_DELAY: Final = 0.5
 BUSY_SECONDS, CANCEL_SECONDS = 0.2, 2.0
 BLOCKED_MS: Final = 100
-"""So long the window's thread may wait for anything at once."""
+"""So long the window's thread may wait at once, for anything but a processor or the interpreter."""
 _PATIENT_SECONDS = 180.0
 _BEAT_MS, _LOOK_MS = 5, 40
 _MARGIN = 0.3
@@ -45,7 +45,7 @@ class Step:
     longest_gap: float = 0.0
     """Seconds between two turns of the event loop."""
     longest_block: float = 0.0
-    """Of these, seconds in which the window's thread neither worked nor queued for a processor: it waited."""
+    """Of these, seconds in which no thread of the program worked or queued for a processor: the window's waited."""
     showed_it: bool = False
     offered_cancel: bool = False
 
@@ -64,7 +64,7 @@ class _Onlooker:
 
     def __init__(self, day: Day) -> None:
         self._day = day
-        self._last, self._ran = time.perf_counter(), _ran_or_queued()
+        self._last, self._ran = time.perf_counter(), _at_work()
         self._beat, self._look = QTimer(interval=_BEAT_MS), QTimer(interval=_LOOK_MS)
         self._beat.timeout.connect(self._on_beat)
         self._look.timeout.connect(self._on_look)
@@ -74,7 +74,7 @@ class _Onlooker:
         step = Step(name)
         self._day.steps.append(step)
         started = self._last = time.perf_counter()
-        self._ran = _ran_or_queued()
+        self._ran = _at_work()
         self._beat.start()
         self._look.start()
         yield
@@ -83,10 +83,11 @@ class _Onlooker:
         step.seconds = time.perf_counter() - started
 
     def _on_beat(self) -> None:
-        now, ran = time.perf_counter(), _ran_or_queued()
+        now, ran = time.perf_counter(), _at_work()
         step, gap = self._day.steps[-1], now - self._last
         step.longest_gap = max(step.longest_gap, gap)
-        step.longest_block = max(step.longest_block, gap - (ran - self._ran))
+        worked = sum(ran[thread] - self._ran.get(thread, 0.0) for thread in ran)
+        step.longest_block = max(step.longest_block, gap - worked)
         self._last, self._ran = now, ran
 
     def _on_look(self) -> None:
@@ -97,10 +98,14 @@ class _Onlooker:
         step.offered_cancel = step.offered_cancel or any(list(shown(QPushButton, "", one)) for one in indicators)
 
 
-def _ran_or_queued() -> float:
-    """Seconds in which this thread has had a processor or wanted one."""
-    ran, queued, _ = Path(f"/proc/self/task/{threading.get_native_id()}/schedstat").read_text().split()
-    return (int(ran) + int(queued)) / 1e9
+def _at_work() -> dict[str, float]:
+    """Seconds in which each thread of the program has had a processor or wanted one."""
+    found = dict[str, float]()
+    for thread in Path("/proc/self/task").iterdir():
+        with suppress(OSError):  # it has ended
+            ran, queued, _ = (thread / "schedstat").read_text().split()
+            found[thread.name] = (int(ran) + int(queued)) / 1e9
+    return found
 
 
 class _Delay:
