@@ -64,12 +64,12 @@ class SecondThoughts:
         button.click()
         return True
 
-    def carry_on(self, act: _Act | None, window: QWidget | None, *, writes: bool) -> bool:
-        """Once it is known that nothing came of it: what was read is read again where that is offered, what was to be
-        written is done once more.
+    def carry_on(self, act: _Act | None, window: QWidget | None, *, by_hand: bool) -> bool:
+        """Once it is known that nothing came of it: what was read is read again where that is offered, what has to be
+        done `by_hand` is done once more.
         """
         offered = next((one for one in shown(QAbstractButton, "", window) if one.text() == _READ_AGAIN), None)
-        if offered is not None and not writes:
+        if offered is not None and not by_hand:
             offered.click()
             return True
         return act is None or act is not self.last or act.again()

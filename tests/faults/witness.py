@@ -49,6 +49,14 @@ NOT_BEGUN_AGAIN: Final = {
 }
 """Owners and requests whose waits nobody turns back from here, and why."""
 
+_ROOM: Final = "views.applicant.applicant_room.ApplicantRoom"
+ASKED_FOR_BY_HAND: Final = (
+    f"{_ROOM}._view_notice.<locals>.<lambda>",
+    f"{_ROOM}._read_check.<locals>.<lambda>",
+    f"{_ROOM}._show_progress.<locals>.<lambda>",
+)
+"""Reads that lead to another page of a room: 重新读取 reads the page that one is on, so the click is done once more."""
+
 _SIGNS: Final = ("正在登录",)
 """Words of a button or a label that say the same as an indicator."""
 
@@ -78,9 +86,14 @@ class _Wait:
         return isValid(self.runner) and self.number in self.runner._requests
 
     @property
+    def by_hand(self) -> bool:
+        """Whether the act that led to it has to be done again."""
+        return self.writes or self.name in ASKED_FOR_BY_HAND
+
+    @property
     def can_be_read_again(self) -> bool:
         """Whether its page offers that."""
-        return not self.writes and self.widget is not None and isinstance(self.widget(), Room)
+        return not self.by_hand and self.widget is not None and isinstance(self.widget(), Room)
 
     def window(self) -> QWidget | None:
         """The window of the widget that waits, None where it is not in sight."""
@@ -188,7 +201,7 @@ class Witness:
             self._to_do_again = [one for one in self._to_do_again if one.pending]
             for wait in ended:
                 nothing_came = wait.given_up or not wait.writes
-                if nothing_came and not thoughts.carry_on(wait.act, wait.window(), writes=wait.writes):
+                if nothing_came and not thoughts.carry_on(wait.act, wait.window(), by_hand=wait.by_hand):
                     self._to_do_again.append(wait)
 
 

@@ -102,6 +102,7 @@ def test_a_password_that_takes_long_to_check_can_be_given_up_and_typed_again(
         QTest.keyClicks(screen.password, PASSWORD)
         QTest.keyClick(screen.password, Qt.Key.Key_Return)
         assert not screen.password.isEnabled()
+        assert screen.focusWidget() is screen
         give_up(opened.qtbot, screen)
     assert screen.password.isEnabled()
     assert screen.password.text() == PASSWORD

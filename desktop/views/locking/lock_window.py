@@ -111,6 +111,7 @@ class LockWindow(Panel):
             self.show_problem(self.tr("请输入密码。"))
             return
         self._busy = True
+        self.setFocus()  # or it would go on to what is next, 退出登录
         self._unlock.setEnabled(False)
         self.password.setEnabled(False)
         self._problem.hide()
