@@ -11,7 +11,8 @@ from tests.faults.tally import Tally
 
 pytestmark = pytest.mark.slow
 
-SAMPLE = 4
+SAMPLE, SAMPLES = 4, 4
+"""Attempts, and how often so many where none of them struck the work, as a machine may be quicker by then."""
 
 
 @pytest.mark.parametrize(
@@ -27,7 +28,10 @@ SAMPLE = 4
 def test_a_kill_loses_nothing_that_was_told_of_and_doubles_nothing(
     scenario: Callable[..., Tally], nursery: Nursery, template: Path, tmp_path: Path
 ) -> None:
-    tally = scenario(nursery, template, tmp_path / "room", count=SAMPLE, seed=1)
-    assert tally.complaints == []
-    assert tally.attempts == SAMPLE
-    assert tally.during > 0
+    for sample in range(SAMPLES):
+        tally = scenario(nursery, template, tmp_path / f"room-{sample}", count=SAMPLE, seed=sample)
+        assert tally.complaints == []
+        assert tally.attempts == SAMPLE
+        if tally.during:
+            return
+    pytest.fail("no kill has struck the work")
