@@ -75,11 +75,11 @@ class _Wait:
 class Waiting(QObject):
     """Asks the runner for `page` and shows the wait on it, by `indicator` or floating over it.
 
-    `given_up()`: the person took the way out, and nothing has changed. A write that could not be stopped any more
-    answers as if nothing had been said.
+    `given_up(bool written)`: the person took the way out of reading or of writing, and nothing has changed. A write
+    that could not be stopped any more answers as if nothing had been said.
     """
 
-    given_up = Signal()
+    given_up = Signal(bool)
 
     def __init__(
         self,
@@ -144,7 +144,7 @@ class Waiting(QObject):
             self._settle()
             if on_given_up is not None:
                 on_given_up()
-            self.given_up.emit()
+            self.given_up.emit(True)
 
         ticket = self._runner.operation(
             fn,
@@ -175,7 +175,7 @@ class Waiting(QObject):
             if wait.on_given_up is not None:
                 wait.on_given_up()
         if reads and not writes:
-            self.given_up.emit()
+            self.given_up.emit(False)
 
     def _show(self) -> None:
         """What is being written is said before what is being read, the newest of each."""

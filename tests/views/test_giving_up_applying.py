@@ -123,5 +123,12 @@ def test_deleting_that_is_given_up_deletes_nothing(shen: Applicant, windows: Win
     assert len(hands.lines("own_applications")) == len(own_applications(shen.workspace)) == 1
     hands.click("delete_application")
     assert hands.button("delete_application").text() == "确认删除，不能恢复"
-    hands.click("delete_application")
+    done = "已删除这份申报。同一份通知可以重新申报。"
+    with held("FROM notice_closing") as hold:  # as the list is read anew
+        hands.click("delete_application")
+        hands.opened.until(hold.met.is_set)
+        assert give_up(qtbot, hands.room) == "正在读取通知公告和申报信息"
+        assert hands.banner == f"{done} 没有读取完，显示的可能不是最新的。"
+    hands.click_offer("重新读取")
     hands.until_listed("own_applications", 0)
+    assert hands.banner == done

@@ -46,6 +46,7 @@ class Room(Panel):
         self._banner = Banner(Tone.OK, "")
         self._banner.setObjectName("room_banner")
         self._banner.hide()
+        self._news: tuple[str, str, Tone] | None = None
         self._summary = Label(style=LabelStyle.SMALL)
         self._summary.setObjectName("room_summary")
         self.content = QVBoxLayout()
@@ -76,12 +77,12 @@ class Room(Panel):
 
     def announce(self, text: str, detail: str = "", tone: Tone = Tone.OK) -> None:
         """Say quietly what happened."""
-        self._banner.clear_actions()
-        self._banner.set_message(tone, text, detail)
-        self._banner.show()
+        self._news = text, detail, tone
+        self._say(*self._news)
 
     def clear_announcement(self) -> None:
         """What was said is over."""
+        self._news = None
         self._banner.hide()
 
     def show_error(self, error: Exception) -> None:
@@ -90,13 +91,33 @@ class Room(Panel):
         if not is_expected(error):
             raise error
 
-    def _on_given_up(self) -> None:
-        self.announce(self.tr("已取消，内容保持原样。"), tone=Tone.INFO)
-        self.offer(self.tr("重新读取"), self._read_again)
+    def _can_read_again(self) -> bool:
+        """Whether `refresh` reads what is shown now."""
+        return True
+
+    def _on_given_up(self, written: bool) -> None:
+        """What happened before the room was to be read again stays said: that was not taken back."""
+        if written or self._banner.isHidden():
+            self._news = None
+        if self._news is None:
+            self._say(self.tr("已取消，内容保持原样。"), "", Tone.INFO)
+        else:
+            text, detail, tone = self._news
+            self._say(text, " ".join(filter(None, (detail, self.tr("没有读取完，显示的可能不是最新的。")))), tone)
+        if self._can_read_again():
+            self.offer(self.tr("重新读取"), self._read_again)
 
     def _read_again(self) -> None:
-        self.clear_announcement()
+        if self._news is None:
+            self._banner.hide()
+        else:
+            self._say(*self._news)
         self.refresh()
+
+    def _say(self, text: str, detail: str, tone: Tone) -> None:
+        self._banner.clear_actions()
+        self._banner.set_message(tone, text, detail)
+        self._banner.show()
 
     def show_summary(self, text: str) -> None:
         """Say in the foot how many there are."""

@@ -113,12 +113,9 @@ class ApplicantRoom(Room):
         self.progress.back_asked.connect(self.show_home)
         self.progress.view_asked.connect(self.detail_asked)
 
-    def _on_given_up(self) -> None:
+    def _can_read_again(self) -> bool:
         """A notice that is read, and the progress, are not read anew: they stay as they were opened."""
-        if self.page in (self.home, self.check):
-            super()._on_given_up()
-        else:
-            self.announce(self.tr("已取消，内容保持原样。"), tone=Tone.INFO)
+        return self.page in (self.home, self.check)
 
     def _go_to(self, page: QWidget, step: int | None) -> None:
         if page is not self.page:
