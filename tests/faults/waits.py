@@ -76,7 +76,7 @@ def waits(nursery: Nursery, template: Path, folder: Path, *, count: int, seed: i
         for number, witness in enumerate(witnesses):
             try:
                 ended = a_life(application, house, folder / f"held-{number}", witness)
-            except NotSeen as problem:
+            except (NotSeen, AssertionError) as problem:
                 ended = problem
             if ended != expected:
                 tally.wrong.append(f"life {number}: {ended} instead of {expected}")
