@@ -168,6 +168,8 @@ class Witness:
         self._carry_on()
         self._waits = [wait for wait in self._waits if wait.pending]
         for wait in tuple(self._waits):
+            if not wait.pending:
+                continue  # another's way out has ended it just now
             wait.age += passed
             age = wait.age
             if wait.owner in NOBODY_WAITS or wait.name in NOTED_ASIDE or age < SEEN_SECONDS + MARGIN:

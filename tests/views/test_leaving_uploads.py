@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QCheckBox, QLabel
 
 from desktop.domain.terms import Status
 from desktop.views.applicant.form.sections_column import SUBMITTING
+from desktop.views.applicant.form.uploading_elsewhere import UploadingElsewhere
 from tests.dossiers import PDF
 from tests.midway import held
 from tests.services.forms import Applicant
+from tests.signs import give_up, sign
 from tests.views.desk import find_part
 from tests.views.form_desk import FormDesk
 
@@ -52,6 +54,27 @@ def test_whoever_leaves_an_upload_all_the_same_keeps_the_form_without_it(
         form.click(form.action("仍要离开"))
         assert form.window.filling.page is None
     assert shen.opened().content == before
+
+
+@pytest.mark.usefixtures("impatient")
+def test_an_upload_is_seen_from_every_page_and_can_be_given_up_there(
+    shen: Applicant, forms: FormDesk, contract: Path
+) -> None:
+    form = forms.form(shen)
+    form.go("materials")
+    before = shen.desk.counts()
+    head = find_part(form.page, UploadingElsewhere)
+    with held("INSERT INTO blob") as hold:
+        form.drop(form.slot("contract"), [contract])
+        form.until(hold.met.is_set)
+        assert sign(form.slot("contract")) == "正在上传 合同.pdf"
+        assert not head.isVisible()
+        form.go("education")
+        assert give_up(form.qtbot, form.page) == "正在上传 合同.pdf"
+        assert sign(form.page) == "正在取消"
+        hold.let_go()
+        form.until(lambda: not sign(form.page))
+    assert (form.state.content.attachments, shen.desk.counts()) == ((), before)
 
 
 def test_nothing_is_submitted_while_a_file_is_on_its_way(shen: Applicant, forms: FormDesk, contract: Path) -> None:

@@ -28,6 +28,7 @@ from desktop.views.applicant.form.sections_column import CHECKING, LAST_PAGES, P
 from desktop.views.applicant.form.side_panel import SIDE_WIDTH, SidePanel
 from desktop.views.applicant.form.single_page import SinglePage
 from desktop.views.applicant.form.submit_page import SubmitPage
+from desktop.views.applicant.form.uploading_elsewhere import UploadingElsewhere
 from desktop.views.applicant.form.uploads import Uploads
 from desktop.views.applications.form_printing import FormPrinting
 from desktop.views.session import Session
@@ -72,6 +73,7 @@ class FormView(QWidget):
         self.uploads = Uploads(
             self.state, workspace, application_id, session.runner, self.waiting, session.settings, self
         )
+        self._elsewhere = UploadingElsewhere(self.uploads)
         self.files = FormFiles(self.state, self.uploads, session.preview, self)
         self.printing = FormPrinting(session, self)
         self.section_key = ""
@@ -113,6 +115,7 @@ class FormView(QWidget):
         self._title.setText(self._name_of(key))
         self._note.setText(self._note_of(section, key))
         self.side.show_section(key)
+        self._elsewhere.show_section(key)
         self._right.setVisible(section is not None or self._shows_preview)
         keys = self._keys
         place = keys.index(key)
@@ -222,11 +225,10 @@ class FormView(QWidget):
         self._splitter.setStretchFactor(0, 1)
         self._splitter.setStretchFactor(1, 0)
         self._splitter.setSizes([10 * SIDE_WIDTH, SIDE_WIDTH])
-        title = PanelHead([self._title, self._note], padding=FORM_PADDING)
         middle = QVBoxLayout()
         middle.setSpacing(0)
-        for widget in (title, HorizontalLine()):
-            middle.addWidget(widget)
+        middle.addWidget(PanelHead([self._title, self._note], [self._elsewhere], padding=FORM_PADDING))
+        middle.addWidget(HorizontalLine())
         middle.addWidget(self._splitter, 1)
         middle.addWidget(HorizontalLine())
         middle.addWidget(self.foot)

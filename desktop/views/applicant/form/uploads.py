@@ -67,9 +67,9 @@ class Uploads(QObject):
         return self._uploads.get(place, Upload())
 
     @property
-    def on_its_way(self) -> str:
-        """The name of a file that is not part of the form yet, "" where there is none."""
-        return next((one.name for one in (self._current, *self._wanted) if one is not None), "")
+    def on_its_way(self) -> Wanted | None:
+        """The next file that becomes part of the form."""
+        return self._current or next(iter(self._wanted), None)
 
     def choose(self, place: SlotPlace, slot: Slot) -> None:
         """Ask for files of the disk, and upload them."""
