@@ -1,7 +1,11 @@
 """The sign in a form's head for a file that is on its way to another page of it, whose slot shows that itself."""
 
+from PySide6.QtCore import Qt
+
 from desktop.views.applicant.form.uploads import Uploads
 from desktop.widgets.busy_indicator import BusyIndicator
+
+_NAME_WIDTH = 220
 
 
 class UploadingElsewhere(BusyIndicator):
@@ -26,7 +30,8 @@ class UploadingElsewhere(BusyIndicator):
         elif self._uploads.state_of(coming.place).ending:
             self.show_ending(self.tr("正在取消"))
         else:
-            self.start(self.tr("正在上传 {0}").format(coming.name), cancellable=True)
+            name = self.fontMetrics().elidedText(coming.name, Qt.TextElideMode.ElideMiddle, _NAME_WIDTH)
+            self.start(self.tr("正在上传 {0}").format(name), cancellable=True)
 
     def _give_up(self) -> None:
         coming = self._uploads.on_its_way
