@@ -54,8 +54,9 @@ ASKED_FOR_BY_HAND: Final = (
     f"{_ROOM}._view_notice.<locals>.<lambda>",
     f"{_ROOM}._read_check.<locals>.<lambda>",
     f"{_ROOM}._show_progress.<locals>.<lambda>",
+    "views.bindings.binding_panel.BindingPanel._on_search.<locals>.<lambda>",
 )
-"""Reads that lead to another page of a room: 重新读取 reads the page that one is on, so the click is done once more."""
+"""Reads that lead to something else of a room: 重新读取 reads what is shown, so the click is done once more."""
 
 _SIGNS: Final = ("正在登录",)
 """Words of a button or a label that say the same as an indicator."""
