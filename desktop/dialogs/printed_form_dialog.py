@@ -164,7 +164,7 @@ class PrintedFormDialog(QDialog):
 
     def _stop_printing(self) -> None:
         if self._run is not None:
-            self._stopped = True
+            self._stopped, self._leaving = True, False
             self._run.stop()
 
     def _on_printed(self, form: MadeForm, printed: int, count: int) -> None:
@@ -185,7 +185,7 @@ class PrintedFormDialog(QDialog):
             )
 
     def _on_recorded(self, _: object) -> None:
-        if self._leaving and not self._stopped:
+        if self._leaving:
             self.close()
 
     def _print_dialog(self, form: MadeForm) -> QPrintDialog:

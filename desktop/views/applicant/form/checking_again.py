@@ -37,10 +37,10 @@ class CheckingAgain(QObject):
         )
 
     def _open(self, view: FormView, checked: tuple[Checked, ...]) -> None:
-        if self.dialog is not None and self.dialog.sending:
-            self.dialog.raise_()
-            return
         if self.dialog is not None:
+            if self.dialog.sending:
+                self.dialog.raise_()
+                return
             self.dialog.reject()
         dialog = SelfCheckDialog(view.state.catalogue, checked, self._window)
         dialog.ticks_given.connect(partial(self._keep, view, dialog))

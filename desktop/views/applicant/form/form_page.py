@@ -188,9 +188,9 @@ class ApplicantFormPage(Panel):
         view = self.view
         if view is None:
             return
-        if view.uploads.on_its_way is not None:
-            words = self.tr("{0} 还没有上传完，上传完以后再提交。")
-            view.submitting.show_problem(words.format(view.uploads.on_its_way.name))
+        coming = view.uploads.on_its_way
+        if coming is not None:
+            view.submitting.show_problem(self.tr("{0} 还没有上传完，上传完以后再提交。").format(coming.name))
             return
         view.keeper.flush()
         view.submitting.show_problem("")
@@ -263,8 +263,8 @@ class ApplicantFormPage(Panel):
         if self.view.keeper.holds_unkept:
             problem, detail = self.view.keeper.sentence, self.tr("有内容还没有保存，离开就会丢失。")
             self.notices.say(Tone.BAD, problem, detail, stays=True)
-        elif self.view.uploads.on_its_way is not None:
-            words = self.tr("{0} 还没有上传完").format(self.view.uploads.on_its_way.name)
+        elif (coming := self.view.uploads.on_its_way) is not None:
+            words = self.tr("{0} 还没有上传完").format(coming.name)
             self.notices.say(Tone.WARN, words, self.tr("现在离开，没有上传完的附件就不会留在申报里。"), stays=True)
         else:
             return True
