@@ -124,6 +124,8 @@ def test_a_window_that_is_closed_while_it_prints_and_stopped_then_stays(desk: De
     assert (banner(dialog).text, printing.file.exists()) == ("已取消打印，什么也没有打印出来。", False)
     printing.begin()
     desk.until(lambda: bool(sign(dialog)) and "关闭" not in sign(dialog))
+    desk.until(lambda: desk.recorded)
+    assert (printing.pages(), dialog.isVisible()) == (len(printing.form.pages), True)
 
 
 def test_a_program_that_ends_prints_the_rest_before(desk: Desk, printing: Printing) -> None:

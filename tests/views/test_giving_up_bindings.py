@@ -163,6 +163,7 @@ def test_a_desk_that_gives_up_has_begun_nothing_for_who_is_beside_it(
     with held("INSERT INTO draft") as hold:
         opened.click(go)
         opened.until(hold.met.is_set)
+        opened.until(lambda: sign(dialog) == "正在开始申报")
         assert not dialog.close()
         hold.let_go()
         opened.until(go.isEnabled)

@@ -277,6 +277,7 @@ def test_ticks_that_are_given_up_stay_ticked_and_are_not_kept(shen: Applicant, f
     with held("INSERT INTO self_check") as hold:
         form.click(form.button("keepTicks", dialog))
         form.until(hold.met.is_set)
+        form.until(lambda: sign(dialog) == "正在保存")
         QTest.keyClick(dialog, Qt.Key.Key_Escape)
         hold.let_go()
         form.until(form.button("keepTicks", dialog).isEnabled)

@@ -1,5 +1,7 @@
 """A file that is still on its way into a form: nobody leaves it behind or submits without it unawares."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -9,11 +11,11 @@ from desktop.domain.terms import Status
 from desktop.views.applicant.form.sections_column import SUBMITTING
 from desktop.views.applicant.form.uploading_elsewhere import UploadingElsewhere
 from tests.dossiers import PDF
-from tests.midway import held
+from tests.midway import Held, held
 from tests.services.forms import Applicant
 from tests.signs import give_up, sign
 from tests.views.desk import find_part
-from tests.views.form_desk import FormDesk
+from tests.views.form_desk import FormDesk, OpenForm
 
 
 @pytest.fixture
@@ -23,18 +25,24 @@ def contract(tmp_path: Path) -> Path:
     return file
 
 
+@contextmanager
+def uploading(form: OpenForm, slot: str, file: Path) -> Iterator[Held]:
+    """It is on its way into 材料附件, and held there until it is let go."""
+    form.go("materials")
+    with held("INSERT INTO blob") as hold:
+        form.drop(form.slot(slot), [file])
+        form.until(hold.met.is_set)
+        yield hold
+
+
 def test_whoever_leaves_during_an_upload_is_asked(shen: Applicant, forms: FormDesk, contract: Path) -> None:
     form = forms.form(shen)
-    form.go("materials")
-    box = form.slot("contract")
-    with held("INSERT INTO blob") as hold:
-        form.drop(box, [contract])
-        form.until(hold.met.is_set)
+    with uploading(form, "contract", contract) as hold:
         form.click(form.button("formLeave"))
         form.until(lambda: form.banner.text == "合同.pdf 还没有上传完")
         assert not form.window.close()
         hold.let_go()
-        form.until(lambda: box.names)
+        form.until(lambda: form.slot("contract").names)
     form.until_kept()
     form.click(form.button("formLeave"))
     form.until(lambda: form.window.filling.page is None)
@@ -45,11 +53,8 @@ def test_whoever_leaves_an_upload_all_the_same_keeps_the_form_without_it(
     shen: Applicant, forms: FormDesk, contract: Path
 ) -> None:
     form = forms.form(shen)
-    form.go("materials")
     before = shen.opened().content
-    with held("INSERT INTO blob") as hold:
-        form.drop(form.slot("contract"), [contract])
-        form.until(hold.met.is_set)
+    with uploading(form, "contract", contract):
         form.click(form.button("formLeave"))
         form.click(form.action("仍要离开"))
         assert form.window.filling.page is None
@@ -61,12 +66,9 @@ def test_an_upload_is_seen_from_every_page_and_can_be_given_up_there(
     shen: Applicant, forms: FormDesk, contract: Path
 ) -> None:
     form = forms.form(shen)
-    form.go("materials")
     before = shen.desk.counts()
     head = find_part(form.page, UploadingElsewhere)
-    with held("INSERT INTO blob") as hold:
-        form.drop(form.slot("contract"), [contract])
-        form.until(hold.met.is_set)
+    with uploading(form, "contract", contract) as hold:
         assert sign(form.slot("contract")) == "正在上传 合同.pdf"
         assert not head.isVisible()
         form.go("education")
@@ -80,11 +82,7 @@ def test_an_upload_is_seen_from_every_page_and_can_be_given_up_there(
 def test_nothing_is_submitted_while_a_file_is_on_its_way(shen: Applicant, forms: FormDesk, contract: Path) -> None:
     shen.save(shen.complete())
     form = forms.form(shen)
-    form.go("materials")
-    box = form.slot("other")
-    with held("INSERT INTO blob") as hold:
-        form.drop(box, [contract])
-        form.until(hold.met.is_set)
+    with uploading(form, "other", contract) as hold:
         form.go(SUBMITTING)
         form.until(lambda: form.state.errors == 0)
         form.click(find_part(form.page, QCheckBox, "pledge"))
