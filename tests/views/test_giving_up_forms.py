@@ -52,7 +52,7 @@ def ready_to_submit(shen: Applicant, forms: FormDesk) -> OpenForm:
     shen.save(shen.complete())
     form = forms.form(shen)
     form.go(SUBMITTING)
-    form.until(lambda: form.state.errors == 0)
+    form.until(lambda: form.state.errors == 0 and not form.view.waiting.under_way)
     form.click(find_part(form.page, QCheckBox, "pledge"))
     return form
 
