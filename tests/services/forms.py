@@ -7,19 +7,21 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
+from desktop.domain.catalogue_parser import parse_catalogue
 from desktop.domain.content import ApplicationContent, Attachment
 from desktop.domain.media import MediaType, sniff
 from desktop.domain.terms import Role
 from desktop.services.accounts import add_person
+from desktop.services.catalogues import activate_catalogue
 from desktop.services.draft_files import SlotPlace, TakenIn, keep_file, read_upload, slot_of
 from desktop.services.drafting import OpenedForm, open_form, save_form
 from desktop.services.drafts import start_draft
 from desktop.services.notices import import_notice
 from desktop.services.workspace import Workspace
 from desktop.store.blobs import put_blob
-from desktop.store.records.drafts import attach_file
+from desktop.store.records.drafts import attach_file, save_draft
 from tests.binding import all_read, all_ticked, bound
-from tests.desk import NOTICE_TOML, PASSWORD, Desk
+from tests.desk import CATALOGUE_FILE, NOTICE_TOML, PASSWORD, Desk
 from tests.domain.applications import sample_catalogue
 from tests.dossiers import UNIT, WrittenDossier, sample_dossier
 
@@ -89,6 +91,25 @@ def content_of(dossier: WrittenDossier) -> ApplicationContent:
             )
         )
     return ApplicationContent(UNIT, sections, tuple(attachments))
+
+
+def kept_by_an_older_catalogue(applicant: Applicant) -> str:
+    """The draft, by one that had 传真 where there is 电子邮箱 now, and 推荐信 for 其他材料; returns its hash."""
+    older = CATALOGUE_FILE.read_text(encoding="utf-8")
+    for now, then in (
+        ('"mobile", "email"', '"mobile", "fax"'),
+        ('"email", label = "电子邮箱"', '"fax", label = "传真"'),
+        ('key = "other"\nlabel = "其他材料"', 'key = "letter"\nlabel = "推荐信"'),
+    ):
+        assert now in older
+        older = older.replace(now, then)
+    activate_catalogue(applicant.desk.as_login("admin"), older, "older.toml")
+    former = parse_catalogue(older, "older.toml").content_hash
+    opened = applicant.opened()
+    content = with_basic(opened.content, fax="0431-1234")
+    with applicant.workspace.store.write() as connection:
+        save_draft(connection, applicant.application_id, content, applicant.desk.clock(), opened.saved.digest, former)
+    return former
 
 
 def with_basic(content: ApplicationContent, **basic: Any) -> ApplicationContent:

@@ -10,23 +10,20 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from desktop.domain.catalogue_parser import parse_catalogue
 from desktop.domain.content import ApplicationContent
 from desktop.domain.drafts import clean_content
 from desktop.domain.findings import FindingCode
 from desktop.domain.rejections import Rejected, RejectionCode
 from desktop.domain.terms import Action
 from desktop.domain.visible_text import cleaned, forbidden_character
-from desktop.services.catalogues import activate_catalogue
 from desktop.services.drafting import DraftChanged, check_form, may_fill_in, open_form, save_form
 from desktop.services.problems import RefusalCode, Refused
 from desktop.services.submitting import submit_form
-from desktop.store.records.drafts import save_draft
 from desktop.text.errors import explain
-from tests.desk import CATALOGUE_FILE, Desk, copied_desk
+from tests.desk import Desk, copied_desk
 from tests.domain.applications import sample_catalogue
 from tests.dossiers import UNIT, sample_dossier
-from tests.services.forms import Applicant, new_applicant, with_basic
+from tests.services.forms import Applicant, kept_by_an_older_catalogue, new_applicant, with_basic
 from tests.strategies import contents
 
 LATER = {"days": 1}
@@ -233,15 +230,7 @@ def test_a_form_is_checked_as_its_submission_would_be(shen: Applicant) -> None:
 
 
 def test_a_draft_keeps_its_catalogue_until_the_person_moves_over(shen: Applicant) -> None:
-    text = CATALOGUE_FILE.read_text(encoding="utf-8")
-    older = text.replace('"mobile", "email"', '"mobile", "fax"').replace(
-        '"email", label = "电子邮箱"', '"fax", label = "传真"'
-    )
-    activate_catalogue(shen.desk.as_login("admin"), older, "older.toml")
-    former = parse_catalogue(older, "older.toml").content_hash
-    content = with_basic(shen.opened().content, fax="0431-1234")
-    with shen.workspace.store.write() as connection:
-        save_draft(connection, shen.application_id, content, shen.desk.clock(), "", former)
+    former = kept_by_an_older_catalogue(shen)
     opened = shen.opened()
     assert opened.catalogue.content_hash == former
     assert opened.next_catalogue is not None

@@ -13,6 +13,7 @@ from desktop.widgets.theme.palette import ThemeMode
 from desktop.widgets.theme.theme import Theme
 from tests.desk import Desk, copied_desk, make_desk
 from tests.dialogs.review_room import Room, room_like
+from tests.dossiers import PDF
 from tests.services.forms import Applicant, new_applicant
 from tests.views.desk import WindowDesk
 from tests.views.form_desk import FormDesk
@@ -53,6 +54,13 @@ def office(form_template: Path, tmp_path: Path) -> Iterator[Desk]:
 @pytest.fixture
 def shen(office: Desk) -> Applicant:
     return new_applicant(office)
+
+
+@pytest.fixture
+def contract(tmp_path: Path) -> Path:
+    file = tmp_path / "合同.pdf"
+    file.write_bytes(PDF)
+    return file
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """The applicant's form in the real window on a real workspace, and the hands that fill it in."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -19,6 +20,7 @@ from desktop.views.applicant.form.form_page import ApplicantFormPage
 from desktop.views.applicant.form.form_view import FormView
 from desktop.views.applicant.form.keeper import Keeping
 from desktop.views.applicant.form.record_card import RecordCard
+from desktop.views.applicant.form.sections_column import SUBMITTING
 from desktop.views.applicant.form.slot_box import SlotBox
 from desktop.views.main_window import MainWindow
 from desktop.views.session import Session
@@ -30,6 +32,7 @@ from desktop.widgets.field_box import FieldBox
 from desktop.widgets.segmented_control import SegmentedControl
 from desktop.widgets.theme.theme import Theme
 from desktop.work.runner import BackgroundRunner
+from tests.midway import Held, held
 from tests.services.forms import Applicant
 from tests.views.desk import find_part, type_in
 
@@ -208,6 +211,26 @@ class FormDesk:
             made.session.runner.close()
             made.session.preview.close()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def ready_to_submit(applicant: Applicant, forms: FormDesk) -> OpenForm:
+    """A form without a fault, at 承诺与提交, the pledge given."""
+    applicant.save(applicant.complete())
+    form = forms.form(applicant)
+    form.go(SUBMITTING)
+    form.until(lambda: form.state.errors == 0 and not form.view.waiting.under_way)
+    form.click(find_part(form.page, QCheckBox, "pledge"))
+    return form
+
+
+@contextmanager
+def uploading(form: OpenForm, slot: str, file: Path) -> Iterator[Held]:
+    """It is on its way into 材料附件, and held there until it is let go."""
+    form.go("materials")
+    with held("INSERT INTO blob") as hold:
+        form.drop(form.slot(slot), [file])
+        form.until(hold.met.is_set)
+        yield hold
 
 
 def paper(folder: Path, name: str) -> Path:

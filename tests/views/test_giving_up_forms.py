@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QLabel
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.terms import Status
@@ -19,7 +19,7 @@ from desktop.views.administration.room_table import RoomTable
 from desktop.views.applicant.applicant_room import ApplicantRoom
 from desktop.views.applicant.form.keeper import Keeping
 from desktop.views.applicant.form.portrait_box import PORTRAIT_PLACE, PortraitBox
-from desktop.views.applicant.form.sections_column import CHECKING, SUBMITTING
+from desktop.views.applicant.form.sections_column import CHECKING
 from desktop.views.applicant.form.upload import Wanted
 from desktop.widgets.banner import Banner
 from desktop.work.cancellation import Cancellation, CancelledError
@@ -28,7 +28,7 @@ from tests.midway import Moment, held
 from tests.services.forms import Applicant, with_basic
 from tests.signs import give_up, sign
 from tests.views.desk import find_part
-from tests.views.form_desk import FormDesk, OpenForm, photograph
+from tests.views.form_desk import FormDesk, photograph, ready_to_submit
 
 pytestmark = pytest.mark.usefixtures("impatient")
 
@@ -46,15 +46,6 @@ def large(folder: Path, name: str = "合同.pdf") -> Path:
     file = folder / name
     file.write_bytes(PDF + name.encode() + b"x" * 2_000_000)
     return file
-
-
-def ready_to_submit(shen: Applicant, forms: FormDesk) -> OpenForm:
-    shen.save(shen.complete())
-    form = forms.form(shen)
-    form.go(SUBMITTING)
-    form.until(lambda: form.state.errors == 0 and not form.view.waiting.under_way)
-    form.click(find_part(form.page, QCheckBox, "pledge"))
-    return form
 
 
 def test_opening_a_form_that_is_given_up_leads_back_to_where_one_came_from(

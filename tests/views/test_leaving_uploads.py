@@ -1,7 +1,5 @@
 """A file that is still on its way into a form: nobody leaves it behind or submits without it unawares."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -10,29 +8,10 @@ from PySide6.QtWidgets import QCheckBox, QLabel
 from desktop.domain.terms import Status
 from desktop.views.applicant.form.sections_column import SUBMITTING
 from desktop.views.applicant.form.uploading_elsewhere import UploadingElsewhere
-from tests.dossiers import PDF
-from tests.midway import Held, held
 from tests.services.forms import Applicant
 from tests.signs import give_up, sign
 from tests.views.desk import find_part
-from tests.views.form_desk import FormDesk, OpenForm
-
-
-@pytest.fixture
-def contract(tmp_path: Path) -> Path:
-    file = tmp_path / "合同.pdf"
-    file.write_bytes(PDF)
-    return file
-
-
-@contextmanager
-def uploading(form: OpenForm, slot: str, file: Path) -> Iterator[Held]:
-    """It is on its way into 材料附件, and held there until it is let go."""
-    form.go("materials")
-    with held("INSERT INTO blob") as hold:
-        form.drop(form.slot(slot), [file])
-        form.until(hold.met.is_set)
-        yield hold
+from tests.views.form_desk import FormDesk, uploading
 
 
 def test_whoever_leaves_during_an_upload_is_asked(shen: Applicant, forms: FormDesk, contract: Path) -> None:

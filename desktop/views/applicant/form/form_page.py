@@ -6,10 +6,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.services.drafting import DraftChanged, OpenedForm, check_form, move_over, open_form
-from desktop.services.submitting import Submitted, submit_form
+from desktop.services.submitting import Submitted
 from desktop.text.errors import explain, is_expected
 from desktop.views.applicant.form.checking_again import CheckingAgain
 from desktop.views.applicant.form.form_view import FormView
+from desktop.views.applicant.form.handing_in import HandingIn
 from desktop.views.applicant.form.keeper import Keeping
 from desktop.views.applicant.form.notices import FormNotices
 from desktop.views.applicant.form.return_dialogs import open_changes, open_comment
@@ -55,6 +56,8 @@ class ApplicantFormPage(Panel):
         self.self_check = CheckingAgain(session, self)
         self.self_check.kept.connect(self._on_ticked)
         self.self_check.failed.connect(self._say_failure)
+        self._handing_in = HandingIn(session, self.notices, self)
+        self._handing_in.submitted.connect(self._on_submitted)
         self.reopen()
 
     @property
@@ -63,6 +66,7 @@ class ApplicantFormPage(Panel):
 
     def reopen(self) -> None:
         """Read the form anew; what is on the screen and not kept is given up."""
+        self._let_change(False)
         workspace, application_id = self._session.workspace, self._application_id
         self.waiting.read(
             lambda: open_form(workspace, application_id),
@@ -85,9 +89,11 @@ class ApplicantFormPage(Panel):
 
     def _on_opened(self, opened: OpenedForm) -> None:
         place = self.view.section_key if self.view is not None else ""
+        former = self.view.opened.catalogue if self.view is not None else opened.catalogue
+        self._let_change(True)
         self._discard_view()
         self.notices.clear()
-        self.notices.show_form(opened)
+        self.notices.show_form(opened, former)
         view = FormView(self._session, opened, self.notices)
         self.view = view
         self._column.insertWidget(self._column.count() - 1, view, 1)
@@ -96,7 +102,7 @@ class ApplicantFormPage(Panel):
         view.keeper.keeping_changed.connect(self._on_keeping_changed)
         view.check_asked.connect(self._check)
         view.self_check_asked.connect(partial(self.self_check.show, view))
-        view.submit_asked.connect(self._submit)
+        view.submit_asked.connect(partial(self._handing_in.submit, view))
         view.leave_asked.connect(self._on_leave_asked)
         view.waiting.given_up.connect(self._say_given_up)
         if place and place in (*opened.catalogue.sections_by_key, *LAST_PAGES):
@@ -106,6 +112,7 @@ class ApplicantFormPage(Panel):
         self.opened.emit(opened)
 
     def _on_not_opened(self, error: Exception) -> None:
+        self._let_change(True)
         self._say_failure(error)
         self.notices.offer(self.tr("返回申报列表"), self.left.emit)
 
@@ -115,12 +122,19 @@ class ApplicantFormPage(Panel):
 
     def _on_opening_given_up(self) -> None:
         """It was given up: what is on the screen stays, and what was asked about it is asked still."""
+        self._let_change(True)
         if self.view is None:
             self.given_up.emit()
         elif self.view.keeper.conflict is not None:
             self._on_conflict(self.view.keeper.conflict)
         else:
             self._say_given_up()
+
+    def _let_change(self, may_change: bool) -> None:
+        """Nothing of a form whose place another is about to take: it would be lost with it."""
+        self.notices.setEnabled(may_change)
+        if self.view is not None:
+            self.view.setEnabled(may_change)
 
     def _discard_view(self) -> None:
         if self.view is not None:
@@ -159,15 +173,25 @@ class ApplicantFormPage(Panel):
         view = self.view
         if view is None:
             return
+        coming = view.uploads.on_its_way
+        if coming is not None:
+            words = self.tr("{0} 还没有上传完，上传完以后再改用新目录。").format(coming.name)
+            self.notices.say(Tone.WARN, words)
+            return
+        self._let_change(False)
         view.keeper.flush()
         workspace, application_id, keeper = self._session.workspace, self._application_id, view.keeper
         content = view.state.content
         self.waiting.write(
             lambda: move_over(workspace, application_id, content, keeper.base()),
             self._on_opened,
-            self._say_failure,
+            self._on_not_moved_over,
             self.tr("正在改用新目录"),
         )
+
+    def _on_not_moved_over(self, error: Exception) -> None:
+        self._let_change(True)
+        self._say_failure(error)
 
     # checking and submitting
 
@@ -184,49 +208,14 @@ class ApplicantFormPage(Panel):
             self.tr("正在验证"),
         )
 
-    def _submit(self) -> None:
-        view = self.view
-        if view is None:
-            return
-        coming = view.uploads.on_its_way
-        if coming is not None:
-            view.submitting.show_problem(self.tr("{0} 还没有上传完，上传完以后再提交。").format(coming.name))
-            return
-        view.keeper.flush()
-        view.submitting.show_problem("")
-        view.submitting.set_busy(True)
-        workspace, application_id, keeper = self._session.workspace, self._application_id, view.keeper
-        content, pledged = view.state.content, view.submitting.pledged
-        view.submission.write(
-            lambda: submit_form(workspace, application_id, content, keeper.base(), pledged=pledged),
-            self._on_submitted,
-            self._on_not_submitted,
-            self.tr("正在提交"),
-            on_given_up=self._on_submission_given_up,
-        )
-
     def _on_ticked(self) -> None:
         if self.view is not None:
             self.view.submitting.show_problem("")
         self.notices.say(Tone.OK, self.tr("勾选已保存，可以提交。"))
 
     def _on_submitted(self, done: Submitted) -> None:
-        if self.view is not None:
-            self.view.stop()
         self._leave_anyway = True
         self.submitted.emit(done)
-
-    def _on_not_submitted(self, error: Exception) -> None:
-        if self.view is not None:
-            self.view.submitting.set_busy(False)
-            self.view.submitting.show_problem(explain(error))
-        if not is_expected(error):
-            self._session.runner.failed.emit(error)
-
-    def _on_submission_given_up(self) -> None:
-        if self.view is not None:
-            self.view.submitting.set_busy(False)
-        self.notices.say(Tone.INFO, self.tr("已取消，没有提交，填报的内容保持原样。"))
 
     # the answer to a return
 

@@ -59,8 +59,8 @@ class FormNotices(QWidget):
             banner.hide()
             column.addWidget(banner)
 
-    def show_form(self, opened: OpenedForm) -> None:
-        """What is to be said as long as this form is open."""
+    def show_form(self, opened: OpenedForm, former: Catalogue) -> None:
+        """What is to be said as long as this form is open; `former` names what its own catalogue has no place for."""
         self._show_return(opened)
         name = opened.content.basic.get(NAME)
         whom = name if isinstance(name, str) and name else self.tr("申报人")
@@ -77,7 +77,7 @@ class FormNotices(QWidget):
         self._catalogue.setVisible(opened.next_catalogue is not None)
         if opened.misfits:
             text = self.tr("有 {0} 项内容在申报目录中没有对应的位置，没有列入表中：").format(len(opened.misfits))
-            self._misfits.set_message(Tone.WARN, text, self._listed(opened.misfits, opened.catalogue))
+            self._misfits.set_message(Tone.WARN, text, self._listed(opened.misfits, former))
         self._misfits.setVisible(bool(opened.misfits))
 
     def say(self, tone: Tone, text: str, detail: str = "", *, stays: bool = False) -> None:
@@ -119,11 +119,14 @@ class FormNotices(QWidget):
         for one in misfits[:_SHOWN_MISFITS]:
             section = catalogue.sections_by_key.get(one.section)
             field = section.fields_by_key.get(one.field) if section is not None else None
-            place = f"{section.label if section else one.section} {field.label if field else one.field}"
+            slot = section.slots_by_key.get(one.field) if section is not None else None
             if isinstance(one.value, Attachment):
-                value = one.value.name
+                label, value = slot.label if slot is not None else one.field, one.value.name
+            elif field is not None:
+                label, value = field.label, field_text(field, one.value, catalogue)
             else:
-                value = field_text(field, one.value, catalogue) if field is not None else str(one.value)
+                label, value = one.field, str(one.value)
+            place = f"{section.label if section else one.section} {label}"
             words.append(self.tr("{0}：{1}").format(place, value))
         more = self.tr("；等") if len(misfits) > _SHOWN_MISFITS else ""
         return self.tr("；").join(words) + more
