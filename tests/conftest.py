@@ -7,6 +7,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,7 @@ HOME_FOLDERS = {
 }
 SECRETS = ("TALENTDESK_PASSWORD", "TALENTDESK_NEW_PASSWORD", "TALENTDESK_LOCAL_PASSWORD")
 SESSION_HOME = pytest.StashKey[tempfile.TemporaryDirectory[str]]()
+_numbers = count(1)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -57,9 +59,10 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(autouse=True)
-def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+def own_home(pytestconfig: pytest.Config, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A fresh, empty home for each test, also for the settings of Qt and for child processes."""
-    home = tmp_path_factory.mktemp("home")
+    # numbered here: pytest looks through all folders that it has made before it makes another
+    home = Path(pytestconfig.stash[SESSION_HOME].name) / f"home-{next(_numbers)}"
     move_home(home, monkeypatch.setenv)
     if "PySide6.QtCore" in sys.modules:
         from PySide6.QtCore import QSettings

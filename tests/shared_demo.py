@@ -9,6 +9,8 @@ from typing import Final
 import pytest
 
 from desktop.demo.workspace import make_demo_workspace
+from desktop.store.vault import Vault
+from tests.desk import QUICK
 
 TODAY: Final = date(2026, 11, 23)
 APPLICATIONS: Final = 16
@@ -16,7 +18,11 @@ APPLICATIONS: Final = 16
 
 def make_template(location: Path) -> Path:
     """A demo workspace as the tests know it."""
-    make_demo_workspace(location, applications=APPLICATIONS, today=TODAY)
+    logins = make_demo_workspace(location, applications=APPLICATIONS, today=TODAY)
+    vault = Vault.open(location)
+    key = vault.unlock("admin", logins.password)
+    for entry in logins.logins:  # tests sign in often
+        vault.put_slot(key, entry.login, logins.password, QUICK)
     return location
 
 

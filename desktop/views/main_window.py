@@ -74,12 +74,11 @@ class MainWindow(QMainWindow):
         self.navigation.setObjectName("navigation")
         self.navigation.setAccessibleName(self.tr("导航"))
         self._pages = QStackedWidget()
+        self.filling = Filling(session, self.header, self)
+        self._lay_out()
+        years = range(shanghai_day(workspace.clock()).year, _FIRST_YEAR - 1, -1)
         self.applications = ApplicationsPage(
-            WorkspaceReader(workspace),
-            session.runner,
-            session.settings,
-            range(shanghai_day(workspace.clock()).year, _FIRST_YEAR - 1, -1),
-            workspace.clock,
+            WorkspaceReader(workspace), session.runner, session.settings, years, workspace.clock, self._pages
         )
         self._pages.addWidget(self.applications)
         self.people = PeopleRooms(session, self)
@@ -87,13 +86,14 @@ class MainWindow(QMainWindow):
         self._rooms = self.applying.rooms | self.people.rooms | make_rooms(session)
         for room in self._rooms.values():
             self._pages.addWidget(room)
-        self.filling = Filling(session, self.header, self)
         self.reviewing = Reviewing(session, self.applications, self)
         self.exporting = Exporting(session, self.applications, self)
         self.saved_filters = SavedFilters(session, self.applications, self.navigation, self)
         self.offers = FilterOffers(session, self.applications, self)
         self._watch = ChangeWatch(lambda: applications.change_number(workspace), session.runner, self)
-        self._lay_out()
+        geometry = session.settings.value(_GEOMETRY_KEY)
+        if isinstance(geometry, QByteArray):
+            self.restoreGeometry(geometry)
         self._connect()
         self._start()
 
@@ -110,23 +110,21 @@ class MainWindow(QMainWindow):
         self.closed.emit()
 
     def _lay_out(self) -> None:
-        splitter = Splitter(Qt.Orientation.Horizontal)
-        splitter.addWidget(self.navigation)
-        splitter.addWidget(self._pages)
-        splitter.setStretchFactor(1, 1)
-        splitter.setSizes([NAVIGATION_WIDTH, 10_000])
-        centre = Panel()
+        """From the window inwards, and before the pages: whatever changes its parent has all within it styled anew."""
+        centre = Panel(parent=self)
+        self.setCentralWidget(centre)
         layout = QVBoxLayout(centre)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.header)
         layout.addWidget(HorizontalLine())
-        self.filling.stack.addWidget(splitter)
         layout.addWidget(self.filling.stack, 1)
-        self.setCentralWidget(centre)
-        geometry = self._session.settings.value(_GEOMETRY_KEY)
-        if isinstance(geometry, QByteArray):
-            self.restoreGeometry(geometry)
+        splitter = Splitter(Qt.Orientation.Horizontal)
+        self.filling.stack.addWidget(splitter)
+        splitter.addWidget(self.navigation)
+        splitter.addWidget(self._pages)
+        splitter.setStretchFactor(1, 1)
+        splitter.setSizes([NAVIGATION_WIDTH, 10_000])
 
     def _connect(self) -> None:
         self.navigation.chosen.connect(self._on_place_chosen)

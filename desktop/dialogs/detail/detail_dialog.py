@@ -70,7 +70,7 @@ class DetailDialog(QDialog):
         self._keeper = CommentKeeper(services, runner, self)
         self._phrases = PhraseEditor(services, runner, self)
         self._shelf = EvidenceShelf(services, runner, preview, self)
-        self._view = DetailView(self._shelf.pane, self._shelf.portrait_of)
+        self._view = DetailView(self._shelf.pane, self._shelf.portrait_of, self)
         self._desk = DecisionDesk(services, runner, self._keeper, self, self._view.action_bar.busy)
         self._waiting = Waiting(runner, self._view.pages, from_top=BELOW_HEAD)
         self._full_screen = FullScreen(self, self._view, self._shelf.pane.canvas)

@@ -61,11 +61,11 @@ class ApplicationsPage(Panel):
         self.standards: Standards = {}
         self._kept_current: str | None = None
         self.model = ApplicationsTableModel(reader, runner, self)
-        self.table = ApplicationsTable(self.model, settings, clock)
-        self._filters = FilterBar(MAX_LEVELS, years)
+        self.table = ApplicationsTable(self.model, settings, clock, self)
+        self._filters = FilterBar(MAX_LEVELS, years, self)
         self._freshness = Freshness(clock, self)
         self._failing = False
-        self._banner = Banner(Tone.OK, "")
+        self._banner = Banner(Tone.OK, "", parent=self)
         self._banner.setObjectName("list_banner")
         self._banner.hide()
         self._banner_timer = QTimer(self, singleShot=True, interval=_BANNER_MS)
@@ -77,7 +77,7 @@ class ApplicationsPage(Panel):
         over_rows = QVBoxLayout(self.table.viewport())  # the headings stay: they can be sorted and widened all the same
         over_rows.setContentsMargins(0, 0, 0, 0)
         over_rows.addWidget(self._empty)
-        self._actions = ActionBar()
+        self._actions = ActionBar(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

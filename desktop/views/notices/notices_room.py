@@ -42,9 +42,11 @@ class NoticesRoom(Room):
         self._written: WrittenNotice | None = None
         self._issuers: tuple[OrganisationRow, ...] = ()
         self._catalogues: dict[str, str] = {}
-        self.column = NoticesColumn()
-        self.editor = NoticeEditor()
-        self.settings = SettingsColumn()
+        self.column = NoticesColumn(self)
+        self._stack = QStackedWidget(self)
+        page = QWidget(self._stack)
+        self.editor = NoticeEditor(page)
+        self.settings = SettingsColumn(page)
         self.foot = NoticeFoot()
         self.keeper = NoticeKeeper(session, self._on_page, self)
         self.conflict = NoticeConflict(self.keeper, self, lambda: self.column.stay_with(self._written))
@@ -58,8 +60,7 @@ class NoticesRoom(Room):
             self.tr("写一份通知，发布后申报人就能在申报时间内申报。写到一半的只有本部门能看到。"),
         )
         self._empty.add_action(self.tr("新建通知"), self._on_new, icon=IconName.ADD, kind=ButtonKind.PRIMARY)
-        self._stack = QStackedWidget()
-        self._lay_out()
+        self._lay_out(page)
         self._connect()
         self._show(None)
 
@@ -253,8 +254,7 @@ class NoticesRoom(Room):
         self.foot.move_asked.connect(self._on_move)
         self.foot.discard_asked.connect(self._on_discard)
 
-    def _lay_out(self) -> None:
-        page = QWidget()
+    def _lay_out(self, page: QWidget) -> None:
         inner = QHBoxLayout()
         inner.setSpacing(0)
         inner.addWidget(self.editor, 1)

@@ -94,7 +94,7 @@ class ApplicantFormPage(Panel):
         self._discard_view()
         self.notices.clear()
         self.notices.show_form(opened, former)
-        view = FormView(self._session, opened, self.notices)
+        view = FormView(self._session, opened, self.notices, self)
         self.view = view
         self._column.insertWidget(self._column.count() - 1, view, 1)
         view.show()  # now, as it is to take the cursor

@@ -56,8 +56,8 @@ class FormView(QWidget):
     submit_asked = Signal()
     leave_asked = Signal()
 
-    def __init__(self, session: Session, opened: OpenedForm, notices: FormNotices) -> None:
-        super().__init__()
+    def __init__(self, session: Session, opened: OpenedForm, notices: FormNotices, parent: QWidget) -> None:
+        super().__init__(parent)
         self.opened, self._notices = opened, notices
         workspace, application_id = session.workspace, opened.application_id
         today = shanghai_day(workspace.clock())
@@ -79,18 +79,18 @@ class FormView(QWidget):
         self.section_key = ""
         self._shows_preview = False
         remarks = _remarks(opened)
-        self.sections = SectionsColumn(self.state, self.keeper, frozenset(one.place.section for one in remarks))
-        self.foot = FootBar()
+        self.sections = SectionsColumn(self.state, self.keeper, frozenset(one.place.section for one in remarks), self)
+        self.foot = FootBar(self)
         self._title = Label("", LabelStyle.HEADING)
         self._note = Label("", LabelStyle.SMALL)
         self._pages: dict[str, ScrollPage] = {}
         self._keys = (*opened.catalogue.sections_by_key, *LAST_PAGES)
         self.submitting = SubmitPage(self.state, opened)
         self.submission = Waiting(session.runner, self, self.submitting.busy)
-        self._stack = QStackedWidget()
-        self.side = SidePanel(self.state, self._portrait(session), remarks)
-        self._right = QStackedWidget()
-        self._splitter = Splitter(Qt.Orientation.Horizontal)
+        self._splitter = Splitter(Qt.Orientation.Horizontal, self)
+        self._stack = QStackedWidget(self._splitter)
+        self._right = QStackedWidget(self._splitter)
+        self.side = SidePanel(self.state, self._portrait(session), remarks, self._right)
         self._lay_out()
         self._connect()
         self.show_section(BASIC)
