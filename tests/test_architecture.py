@@ -20,11 +20,16 @@ def listed(violations: list[Violation]) -> str:
     return "\n".join(["the house is broken here:", *map(str, violations)])
 
 
+@pytest.fixture(scope="module")
+def program() -> list[Module]:
+    """Every file of it, parsed."""
+    return architecture.read_package(ROOT)
+
+
 @pytest.mark.parametrize("rule", architecture.IMPORT_RULES, ids=lambda rule: rule.__name__)
-def test_the_tree_keeps_the_import_rules(rule: Rule) -> None:
-    modules = architecture.read_package(ROOT)
-    assert modules
-    violations = list(rule(modules))
+def test_the_tree_keeps_the_import_rules(program: list[Module], rule: Rule) -> None:
+    assert program
+    violations = list(rule(program))
     assert not violations, listed(violations)
 
 
