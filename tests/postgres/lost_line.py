@@ -99,6 +99,8 @@ def cut_everywhere(line: Line, *, turns: bool, for_good: bool) -> "Counter[tuple
                     raise Untrue("the server is away, and somebody knows")
                 if not line.proxy.disarm():
                     break  # the decision needed no more than that
+                if for_good and told == RECORDED and how is not How.ARRIVED:
+                    raise Untrue("the answer was lost for good, and somebody knows")
                 recorded = line.on_record()
                 found[told, recorded] += 1
                 if told != MAYBE_RECORDED and (told == RECORDED) != recorded:

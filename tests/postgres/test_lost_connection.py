@@ -25,7 +25,7 @@ def test_with_the_server_back_at_once_everybody_is_told_what_is_on_record(line: 
 
 def test_with_the_server_away_nobody_is_told_more_than_is_known_and_asking_again_doubles_nothing(line: Line) -> None:
     found = cut_everywhere(line, turns=True, for_good=True)
-    too_late = {(RECORDED, True)}  # cut after the last answer had come
+    too_late = {(RECORDED, True)}  # the answer was here before the end of the line was seen
     assert set(found) - too_late == {(NOT_RECORDED, False), (MAYBE_RECORDED, False), (MAYBE_RECORDED, True)}
 
 

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.models.form_state import FormState
 from desktop.preview.host import PreviewHost
+from desktop.services.drafting import save_form
 from desktop.views.applicant.form.form_page import ApplicantFormPage
 from desktop.views.applicant.form.form_view import FormView
 from desktop.views.applicant.form.keeper import Keeping
@@ -33,7 +34,7 @@ from desktop.widgets.segmented_control import SegmentedControl
 from desktop.widgets.theme.theme import Theme
 from desktop.work.runner import BackgroundRunner
 from tests.midway import Held, held
-from tests.services.forms import Applicant
+from tests.services.forms import Applicant, with_basic
 from tests.views.desk import find_part, type_in
 
 PartT = TypeVar("PartT", bound=QWidget)
@@ -221,6 +222,16 @@ def ready_to_submit(applicant: Applicant, forms: FormDesk) -> OpenForm:
     form.until(lambda: form.state.errors == 0 and not form.view.waiting.under_way)
     form.click(find_part(form.page, QCheckBox, "pledge"))
     return form
+
+
+def conflict(applicant: Applicant, form: OpenForm, there: str, here: str) -> None:
+    """毕业院校 is kept as `there` in another window, then typed as `here`: the person is asked which is to stay."""
+    opened = applicant.opened()
+    save_form(
+        applicant.workspace, applicant.application_id, with_basic(opened.content, school=there), opened.saved.digest
+    )
+    form.fill("school", here)
+    form.until(lambda: form.view.keeper.keeping is Keeping.CONFLICT)
 
 
 @contextmanager

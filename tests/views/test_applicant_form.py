@@ -13,18 +13,16 @@ from desktop.dialogs.form_changes_dialog import FormChangesDialog
 from desktop.dialogs.portrait_dialog import PORTRAIT_PIXELS, PortraitDialog
 from desktop.domain.media import MediaType
 from desktop.domain.terms import Action, Status
-from desktop.services.drafting import save_form
 from desktop.services.submitting import submit_form
 from desktop.views.administration.room_table import RoomTable
-from desktop.views.applicant.form.keeper import Keeping
 from desktop.views.applicant.form.portrait_box import PortraitBox
 from desktop.views.applicant.form.record_card import RecordCard
 from desktop.views.applicant.form.sections_column import CHECKING, SUBMITTING
 from desktop.views.applicant.form.todo_list import TodoLine, TodoList
 from desktop.widgets.banner import Banner
-from tests.services.forms import Applicant, with_basic
+from tests.services.forms import Applicant
 from tests.views.desk import find_part
-from tests.views.form_desk import FormDesk, OpenForm, paper, photograph
+from tests.views.form_desk import FormDesk, OpenForm, conflict, paper, photograph
 
 BASIC = {
     "name": "王建国",
@@ -167,19 +165,13 @@ def test_an_application_is_filled_in_from_nothing_mended_and_submitted(
 
 def test_the_same_form_open_twice_asks_which_to_keep(shen: Applicant, forms: FormDesk) -> None:
     form = forms.form(shen)
-    there = shen.opened()
-    save_form(shen.workspace, shen.application_id, with_basic(there.content, school="那边"), there.saved.digest)
-    form.fill("school", "这边")
-    form.until(lambda: form.view.keeper.keeping is Keeping.CONFLICT)
+    conflict(shen, form, there="那边", here="这边")
     assert "另一个窗口" in form.banner.text
     assert shen.opened().content.basic["school"] == "那边"
     form.click(form.action("保留这里的内容"))
     form.until_kept()
     assert shen.opened().content.basic["school"] == "这边"
-    there = shen.opened()
-    save_form(shen.workspace, shen.application_id, with_basic(there.content, school="那边"), there.saved.digest)
-    form.fill("school", "又是这边")
-    form.until(lambda: form.view.keeper.keeping is Keeping.CONFLICT)
+    conflict(shen, form, there="那边", here="又是这边")
     form.click(form.action("采用那边的内容"))
     form.until(lambda: form.page.view is not None and form.state.value("basic", "", "school") == "那边")
     assert shen.opened().content.basic["school"] == "那边"

@@ -13,7 +13,6 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.terms import Status
 from desktop.services.draft_files import SlotPlace, slot_of
-from desktop.services.drafting import save_form
 from desktop.store.engine import Mode, connect
 from desktop.views.administration.room_table import RoomTable
 from desktop.views.applicant.applicant_room import ApplicantRoom
@@ -28,7 +27,7 @@ from tests.midway import Moment, held
 from tests.services.forms import Applicant, with_basic
 from tests.signs import give_up, sign
 from tests.views.desk import find_part
-from tests.views.form_desk import FormDesk, photograph, ready_to_submit
+from tests.views.form_desk import FormDesk, conflict, photograph, ready_to_submit
 
 pytestmark = pytest.mark.usefixtures("impatient")
 
@@ -143,10 +142,7 @@ def test_taking_over_what_was_kept_elsewhere_is_asked_again_after_it_was_given_u
     shen: Applicant, forms: FormDesk, qtbot: QtBot
 ) -> None:
     form = forms.form(shen)
-    there = shen.opened()
-    save_form(shen.workspace, shen.application_id, with_basic(there.content, school="那边"), there.saved.digest)
-    form.fill("school", "这边")
-    form.until(lambda: form.view.keeper.keeping is Keeping.CONFLICT)
+    conflict(shen, form, there="那边", here="这边")
     with held("FROM draft"):
         form.click(form.action("采用那边的内容"))
         assert give_up(qtbot, form.page) == "正在打开申报表"

@@ -7,14 +7,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from desktop.services.drafting import save_form
-from desktop.views.applicant.form.keeper import Keeping
 from desktop.widgets.banner import Banner
 from tests.midway import held
-from tests.services.forms import Applicant, kept_by_an_older_catalogue, with_basic
+from tests.services.forms import Applicant, kept_by_an_older_catalogue
 from tests.signs import give_up
 from tests.views.desk import find_part, type_in
-from tests.views.form_desk import FormDesk, OpenForm, ready_to_submit, uploading
+from tests.views.form_desk import FormDesk, OpenForm, conflict, ready_to_submit, uploading
 
 
 def type_there(form: OpenForm, key: str, text: str) -> None:
@@ -88,10 +86,7 @@ def test_a_form_does_not_move_over_while_a_file_is_on_its_way_into_it(
 @pytest.mark.usefixtures("impatient")
 def test_nothing_is_typed_over_what_is_being_fetched_from_elsewhere(shen: Applicant, forms: FormDesk) -> None:
     form = forms.form(shen)
-    there = shen.opened()
-    save_form(shen.workspace, shen.application_id, with_basic(there.content, school="那边"), there.saved.digest)
-    form.fill("school", "这边")
-    form.until(lambda: form.view.keeper.keeping is Keeping.CONFLICT)
+    conflict(shen, form, there="那边", here="这边")
     with held("FROM draft") as hold:
         form.click(form.action("采用那边的内容"))
         form.until(hold.met.is_set)

@@ -41,7 +41,6 @@ def unnoticed(
     connection: psycopg.Connection[Any], attempts: list[Attempt], checks: dict[str, str], *, by_call: bool = False
 ) -> list[str]:
     """The checks that no attempt notices the lack of: of each function, looked for from where the last was noticed."""
-    assert noticed_by(connection, attempts, "SELECT 1") is None
     unseen, near = [], 0
     for name, change in checks.items():
         function = name.partition(":")[0].partition(",")[0] if by_call else ""
@@ -50,6 +49,7 @@ def unnoticed(
             unseen.append(name)
         else:
             near = place
+    assert noticed_by(connection, attempts, "SELECT 1") is None
     return unseen
 
 

@@ -90,8 +90,8 @@ class ApplicantFormPage(Panel):
     def _on_opened(self, opened: OpenedForm) -> None:
         place = self.view.section_key if self.view is not None else ""
         former = self.view.opened.catalogue if self.view is not None else opened.catalogue
-        self._let_change(True)
         self._discard_view()
+        self._let_change(True)
         self.notices.clear()
         self.notices.show_form(opened, former)
         view = FormView(self._session, opened, self.notices, self)
